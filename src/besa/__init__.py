@@ -1,0 +1,1 @@
+"""Besa: the open system a country runs to protect its children online."""

@@ -1,0 +1,1 @@
+"""The floor that thinks: plain Python, values in, values out; no Django, no network, no clock."""

@@ -1,0 +1,1 @@
+"""The floor that serves: one Django room per concern."""

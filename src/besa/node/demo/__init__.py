@@ -1,0 +1,1 @@
+"""A node to try: synthetic reports and demo staff, never on a live node."""

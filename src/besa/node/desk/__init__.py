@@ -1,0 +1,1 @@
+"""Where a person decides: the queue, the report page, search."""

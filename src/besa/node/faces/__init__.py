@@ -1,0 +1,1 @@
+"""Three attack surfaces: public, staff, partners; and the command line."""

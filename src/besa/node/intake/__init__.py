@@ -1,0 +1,1 @@
+"""Where a child, a parent or a teacher reports and comes back for the answer."""

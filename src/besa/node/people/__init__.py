@@ -1,0 +1,1 @@
+"""Who works here: staff, desks, the keys they hold and how they sign in."""

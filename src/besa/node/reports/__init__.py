@@ -1,0 +1,1 @@
+"""The sealed report: its conversation, sightings, assessments and life."""

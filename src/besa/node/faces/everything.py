@@ -1,0 +1,18 @@
+"""URL map of a small node: all three faces in one process."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("besa.node.platform.urls")),
+    path("partners/", include("besa.node.platform.ledger_urls")),
+    path("staff/", include("besa.node.people.urls")),
+    path("staff/", include("besa.node.desk.urls")),
+    path("", include("besa.node.intake.urls")),
+]
+
+handler400 = "besa.node.platform.failures.bad_request"
+handler403 = "besa.node.platform.failures.forbidden"
+handler404 = "besa.node.platform.failures.not_found"
+handler500 = "besa.node.platform.failures.server_error"

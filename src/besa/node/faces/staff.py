@@ -1,0 +1,16 @@
+"""URL map of the staff face: sign-in, people, the desk."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("besa.node.platform.urls")),
+    path("staff/", include("besa.node.people.urls")),
+    path("staff/", include("besa.node.desk.urls")),
+]
+
+handler400 = "besa.node.platform.failures.bad_request"
+handler403 = "besa.node.platform.failures.forbidden"
+handler404 = "besa.node.platform.failures.not_found"
+handler500 = "besa.node.platform.failures.server_error"

@@ -1,0 +1,10 @@
+"""The WSGI application a server process loads; BESA_FACE says which face it is."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
+application = get_wsgi_application()

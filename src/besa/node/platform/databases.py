@@ -1,0 +1,38 @@
+"""Turn BESA_DATABASE_URL into Django's DATABASES: SQLite for the small node, PostgreSQL for a country."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# FULL: an acknowledged report survives a power cut. temp_store: sorting never writes clear rows to a temporary file.
+# cache_size: connections are kept open per thread, so each stays small (KiB, hence negative).
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; "
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024; PRAGMA mmap_size=0; PRAGMA journal_size_limit=67108864"
+)
+
+
+def django_database(url: str) -> dict[str, Any]:
+    """Settings for one database. `url` is sqlite:///absolute/path or postgresql://user:password@host:port/name?options."""
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        path = unquote(parts.path)
+        return {
+            "ENGINE": "besa.node.platform.sqlite",
+            "NAME": path,
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _PRAGMAS},
+            "TEST": {"NAME": path.removesuffix(".sqlite3") + "-test.sqlite3"},
+        }
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        # A pool shared by the threads of a process: a hundred waiting phones must not mean a hundred connections.
+        "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 10, "timeout": 30}},
+    }
