@@ -19,6 +19,12 @@ os.environ["BESA_LOCK_MINUTES"] = "15"
 from besa.node.platform import home, keyfiles  # noqa: E402 - only now may settings be read
 
 home.create(_home, home.NodeIdentity(node=secrets.token_hex(16), kind=home.LIVE, name="test.besa.invalid"))
-for _key in ("public/pepper", "public/index", "public/django", "staff/django",
-             "worker/ledger-ed25519", "worker/ledger-mldsa44"):
+for _key in (
+    "public/pepper",
+    "public/index",
+    "public/django",
+    "staff/django",
+    "worker/ledger-ed25519",
+    "worker/ledger-mldsa44",
+):
     keyfiles.write_new(_home / "keys", _key, secrets.token_bytes(32))

@@ -103,11 +103,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}, "none": {"class": "logging.NullHandler"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "none": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         "besa": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
         "django": {"handlers": ["none"], "level": "WARNING", "propagate": False},
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
-

@@ -38,14 +38,19 @@ class Failures:
 def page(request: HttpRequest, reason: str, status: int, reference: str = "") -> HttpResponse:
     """The failure page `reason` (a name in platform/failure.html) of the face this request came in on."""
     face = "staff" if request.path.startswith("/staff/") else "public"
-    html = render_to_string(f"platform/failure_{face}.html", {"reason": reason, "reference": reference}, request)
+    html = render_to_string(
+        f"platform/failure_{face}.html", {"reason": reason, "reference": reference}, request
+    )
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
 def _logged(error: BaseException) -> str:
     """Log where it broke, never with what: frames and the exception's class, no message, no values."""
     reference = secrets.token_hex(4)
-    where = " < ".join(f"{f.filename.rsplit('/besa/', 1)[-1]}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__)))
+    where = " < ".join(
+        f"{f.filename.rsplit('/besa/', 1)[-1]}:{f.lineno}"
+        for f in reversed(traceback.extract_tb(error.__traceback__))
+    )
     log.error("failure %s: %s at %s", reference, type(error).__name__, where)
     return reference
 

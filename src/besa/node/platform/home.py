@@ -49,7 +49,9 @@ def read(folder: Path) -> NodeIdentity:
     try:
         return NodeIdentity(**json.loads((folder / "node.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise WrongHome(f"{folder} is not the home of a node. Run `besa init` first, or set BESA_HOME.") from error
+        raise WrongHome(
+            f"{folder} is not the home of a node. Run `besa init` first, or set BESA_HOME."
+        ) from error
 
 
 @cache

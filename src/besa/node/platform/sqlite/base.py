@@ -23,7 +23,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _start_transaction_under_autocommit(self) -> None:
         if not _WRITERS.acquire(timeout=_PATIENCE):
-            raise OperationalError("database is locked: another writer of this process did not finish in time")
+            raise OperationalError(
+                "database is locked: another writer of this process did not finish in time"
+            )
         self._writing = True
         try:
             super()._start_transaction_under_autocommit()
