@@ -1,7 +1,7 @@
 """Collect, check and compile the words people read: `words.py compile | update | check | status`.
 
 The catalogues live in each room (`src/besa/node/<room>/locale/<locale>/LC_MESSAGES/django.po`). Babel does
-the work, so no gettext needs to be installed. `compile` runs in the build and must work when nothing is there.
+the work, so no gettext needs to be installed. `compile` runs in the build and works when nothing is there.
 
 Three rules the tool keeps:
   * sr_Latn is never written by hand: it is sr, letter for letter in the Latin alphabet.
@@ -139,15 +139,18 @@ def _template(file: Path) -> Iterator[tuple[Key, list[str]]]:
 
 
 def _exported() -> Iterator[tuple[str, Iterable[str]]]:
-    """What packages that know no Django offer for translation through `messages()`."""
+    """What modules that know no Django offer for translation through a `messages()` of their own."""
     sys.path.insert(0, str(ROOT / "src"))
-    names = [f"besa.core.{folder.name}" for folder in sorted((SOURCES / "core").iterdir()) if folder.is_dir()]
-    for name in [*names, "besa.node.platform.country"]:
-        if find_spec(name) is None:
+    files = [*sorted((SOURCES / "core").rglob("*.py")), NODE / HOME / "country.py"]
+    for file in files:
+        if (
+            "tests" in file.parts
+            or not file.exists()
+            or "\ndef messages(" not in file.read_text(encoding="utf-8")
+        ):
             continue
-        module = importlib.import_module(name)
-        if hasattr(module, "messages"):
-            yield name, sorted({str(text) for text in module.messages()})
+        name = ".".join(file.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+        yield name, sorted({str(text) for text in importlib.import_module(name).messages()})
 
 
 def _collect(found: dict[Key, Found], strings: Iterable[tuple[Key, list[str]]], file: Path) -> None:
@@ -176,7 +179,9 @@ def _key(message: Message) -> Key:
 
 
 def _strings(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    """The translation, or each of its plural forms; empty strings where there is none."""
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(form or "" for form in string)
 
 
 def update() -> None:
