@@ -1,0 +1,76 @@
+"""Erase a report: destroy its keys and content, leave a tombstone and the ledger's entries."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from besa.core.casework import Act
+from besa.node.people.keyring import Keyring
+from besa.node.platform import jobs, ledger
+from besa.node.platform.actors import REPORTER, Actor
+from besa.node.reports import storage
+from besa.node.reports.actions.rows import locked, locked_for_desk, require_claim, step
+from besa.node.reports.models import Attachment, Report
+from besa.node.reports.values import ReporterHandle
+
+_CLEAR_FILES = "reports.destroy_files"
+
+
+def erase_by_reporter(handle: ReporterHandle, *, actor: Actor = REPORTER, now: datetime) -> None:
+    """Delete the reporter's own report.
+
+    Raises:
+        NoSuchReport: it is already gone.
+    """
+    with transaction.atomic():
+        report = locked(handle.report_id)
+        _erase(report, actor, now)
+
+
+def erase_by_desk(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
+    """Erase a claimed report from the desk (a request for erasure that came another way)."""
+    with transaction.atomic():
+        report = locked_for_desk(report_id, keyring)
+        require_claim(report, keyring)
+        _erase(report, keyring.actor, now, by=keyring.staff_id)
+
+
+def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -> None:
+    step(report, Act.ERASE, now=now, by=by)
+    files = list(report.attachments.values_list("id", flat=True))
+    # The keys go first and with them everything sealed under them, in every copy made after this commit.
+    report.accesses.all().delete()
+    for rows in (
+        report.attachments,
+        report.messages,
+        report.notes,
+        report.sightings,
+        report.labels,
+        report.referrals_out,
+    ):
+        rows.all().delete()
+    report.assessments.all().delete()
+    type(report).reporter_access.related.related_model.objects.filter(report=report).delete()
+    report.sealed_told = b""
+    report.claimed_by_id = None
+    report.reasons = []
+    report.unread = report.unread_by_reporter = False
+    report.waiting_since = report.answer_due = None
+    report.erased_at = now
+    report.save()
+    ledger.record(
+        actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)}
+    )
+    for file_id in files:
+        jobs.enqueue(_CLEAR_FILES, now=now, after=timedelta(0), file=str(file_id))
+
+
+@jobs.handler(_CLEAR_FILES)
+def destroy_file(*, file: str) -> None:
+    """Remove the sealed bytes of an erased report from disk, unless some report still owns them."""
+    file_id = UUID(file)
+    if not Attachment.objects.filter(pk=file_id).exists():
+        storage.destroy(file_id)

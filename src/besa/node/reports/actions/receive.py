@@ -1,0 +1,172 @@
+"""Take a report in: read, identify, judge, seal, commit; only then is it acknowledged.
+
+All thinking and all slow cryptography happens in memory before the transaction begins. The transaction writes the report,
+its keys, its sightings, its assessment, its ledger entry and whatever the caller binds to it, or nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from besa.core.sealing import RecordKey, ReportCode, ReporterKeys, new_record_key, reporter_keys
+from besa.node.people import queries as people
+from besa.node.platform import keyfiles, ledger
+from besa.node.platform.actors import Actor
+from besa.node.reports import seals
+from besa.node.reports.clocks import answer_due
+from besa.node.reports.judging import Judged, judge
+from besa.node.reports.models import Access, Assessment, Attachment, Report, ReporterAccess, Sighting
+from besa.node.reports.values import Received, ReportValues
+
+# Crockford's base 32: no letter that is mistaken for a digit, no vowels that make words by accident.
+_LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+class AlreadyReceived(Exception):
+    """This draft was already received (a double click, a second try after a lost line); nothing was written twice."""
+
+
+class NoReceivingDesk(RuntimeError):
+    """No desk receives public reports; an administrator must make one."""
+
+
+def receive(
+    values: ReportValues,
+    *,
+    actor: Actor,
+    code: ReportCode,
+    submission: bytes,
+    now: datetime,
+    also: Callable[[Received], None] | None = None,
+) -> Received:
+    """Seal and commit one report; when this returns, the report survives a power cut.
+
+    `submission` (16 bytes) names the draft. `also` runs inside the transaction, for what must be true exactly when the
+    report is (the public site keeps the code for its page there).
+
+    Raises:
+        AlreadyReceived: a report from this draft exists.
+        NoReceivingDesk: the node is not set up.
+    """
+    judged = judge(values)
+    keys = reporter_keys(code, pepper=keyfiles.read("public/pepper"))
+    record = new_record_key()
+    report = _report(values, judged, record, submission, now)
+    try:
+        with transaction.atomic():
+            entry = ledger.record(
+                actor=actor,
+                verb="reports.report.received",
+                object_id=str(report.id),
+                payload=bytes(report.sealed_told),
+            )
+            report.ledger_entry = entry.name
+            received = Received(
+                report_id=report.id,
+                reference=report.reference,
+                received_at=now,
+                answer_due=answer_due(now, judged.urgency),
+                entry=entry.name,
+            )
+            _write(report, values, judged, record, keys, now)
+            if also:
+                also(received)
+    except IntegrityError as error:
+        if Report.objects.filter(submission=submission).exists():
+            raise AlreadyReceived from error
+        raise
+    return received
+
+
+def _report(
+    values: ReportValues, judged: Judged, record: RecordKey, submission: bytes, now: datetime
+) -> Report:
+    report_id = uuid4()
+    return Report(
+        id=report_id,
+        reference=new_reference(),
+        submission=submission,
+        received_at=now,
+        door=values.door,
+        language=values.language,
+        who=values.who,
+        age_band=values.age_band,
+        where=values.where,
+        when=values.when,
+        ongoing=values.ongoing,
+        before=values.before,
+        files=len(values.files),
+        urgency=judged.urgency,
+        reasons=list(judged.reasons),
+        waiting_since=now,
+        answer_due=answer_due(now, judged.urgency),
+        changed_at=now,
+        sealed_told=seals.told(values, report=report_id, conversation=record.conversation),
+    )
+
+
+def _write(
+    report: Report, values: ReportValues, judged: Judged, record: RecordKey, keys: ReporterKeys, now: datetime
+) -> None:
+    desks = people.receiving_desks()
+    if not desks:
+        raise NoReceivingDesk("No desk receives public reports. An administrator must mark one as receiving.")
+    report.desk_id = desks[0].desk_id
+    report.save(force_insert=True)
+    Access.objects.bulk_create(
+        Access(
+            report=report,
+            desk_id=desk.desk_id,
+            desk_key_id=desk.desk_key_id,
+            sealed=seals.key_for_desk(
+                record, report=report.id, desk_key=desk.desk_key_id, public=desk.public_key
+            ),
+        )
+        for desk in desks
+    )
+    ReporterAccess.objects.create(
+        report=report,
+        lookup=keys.lookup,
+        sealed=seals.key_for_reporter(record, report=report.id, reporter=keys),
+    )
+    add_sightings(report.id, judged.tokens)
+    Assessment.objects.create(
+        report=report, at=now, urgency=judged.urgency, reasons=list(judged.reasons), ruleset=judged.ruleset
+    )
+    if values.files:
+        attach(report.id, values, record.conversation, now)
+
+
+def attach(
+    report: UUID, values: ReportValues, conversation: bytes, now: datetime, message: UUID | None = None
+) -> None:
+    """Bind sealed uploads to a report; their bytes already lie on disk."""
+    Attachment.objects.bulk_create(
+        Attachment(
+            id=upload.file_id,
+            report_id=report,
+            message_id=message,
+            at=now,
+            sealed_size=upload.sealed_size,
+            sealed_about=seals.about_file(upload, report=report, conversation=conversation),
+        )
+        for upload in values.files
+    )
+
+
+def add_sightings(report: UUID, tokens: frozenset[bytes]) -> None:
+    """Put tokens into the blind index; one already there for this report stays one."""
+    Sighting.objects.bulk_create(
+        (Sighting(report_id=report, token=token) for token in sorted(tokens)), ignore_conflicts=True
+    )
+
+
+def new_reference() -> str:
+    """Eight letters and digits to say aloud, in two groups (39 bits); unique by constraint, random so it tells nothing."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

@@ -1,0 +1,46 @@
+"""Seal record keys to a desk's newest key, after somebody left it: small steps that can be stopped and gone on with."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from besa.node.people import queries as people
+from besa.node.people.keyring import Keyring
+from besa.node.platform import ledger
+from besa.node.reports import seals
+from besa.node.reports.models import Access
+
+
+def rewrap_records(desk_id: int, *, keyring: Keyring, limit: int = 500) -> int:
+    """Re-seal up to `limit` record keys of a desk that still hang on an older desk key; returns how many were done.
+
+    Call again until it returns 0.
+    """
+    newest = people.current_desk_key(desk_id)
+    with transaction.atomic():
+        rows = list(
+            Access.objects.select_for_update()
+            .filter(desk_id=desk_id)
+            .exclude(desk_key_id=newest.desk_key_id)
+            .order_by("id")[:limit]
+        )
+        for row in rows:
+            key = seals.key_by_desk(
+                row.sealed,
+                report=row.report_id,
+                desk_key=row.desk_key_id,
+                secret=keyring.secret(row.desk_key_id),
+            )
+            row.sealed = seals.key_for_desk(
+                key, report=row.report_id, desk_key=newest.desk_key_id, public=newest.public_key
+            )
+            row.desk_key_id = newest.desk_key_id
+        Access.objects.bulk_update(rows, ["sealed", "desk_key_id"])
+        if rows:
+            ledger.record(
+                actor=keyring.actor,
+                verb="reports.keys.rewrapped",
+                object_id=f"desk/{desk_id}",
+                payload={"records": len(rows)},
+            )
+    return len(rows)

@@ -1,0 +1,233 @@
+"""Tables of the sealed report. What is in clear is only what the queue and the counts need; see docs/adr/0004.
+
+Sealed columns are named `sealed_*`: AES-256-GCM under one half of the report's record key. Nobody but this room touches
+these tables.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+from besa.core.casework import State
+
+
+class Report(models.Model):
+    """What came in, from anyone. One row per report; erasing it leaves the row as a tombstone without content."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    reference = models.CharField(max_length=9, unique=True)  # what people say aloud: K7M2-9QXP
+    submission = models.BinaryField(
+        max_length=16, unique=True, null=True
+    )  # the same draft sent twice is one report
+
+    # How it came in: codes of core/casework/lists, never words of the reporter.
+    source = models.CharField(max_length=20, default="public")
+    received_at = models.DateTimeField()
+    door = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    who = models.CharField(max_length=20)
+    age_band = models.CharField(max_length=20)
+    where = models.CharField(max_length=20)
+    when = models.CharField(max_length=20)
+    ongoing = models.CharField(max_length=20)
+    before = models.CharField(max_length=20)
+    files = models.PositiveSmallIntegerField(default=0)
+
+    # Where it stands.
+    desk = models.ForeignKey("people.Desk", on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, default=State.NEW)
+    claimed_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    urgency = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)  # rule ids, most pressing first
+    unread = models.BooleanField(default=True)  # something of the reporter's that no one at the desk has read
+    unread_by_reporter = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=20, blank=True)
+
+    # Clocks.
+    waiting_since = models.DateTimeField(null=True)  # the reporter waits for us since; null: nothing owed
+    answer_due = models.DateTimeField(null=True)
+    first_read_at = models.DateTimeField(null=True)
+    first_answered_at = models.DateTimeField(null=True)
+    assessed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    ledger_entry = models.CharField(
+        max_length=64, blank=True
+    )  # the arrival's entry, for the proof of reporting
+    sealed_told = models.BinaryField(default=b"")  # every answer of the reporter; conversation key
+
+    class Meta:
+        indexes = [
+            # The queue's order, one index per way it is looked at; `id` last makes the order total for paging.
+            models.Index(
+                fields=["desk", "state", "-urgency", "waiting_since", "received_at", "id"], name="queue_state"
+            ),
+            models.Index(
+                fields=["desk", "-urgency", "waiting_since", "received_at", "id"],
+                name="queue_all",
+                condition=~models.Q(state__in=["closed", "erased"]),
+            ),
+            models.Index(fields=["desk", "-changed_at"], name="queue_recent"),
+            models.Index(fields=["claimed_by", "state"], name="queue_mine"),
+            models.Index(
+                fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Access(models.Model):
+    """The record key, sealed to a desk."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="accesses")
+    desk = models.ForeignKey("people.Desk", on_delete=models.PROTECT, related_name="+")
+    desk_key = models.ForeignKey("people.DeskKey", on_delete=models.PROTECT, related_name="+")
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "desk"], name="one_access_per_desk")]
+        indexes = [models.Index(fields=["desk_key", "report"], name="access_by_key")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} for desk {self.desk_id}"
+
+
+class ReporterAccess(models.Model):
+    """The conversation key, sealed to whoever knows the report code."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="reporter_access")
+    lookup = models.BinaryField(max_length=16, unique=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.report_id)
+
+
+class Message(models.Model):
+    """One message of the conversation between reporter and desk; conversation key."""
+
+    class Side(models.TextChoices):
+        REPORTER = "reporter"
+        DESK = "desk"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="messages")
+    side = models.CharField(max_length=10, choices=Side.choices)
+    author = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)  # by the other side
+    submission = models.BinaryField(max_length=16, unique=True, null=True)
+    sealed_text = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "at"], name="message_order")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Note(models.Model):
+    """What the desk writes for itself; desk key, so no report code ever opens it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    sealed_text = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Attachment(models.Model):
+    """A file, sealed under a key of its own as it arrived; `sealed_about` (conversation key) holds that key and its name."""
+
+    id = models.UUIDField(primary_key=True, editable=False)  # names the sealed file on disk
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
+    at = models.DateTimeField()
+    sealed_size = models.BigIntegerField()
+    sealed_about = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Sighting(models.Model):
+    """An identifier seen in a report, as its blind-index token."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sightings")
+    token = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "report"], name="one_sighting_per_report")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {bytes(self.token).hex()}"
+
+
+class Assessment(models.Model):
+    """A judgement with reasons: by the rules at arrival (`by` is null) or by a person."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="assessments")
+    by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    urgency = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    ruleset = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} urgency {self.urgency}"
+
+
+class Label(models.Model):
+    """A classification label on a report; taken off by filling `ended_at`, never deleted."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="labels")
+    code = models.CharField(max_length=40)
+    list_version = models.CharField(max_length=20)
+    by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Step(models.Model):
+    """One move in the report's life; the clocks of every figure are read from here."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=20)
+    before = models.CharField(max_length=10)
+    after = models.CharField(max_length=10)
+    to = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["report", "at"], name="step_order")]
+
+    def __str__(self) -> str:
+        return f"{self.report_id} {self.act}"
+
+
+class ReferralOut(models.Model):
+    """A record that the desk passed a report on to a competent body (no transmission yet); reason sealed, desk key."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="referrals_out")
+    at = models.DateTimeField()
+    by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    authority = models.CharField(max_length=60)
+    sealed_reason = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id} to {self.authority}"

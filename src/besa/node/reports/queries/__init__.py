@@ -1,0 +1,22 @@
+"""What can be read about reports: frozen values, never rows."""
+
+from besa.node.reports.queries.keys import NoSuchReport, record_key
+from besa.node.reports.queries.queue import counts, due_promises, queue, rows_of
+from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
+from besa.node.reports.queries.search import TextHit, by_identifier, by_text
+
+__all__ = [
+    "NoSuchReport",
+    "TextHit",
+    "by_identifier",
+    "by_text",
+    "conversation",
+    "counts",
+    "due_promises",
+    "find_by_code",
+    "has_news",
+    "queue",
+    "record_key",
+    "reporter_file",
+    "rows_of",
+]
