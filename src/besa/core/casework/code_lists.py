@@ -84,7 +84,9 @@ def _read(file: str, text: str) -> CodeList:
     names = [entry.code for entry in codes]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        raise BadCodeList(f"{file}: code '{twice[0]}' stands twice; end one with `until` and give the new one a new code")
+        raise BadCodeList(
+            f"{file}: code '{twice[0]}' stands twice; end one with `until` and give the new one a new code"
+        )
     return listed
 
 

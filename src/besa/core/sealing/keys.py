@@ -59,10 +59,7 @@ class SecretKey:
 
     @classmethod
     def generate(cls) -> SecretKey:
-        return cls(
-            MLKEM768PrivateKey.generate().private_bytes_raw()
-            + X25519PrivateKey.generate().private_bytes_raw()
-        )
+        return cls(MLKEM768PrivateKey.generate().private_bytes_raw() + X25519PrivateKey.generate().private_bytes_raw())
 
     @classmethod
     def from_bytes(cls, raw: bytes) -> SecretKey:

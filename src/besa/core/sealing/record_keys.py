@@ -33,9 +33,7 @@ class RecordKey:
         return self._derive(b"desk")
 
     def _derive(self, half: bytes) -> bytes:
-        return HKDF(algorithm=SHA256(), length=KEY_SIZE, salt=None, info=b"besa/record/v1/" + half).derive(
-            self.root
-        )
+        return HKDF(algorithm=SHA256(), length=KEY_SIZE, salt=None, info=b"besa/record/v1/" + half).derive(self.root)
 
 
 def new_record_key() -> RecordKey:

@@ -49,11 +49,7 @@ class ReportCode:
         Raises:
             CodeMistyped: with the reason in a word.
         """
-        kept = [
-            char
-            for char in unicodedata.normalize("NFKC", typed)
-            if char not in _SEPARATORS and char.isprintable()
-        ]
+        kept = [char for char in unicodedata.normalize("NFKC", typed) if char not in _SEPARATORS and char.isprintable()]
         if not kept:
             raise CodeMistyped("empty", 0)
         values = [unicodedata.decimal(char, None) for char in kept]
@@ -94,8 +90,8 @@ def reporter_keys(code: ReportCode, *, pepper: bytes) -> ReporterKeys:
     """
     salt = hmac.new(pepper, b"besa/report-code/salt/v1", hashlib.sha256).digest()
     with _TURN:
-        stretched = Argon2id(
-            salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024, secret=pepper
-        ).derive(code.digits.encode())
+        stretched = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024, secret=pepper).derive(
+            code.digits.encode()
+        )
     both = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"besa/report-code/v1").derive(stretched)
     return ReporterKeys(lookup=both[:16], key=both[16:])

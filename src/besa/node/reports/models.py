@@ -18,9 +18,7 @@ class Report(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     reference = models.CharField(max_length=9, unique=True)  # what people say aloud: K7M2-9QXP
-    submission = models.BinaryField(
-        max_length=16, unique=True, null=True
-    )  # the same draft sent twice is one report
+    submission = models.BinaryField(max_length=16, unique=True, null=True)  # the same draft sent twice is one report
 
     # How it came in: codes of core/casework/lists, never words of the reporter.
     source = models.CharField(max_length=20, default="public")
@@ -55,9 +53,7 @@ class Report(models.Model):
     erased_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
-    ledger_entry = models.CharField(
-        max_length=64, blank=True
-    )  # the arrival's entry, for the proof of reporting
+    ledger_entry = models.CharField(max_length=64, blank=True)  # the arrival's entry, for the proof of reporting
     sealed_told = models.BinaryField(default=b"")  # every answer of the reporter; conversation key
 
     class Meta:
@@ -73,9 +69,7 @@ class Report(models.Model):
             ),
             models.Index(fields=["desk", "-changed_at"], name="queue_recent"),
             models.Index(fields=["claimed_by", "state"], name="queue_mine"),
-            models.Index(
-                fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)
-            ),
+            models.Index(fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)),
         ]
 
     def __str__(self) -> str:

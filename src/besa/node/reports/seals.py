@@ -47,9 +47,7 @@ def told(values: ReportValues, *, report: UUID, conversation: bytes) -> bytes:
         "contact_rule": asdict(values.contact_rule),
     }
     # ensure_ascii keeps lone surrogates, which browsers can send, as escapes.
-    return seal_text(
-        json.dumps(content, ensure_ascii=True), key=conversation, record=str(report), field="told"
-    )
+    return seal_text(json.dumps(content, ensure_ascii=True), key=conversation, record=str(report), field="told")
 
 
 def open_told(sealed: bytes, *, report: UUID, conversation: bytes) -> Told:
@@ -75,9 +73,7 @@ def open_note(sealed: bytes, *, report: UUID, note_id: UUID, desk: bytes) -> str
 
 def about_file(upload: SealedUpload, *, report: UUID, conversation: bytes) -> bytes:
     content = {"name": upload.name, "type": upload.media_type, "size": upload.size, "key": upload.key.hex()}
-    return seal_text(
-        json.dumps(content), key=conversation, record=str(report), field=f"file/{upload.file_id}"
-    )
+    return seal_text(json.dumps(content), key=conversation, record=str(report), field=f"file/{upload.file_id}")
 
 
 def open_about_file(

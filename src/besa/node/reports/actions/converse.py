@@ -39,9 +39,7 @@ def write_from_reporter(
     language = Report.objects.values_list("language", flat=True).filter(pk=handle.report_id).first() or "en"
     judged = judge_message(text, language=language)
     message_id = uuid4()
-    sealed = seals.message(
-        text, report=handle.report_id, message_id=message_id, conversation=handle.conversation_key
-    )
+    sealed = seals.message(text, report=handle.report_id, message_id=message_id, conversation=handle.conversation_key)
     try:
         with transaction.atomic():
             report = locked(handle.report_id)
@@ -65,9 +63,7 @@ def write_from_reporter(
                 report.waiting_since = now
             report.answer_due = answer_due(report.waiting_since, report.urgency)
             report.save()
-            ledger.record(
-                actor=actor, verb="reports.message.received", object_id=str(report.id), payload=sealed
-            )
+            ledger.record(actor=actor, verb="reports.message.received", object_id=str(report.id), payload=sealed)
     except IntegrityError as error:
         if Message.objects.filter(submission=submission).exists():
             raise AlreadyReceived from error
@@ -116,9 +112,7 @@ def answer(report_id: UUID, text: str, *, keyring: Keyring, submission: bytes, n
             report.waiting_since = report.answer_due = None
             report.unread_by_reporter = True
             report.save()
-            ledger.record(
-                actor=keyring.actor, verb="reports.answer.sent", object_id=str(report_id), payload=sealed
-            )
+            ledger.record(actor=keyring.actor, verb="reports.answer.sent", object_id=str(report_id), payload=sealed)
     except IntegrityError as error:
         if Message.objects.filter(submission=submission).exists():
             raise AlreadyReceived from error
@@ -129,9 +123,9 @@ def answer(report_id: UUID, text: str, *, keyring: Keyring, submission: bytes, n
 def mark_read_by_reporter(handle: ReporterHandle, *, actor: Actor = REPORTER, now: datetime) -> int:
     """Note that the reporter has seen every answer so far; returns how many were new."""
     with transaction.atomic():
-        fresh = Message.objects.filter(
-            report_id=handle.report_id, side=Message.Side.DESK, read_at=None
-        ).update(read_at=now)
+        fresh = Message.objects.filter(report_id=handle.report_id, side=Message.Side.DESK, read_at=None).update(
+            read_at=now
+        )
         if fresh:
             Report.objects.filter(pk=handle.report_id).update(unread_by_reporter=False)
             ledger.record(

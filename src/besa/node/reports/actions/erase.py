@@ -61,9 +61,7 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     report.waiting_since = report.answer_due = None
     report.erased_at = now
     report.save()
-    ledger.record(
-        actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)}
-    )
+    ledger.record(actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)})
     for file_id in files:
         jobs.enqueue(_CLEAR_FILES, now=now, after=timedelta(0), file=str(file_id))
 

@@ -83,9 +83,7 @@ def receive(
     return received
 
 
-def _report(
-    values: ReportValues, judged: Judged, record: RecordKey, submission: bytes, now: datetime
-) -> Report:
+def _report(values: ReportValues, judged: Judged, record: RecordKey, submission: bytes, now: datetime) -> Report:
     report_id = uuid4()
     return Report(
         id=report_id,
@@ -123,9 +121,7 @@ def _write(
             report=report,
             desk_id=desk.desk_id,
             desk_key_id=desk.desk_key_id,
-            sealed=seals.key_for_desk(
-                record, report=report.id, desk_key=desk.desk_key_id, public=desk.public_key
-            ),
+            sealed=seals.key_for_desk(record, report=report.id, desk_key=desk.desk_key_id, public=desk.public_key),
         )
         for desk in desks
     )
@@ -142,9 +138,7 @@ def _write(
         attach(report.id, values, record.conversation, now)
 
 
-def attach(
-    report: UUID, values: ReportValues, conversation: bytes, now: datetime, message: UUID | None = None
-) -> None:
+def attach(report: UUID, values: ReportValues, conversation: bytes, now: datetime, message: UUID | None = None) -> None:
     """Bind sealed uploads to a report; their bytes already lie on disk."""
     Attachment.objects.bulk_create(
         Attachment(

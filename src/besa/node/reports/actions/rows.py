@@ -15,9 +15,7 @@ class NotClaimed(Exception):
     """The act needs the report to be claimed by the one who acts; `by` is the staff id who holds it, or None."""
 
     def __init__(self, by: int | None) -> None:
-        super().__init__(
-            "this report is claimed by somebody else" if by else "this report is not claimed yet"
-        )
+        super().__init__("this report is claimed by somebody else" if by else "this report is not claimed yet")
         self.by = by
 
 
@@ -65,6 +63,4 @@ def step(
     after = next_state(before, act)
     report.state = after
     report.changed_at = now
-    Step.objects.create(
-        report=report, at=now, by_id=by, act=act, before=before, after=after, to_id=to, outcome=outcome
-    )
+    Step.objects.create(report=report, at=now, by_id=by, act=act, before=before, after=after, to_id=to, outcome=outcome)

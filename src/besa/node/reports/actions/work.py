@@ -39,9 +39,7 @@ def claim(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         step(report, Act.CLAIM, now=now, by=keyring.staff_id)
         report.claimed_by_id = keyring.staff_id
         report.save()
-        ledger.record(
-            actor=keyring.actor, verb="reports.report.claimed", object_id=str(report_id), payload={}
-        )
+        ledger.record(actor=keyring.actor, verb="reports.report.claimed", object_id=str(report_id), payload={})
 
 
 def return_to_queue(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
@@ -53,9 +51,7 @@ def return_to_queue(report_id: UUID, *, keyring: Keyring, now: datetime) -> None
         step(report, Act.RETURN, now=now, by=keyring.staff_id)
         report.claimed_by_id = None
         report.save()
-        ledger.record(
-            actor=keyring.actor, verb="reports.report.returned", object_id=str(report_id), payload={}
-        )
+        ledger.record(actor=keyring.actor, verb="reports.report.returned", object_id=str(report_id), payload={})
 
 
 def hand_over(report_id: UUID, *, to: int, keyring: Keyring, now: datetime) -> None:
@@ -91,9 +87,7 @@ def write_note(report_id: UUID, text: str, *, keyring: Keyring, now: datetime) -
         Note.objects.create(id=note_id, report=report, author_id=keyring.staff_id, at=now, sealed_text=sealed)
         report.changed_at = now
         report.save(update_fields=["changed_at"])
-        ledger.record(
-            actor=keyring.actor, verb="reports.note.written", object_id=str(report_id), payload=sealed
-        )
+        ledger.record(actor=keyring.actor, verb="reports.note.written", object_id=str(report_id), payload=sealed)
 
 
 def classify(report_id: UUID, codes: frozenset[str], *, keyring: Keyring, now: datetime) -> None:
@@ -202,6 +196,4 @@ def reopen(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         report.waiting_since = now
         report.answer_due = answer_due(now, report.urgency)
         report.save()
-        ledger.record(
-            actor=keyring.actor, verb="reports.report.reopened", object_id=str(report_id), payload={}
-        )
+        ledger.record(actor=keyring.actor, verb="reports.report.reopened", object_id=str(report_id), payload={})

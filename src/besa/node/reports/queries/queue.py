@@ -44,11 +44,7 @@ def queue(wanted: QueueFilter, *, keyring: Keyring, now: datetime, page: int = 1
 def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[Report]:
     desks = keyring.desk_ids if wanted.desk is None else keyring.desk_ids & {wanted.desk}
     found = Report.objects.filter(desk_id__in=desks)
-    found = (
-        found.filter(state__in=wanted.states)
-        if wanted.states
-        else found.exclude(state__in=["closed", "erased"])
-    )
+    found = found.filter(state__in=wanted.states) if wanted.states else found.exclude(state__in=["closed", "erased"])
     if wanted.urgency is not None:
         found = found.filter(urgency=wanted.urgency)
     if wanted.reason:

@@ -66,9 +66,7 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
         for access_id, report_id, desk_key, sealed, sealed_told in batch:
             scanned += 1
             cursor = str(access_id)
-            excerpt = _look(
-                report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, keyring
-            )
+            excerpt = _look(report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, keyring)
             if excerpt is not None:
                 yield TextHit(report_id=report_id, excerpt=excerpt, scanned=scanned, cursor=cursor)
         yield TextHit(report_id=None, excerpt="", scanned=scanned, cursor=cursor)
@@ -101,15 +99,11 @@ def _look(
     keyring: Keyring,
 ) -> str | None:
     """The line around the first word found, if all are there."""
-    key = seals.key_by_desk(
-        sealed, report=report_id, desk_key=desk_key, secret=keyring.secret(desk_key)
-    ).conversation
+    key = seals.key_by_desk(sealed, report=report_id, desk_key=desk_key, secret=keyring.secret(desk_key)).conversation
     told = seals.open_told(sealed_told, report=report_id, conversation=key)
     rule = told.contact_rule
     texts = [told.story, told.contacts, told.where_other, rule.how, rule.when, rule.avoid]
-    texts += [
-        seals.open_message(text, report=report_id, message_id=mid, conversation=key) for mid, text in replies
-    ]
+    texts += [seals.open_message(text, report=report_id, message_id=mid, conversation=key) for mid, text in replies]
     text = unicodedata.normalize("NFC", "\n".join(text for text in texts if text))
     folded = fold(text)
     if not all(needle in folded for needle in needles):
@@ -119,9 +113,7 @@ def _look(
 
 def _excerpt(text: str, needles: list[str]) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    line = next(
-        (line for line in lines if any(needle in fold(line) for needle in needles)), lines[0] if lines else ""
-    )
+    line = next((line for line in lines if any(needle in fold(line) for needle in needles)), lines[0] if lines else "")
     if len(line) <= 160:
         return line
     at = next((fold(line).find(needle) for needle in needles if needle in fold(line)), 0)
