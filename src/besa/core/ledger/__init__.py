@@ -1,4 +1,4 @@
-"""The ledger's tree, proofs and signed checkpoints, checkable by anyone with this package alone (no database, no network).
+"""The ledger's tree, proofs and signed checkpoints, checkable by anyone with this package alone.
 
 Entry ─▶ leaf hash ─▶ tiles of 256 ─▶ root ─▶ checkpoint signed twice ─▶ held by others
 prove_inclusion / prove_consistency  ─▶  verify_inclusion / verify_consistency

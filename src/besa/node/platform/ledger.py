@@ -1,0 +1,103 @@
+"""Leave a mark: one entry per act, written in the act's own transaction; the sequencer puts it into the tree."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.db import connection
+from django.utils import timezone
+
+from besa.core.ledger import Entry, payload_digest
+from besa.core.ledger.payloads import Plain
+from besa.node.platform import verbs
+from besa.node.platform.actors import Actor
+from besa.node.platform.models import LedgerEntry
+
+PROMISED = timedelta(seconds=60)
+"""How long an entry may wait for its place in the tree before that is an alarm."""
+
+
+class NoTransaction(RuntimeError):
+    """A mark was to be left outside the transaction of the act it stands for."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One act in an object's history; `sequence` is None while it waits for its place in the tree."""
+
+    at: datetime
+    actor: str
+    verb: str
+    sentence: str
+    sequence: int | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Entries without a place in the tree: how many, since when, and whether that is longer than promised."""
+
+    count: int
+    oldest: datetime | None
+    late: bool
+
+
+def record(
+    *, actor: Actor, verb: str, object_id: str, payload: bytes | Mapping[str, Plain], now: datetime | None = None
+) -> LedgerEntry:
+    """Write one entry; call it inside the transaction of the act, so that both exist or neither.
+
+    `payload` is what the act was about: the sealed bytes, or a small mapping. Only its SHA-256 is kept, which does not
+    hide a guessable text, so never give clear text of what is sealed.
+
+    Raises:
+        NoTransaction: there is no transaction.
+        UnknownVerb: no room lists the verb.
+        EntryBroken: a text is empty, too long or not one line, or the payload has no canonical form.
+    """
+    if not connection.in_atomic_block:
+        raise NoTransaction(f"got '{verb}' outside a transaction, expected transaction.atomic() around act and mark")
+    verbs.check(verb)
+    entry = Entry(
+        name=secrets.token_hex(16),
+        at_ms=milliseconds(now or timezone.now()),
+        actor=actor.kind if actor.kind == actor.pseudonym else f"{actor.kind}/{actor.pseudonym}",
+        verb=verb,
+        object_id=object_id,
+        digest=payload_digest(payload),
+    )
+    return LedgerEntry.objects.create(
+        name=entry.name,
+        at_ms=entry.at_ms,
+        actor=entry.actor,
+        verb=entry.verb,
+        object_id=entry.object_id,
+        digest=entry.digest,
+    )
+
+
+def history(object_id: str) -> tuple[Mark, ...]:
+    """What was done to an object, oldest first, in the reader's language."""
+    rows = LedgerEntry.objects.filter(object_id=object_id).order_by("id")
+    return tuple(Mark(moment(row.at_ms), row.actor, row.verb, verbs.sentence(row.verb), row.sequence) for row in rows)
+
+
+def waiting(now: datetime, *, promised: timedelta = PROMISED) -> Waiting:
+    """Entries that have no place in the tree yet."""
+    rows = LedgerEntry.objects.filter(sequence=None)
+    oldest = rows.order_by("id").values_list("at_ms", flat=True).first()
+    if oldest is None:
+        return Waiting(0, None, late=False)
+    return Waiting(rows.count(), moment(oldest), late=moment(oldest) < now - promised)
+
+
+def milliseconds(at: datetime) -> int:
+    """UTC milliseconds since 1970, exactly."""
+    return (at - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def moment(at_ms: int) -> datetime:
+    """The moment of a number of milliseconds since 1970."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=at_ms)
