@@ -170,7 +170,14 @@ def path_of(room: str, locale: str) -> Path:
 def read(room: str, locale: str) -> Catalog:
     """The catalogue on disk, or an empty one."""
     file = path_of(room, locale)
-    return read_po(io.BytesIO(file.read_bytes())) if file.exists() else Catalog(charset="utf-8")
+    return read_po(io.BytesIO(file.read_bytes())) if file.exists() else _empty(locale)
+
+
+def _empty(locale: str) -> Catalog:
+    """A catalogue without words that knows how many plural forms its language has."""
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    catalogue.mime_headers = [("Plural-Forms", PLURALS[locale])]
+    return catalogue
 
 
 def _key(message: Message) -> Key:
@@ -195,7 +202,7 @@ def update() -> None:
             key: m for words in old.values() for key, m in words.items() if all(_strings(m)) and not m.fuzzy
         }
         for room, wanted in found.items():
-            catalogue = Catalog(charset="utf-8", fuzzy=False)
+            catalogue = _empty(locale)
             for key in sorted(wanted, key=lambda k: (sorted(wanted[k].places)[0], str(k[1]), k[0])):
                 known = old[room].get(key)
                 if known is None or not all(_strings(known)):
@@ -283,7 +290,7 @@ def latin(text: str) -> str:
 
 def in_latin(catalogue: Catalog) -> Catalog:
     """The same catalogue in Latin letters."""
-    result = Catalog(charset="utf-8", fuzzy=False)
+    result = _empty("sr_Latn")
     for message in catalogue:
         if message.id:
             strings = tuple(latin(string) for string in _strings(message))
@@ -334,9 +341,12 @@ def _borrow(catalogue: Catalog) -> None:
         if not file.exists():
             continue
         for message in read_mo(io.BytesIO(file.read_bytes())):
-            if message.id and _key(message) not in own:
-                catalogue.add(message.id, string=message.string, context=message.context)
-                own.add(_key(message))
+            # Babel leaves the context of a compiled file undecoded.
+            context = message.context.decode() if isinstance(message.context, bytes) else message.context
+            key = (context or "", _key(message)[1])
+            if message.id and key not in own:
+                catalogue.add(message.id, string=message.string, context=context)
+                own.add(key)
 
 
 # ---------------------------------------------------------------- check
