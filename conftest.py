@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import secrets
 import shutil
 import tempfile
 from pathlib import Path
@@ -15,16 +14,8 @@ _home = Path(tempfile.mkdtemp(prefix="besa-test-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["BESA_HOME"] = str(_home)
 os.environ["BESA_LOCK_MINUTES"] = "15"
+os.environ["DJANGO_SETTINGS_MODULE"] = "besa.node.faces.settings"  # here, not in pyproject.toml: the home comes first
 
-from besa.node.platform import home, keyfiles  # noqa: E402 - only now may settings be read
+from tests import fresh_home  # noqa: E402 - only now may settings be read
 
-home.create(_home, home.NodeIdentity(node=secrets.token_hex(16), kind=home.LIVE, name="test.besa.invalid"))
-for _key in (
-    "public/pepper",
-    "public/index",
-    "public/django",
-    "staff/django",
-    "worker/ledger-ed25519",
-    "worker/ledger-mldsa44",
-):
-    keyfiles.write_new(_home / "keys", _key, secrets.token_bytes(32))
+fresh_home.make(_home)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from importlib import resources
-from typing import Any
 
 import yaml
 
@@ -75,10 +74,12 @@ def messages() -> list[str]:
 
 
 def _read(file: str, text: str) -> CodeList:
-    raw = yaml.safe_load(text)
     try:
+        raw = yaml.safe_load(text)
         codes = tuple(_code(file, entry) for entry in raw["codes"])
         listed = CodeList(name=file.removesuffix(".yaml"), version=str(raw["version"]), codes=codes)
+    except yaml.YAMLError as error:
+        raise BadCodeList(f"{file}: is not YAML: {error}") from error
     except (KeyError, TypeError) as error:
         raise BadCodeList(f"{file}: needs `version` and `codes`, each with `code` and `label` ({error})") from error
     names = [entry.code for entry in codes]
@@ -90,8 +91,16 @@ def _read(file: str, text: str) -> CodeList:
     return listed
 
 
-def _code(file: str, raw: dict[str, Any]) -> Code:
+def _code(file: str, raw: object) -> Code:
+    if not isinstance(raw, dict):
+        raise TypeError(f"got {raw!r}")
     unknown = set(raw) - {"code", "label", "hint", "section", "since", "until", "maps"}
     if unknown:
         raise BadCodeList(f"{file}: code '{raw.get('code')}' has an unknown key '{min(unknown)}'; remove it")
-    return Code(**{**raw, "code": str(raw["code"])})
+    code = Code(**{**raw, "code": str(raw["code"])})
+    for name in ("since", "until"):
+        if not isinstance(raw.get(name), date | None):
+            raise BadCodeList(f"{file}: code '{code.code}': `{name}` must be a date such as 2027-01-01")
+    if code.since and code.until and code.until <= code.since:
+        raise BadCodeList(f"{file}: code '{code.code}' ends before it begins; correct `since` or `until`")
+    return code

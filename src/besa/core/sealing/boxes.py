@@ -1,7 +1,7 @@
 """Seal one field: AES-256-GCM, a fresh nonce, and the record and field it belongs to bound into it.
 
-Layout: version (1 byte, 0x01) | nonce (12 bytes) | ciphertext and tag. Moving a sealed value to another record or field,
-or changing any bit of it, makes it unopenable.
+Layout: version (1 byte, 0x01) | nonce (12 bytes) | ciphertext and tag. Moving a sealed value to another record or
+field, or changing any bit of it, makes it unopenable.
 """
 
 from __future__ import annotations

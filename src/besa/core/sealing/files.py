@@ -1,7 +1,7 @@
 """Seal a file of any size as it arrives: the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015).
 
 Layout: header (version 0x01 | 32-byte salt), then sealed chunks of 1 MiB + 16 bytes, the last one shorter or equal.
-Each chunk's nonce is an 11-byte counter and a last-chunk flag, under a key derived from the record key and the salt with
+A chunk's nonce is an 11-byte counter and a last-chunk flag, under a key derived from the record key and the salt with
 the record and file names bound in, so chunks cannot be dropped, repeated, reordered or moved between files, and a
 truncated file is noticed. The plaintext is padded (padding.py), so the size says little.
 """
@@ -37,14 +37,18 @@ class FileSealer:
         self._waiting = bytearray()
         self._counter = 0
         self._size = 0
+        self._finished = False
 
     def update(self, data: bytes) -> bytes:
         """Sealed bytes ready to be written (perhaps none yet)."""
+        self._still_open()
         self._size += len(data)
         return self._take(data)
 
     def finish(self) -> bytes:
-        """The rest, padding and last chunk included."""
+        """The rest, padding and last chunk included; nothing can follow."""
+        self._still_open()
+        self._finished = True
         missing = padded_length(self._size) - self._size
         out = bytearray(self._take(b"\x80"))
         missing -= 1
@@ -54,6 +58,11 @@ class FileSealer:
             missing -= step
         out += self._cipher.encrypt(_nonce(self._counter, last=True), bytes(self._waiting), None)
         return bytes(out)
+
+    def _still_open(self) -> None:
+        # A second last chunk would use its nonce a second time.
+        if self._finished:
+            raise ValueError("this sealed file is finished")
 
     def _take(self, data: bytes) -> bytes:
         self._waiting += data

@@ -28,7 +28,7 @@ _SEPARATORS = frozenset(" -–—.,/\u00a0\u2009\u202f\t\r\n")
 
 
 class CodeMistyped(ValueError):
-    """What was typed is no report code. `reason` is empty, letters, short, long or digit (a typo); `count` digits seen."""
+    """What was typed is no report code. `reason`: empty, letters, short, long, digit (a typo); `count` digits seen."""
 
     def __init__(self, reason: str, count: int) -> None:
         super().__init__(f"{reason}: {count} digits")

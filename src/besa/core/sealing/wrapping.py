@@ -1,7 +1,7 @@
 """Seal a secret to the owner of a key pair: HPKE base mode, MLKEM768-X25519, HKDF-SHA-256, AES-256-GCM (RFC 9180).
 
-`purpose` says what kind of secret it is and `context` whose, both bound through HPKE's `info`: a desk key sealed for one
-person cannot be passed off as another's, nor a record key as that of another record.
+`purpose` says what kind of secret it is and `context` whose, both bound through HPKE's `info`: a desk key sealed for
+one person cannot be passed off as another's, nor a record key as that of another record.
 """
 
 from __future__ import annotations

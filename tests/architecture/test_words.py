@@ -1,0 +1,193 @@
+"""Every word on every screen is there in every language, says the same thing, and is kind."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NODE = ROOT / "src" / "besa" / "node"
+
+
+def _tool() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("words_tool", ROOT / "tools" / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["words_tool"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+words = _tool()
+
+# Words a person in fear should not meet, per language, on the pages of the public face.
+BANNED = {
+    "en": ("tip", "tips", "submission", "submit", "whistleblower", "whistleblowing", "victim", "pornography", "form"),
+    "sq": ("sinjalizues", "viktimë", "viktima", "pornografi", "pornografia", "denonco"),
+    "mk": ("укажувач", "жртва", "жртви", "порнографија", "поднесок"),
+    "sr": ("узбуњивач", "жртва", "жртве", "порнографија", "поднесак"),
+    "sr_Latn": ("uzbunjivač", "žrtva", "žrtve", "pornografija", "podnesak"),
+    "cnr": ("uzbunjivač", "zviždač", "žrtva", "žrtve", "pornografija", "podnesak"),
+}
+# The old term for child sexual abuse material is never used, on any screen.
+OLD_TERM = re.compile(
+    r"child porn|kiddie|pornografi(a|në)? (e|me) fëmijë|детск\w* порнограф|деч[иј]+\w* порнограф|dječ\w* pornograf|deč\w* pornograf",
+    re.IGNORECASE,
+)
+
+
+def _catalogues() -> list[tuple[str, str]]:
+    return [
+        (room, locale) for room in words.rooms() for locale in words.LOCALES if words.path_of(room, locale).exists()
+    ]
+
+
+class TestCatalogues:
+    def test_every_string_is_translated_in_every_language(self) -> None:
+        assert words.problems() == []
+
+    def test_there_is_something_to_translate(self) -> None:
+        assert {"intake", "people", "desk", "platform", "reports"} <= {room for room, _ in _catalogues()}
+        assert sum(len(words.of_room(room)) for room in words.rooms()) > 300
+
+    def test_serbian_in_latin_letters_is_serbian_letter_for_letter(self) -> None:
+        for room in words.rooms():
+            cyrillic = {words._key(m): m for m in words.read(room, "sr") if m.id}
+            for message in words.read(room, "sr_Latn"):
+                if message.id:
+                    source = cyrillic[words._key(message)]
+                    assert words._strings(message) == tuple(words.latin(text) for text in words._strings(source))
+
+    @pytest.mark.parametrize("locale", ["mk", "sr"])
+    def test_cyrillic_words_hold_no_latin_lookalikes(self, locale: str) -> None:
+        """A Latin a inside a Cyrillic word looks right and is read wrong by screen readers and searches."""
+        mixed = re.compile(r"[а-џѐ-ӿА-Я][a-zA-ZčćžšđČĆŽŠĐ]|[a-zA-ZčćžšđČĆŽŠĐ][а-џѐ-ӿА-Я]")
+        wrong = []
+        for room in words.rooms():
+            for message in words.read(room, locale):
+                for text in words._strings(message) if message.id else ():
+                    plain = words._PLACEHOLDER.sub(" ", text)
+                    wrong += [f"{room}: {text}"] if mixed.search(plain) else []
+        assert wrong == []
+
+    @pytest.mark.parametrize("locale", ["mk", "sr"])
+    def test_each_alphabet_keeps_its_own_letters(self, locale: str) -> None:
+        foreign = {"mk": "ђћщъыэёйЂЋ", "sr": "ѓќѕщъыэёйЃЌЅ"}[locale]
+        for room in words.rooms():
+            for message in words.read(room, locale):
+                for text in words._strings(message) if message.id else ():
+                    assert not set(text) & set(foreign), f"{room}: {text}"
+
+    def test_montenegrin_is_ijekavian(self) -> None:
+        ekavian = re.compile(
+            r"\b(dete|deteta|detetu|deca|dece|reč|reči|vreme|mesto|gde|ovde|negde|pre|posle|lepo|bezbedn\w*)\b", re.I
+        )
+        for room in words.rooms():
+            for message in words.read(room, "cnr"):
+                for text in words._strings(message) if message.id else ():
+                    assert not ekavian.search(text), f"{room}: {text}"
+
+    def test_serbian_is_ekavian(self) -> None:
+        ijekavian = re.compile(r"\b(дијете|дјец\w*|ријеч\w*|вријеме|мјест\w*|гдје|овдје|прије|послије|нијесмо)\b", re.I)
+        for room in words.rooms():
+            for message in words.read(room, "sr"):
+                for text in words._strings(message) if message.id else ():
+                    assert not ijekavian.search(text), f"{room}: {text}"
+
+    def test_catalogues_say_who_confirmed_them(self) -> None:
+        for room, locale in _catalogues():
+            assert '"X-Confirmed-By: ' in words.path_of(room, locale).read_text(encoding="utf-8")
+
+
+class TestKindWords:
+    """What a child meets on the public pages."""
+
+    @pytest.mark.parametrize("locale", BANNED)
+    def test_public_pages_hold_no_banned_word(self, locale: str) -> None:
+        pattern = re.compile(r"\b(" + "|".join(map(re.escape, BANNED[locale])) + r")\b", re.IGNORECASE)
+        said = _public_texts(locale)
+        assert said
+        assert [text for text in said if pattern.search(text)] == []
+
+    @pytest.mark.parametrize("locale", BANNED)
+    def test_no_screen_uses_the_old_term(self, locale: str) -> None:
+        said = [text for room in words.rooms() for text in _texts(room, locale)]
+        assert [text for text in said if OLD_TERM.search(text)] == []
+
+    def test_public_sentences_are_short(self) -> None:
+        """Twenty-eight words are the most that one public sentence may have, in any language."""
+        long = []
+        for locale in BANNED:
+            for text in _public_texts(locale):
+                sentences = re.split(r"(?<=[.!?:])\s+", text)
+                long += [f"{locale}: {sentence}" for sentence in sentences if len(sentence.split()) > 28]
+        # The footnote on a designation is quoted from elsewhere and may not be shortened.
+        assert [sentence for sentence in long if "1244" not in sentence] == []
+
+
+class TestTemplates:
+    @pytest.mark.parametrize("file", sorted(NODE.glob("*/templates/**/*.html")), ids=lambda file: file.name)
+    def test_every_word_of_a_page_goes_through_the_catalogues(self, file: Path) -> None:
+        assert literal_texts(file.read_text(encoding="utf-8")) == []
+
+    def test_the_checker_sees_a_literal_word(self) -> None:
+        assert literal_texts("<p>Hello {{ name }}</p>") == ["Hello"]
+        assert literal_texts('<input placeholder="Your name">') == ["Your name"]
+        assert literal_texts('{% blocktranslate %}Hello{% endblocktranslate %}<b lang="sq">{{ x }}</b> · 12') == []
+
+    def test_no_label_of_a_form_is_written_outside_the_catalogues(self) -> None:
+        wrong = []
+        for file in sorted(NODE.glob("*/**/*.py")):
+            if {"tests", "migrations"} & set(file.parts):
+                continue
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.keyword) and node.arg in {"label", "help_text", "verbose_name", "empty_label"}:
+                    text = node.value.value if isinstance(node.value, ast.Constant) else ""
+                    if isinstance(text, str) and re.search(r"[A-Za-z]{2}", text):
+                        wrong.append(f"{file.relative_to(ROOT)}: {node.arg}={text!r}")
+        assert [line for line in wrong if "apps.py" not in line] == []
+
+
+def literal_texts(template: str) -> list[str]:
+    """Readable words of a template that are neither translated nor a variable, nor hidden from everybody."""
+    text = re.sub(r"{% comment %}.*?{% endcomment %}|{#.*?#}", " ", template, flags=re.S)
+    text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", " ", text, flags=re.S)
+    text = re.sub(r'<div class="trap".*?</div>', " ", text, flags=re.S)  # a trap for programs; no person meets it
+    text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.S)
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", text, flags=re.S)
+    said = re.findall(r'\b(?:placeholder|title|alt|aria-label|aria-description|data-say[\w-]*)="([^"]*)"', text)
+    said += re.split(r"<[^>]*>", text)
+    plain = (" ".join(re.sub(r"&\w+;", " ", part).split()) for part in said)
+    return [part for part in plain if re.search(r"[^\W\d_]{2,}", part) and part not in {"UTC", "Besa"}]
+
+
+def _texts(room: str, locale: str) -> list[str]:
+    if locale == "en":
+        keys = words.of_room(room)
+        return [text for _, ids in keys for text in ((ids,) if isinstance(ids, str) else ids)]
+    return [text for message in words.read(room, locale) if message.id for text in words._strings(message)]
+
+
+def _public_texts(locale: str) -> list[str]:
+    """What the public face shows: the room `intake` and the public templates of `platform`."""
+    texts = _texts("intake", locale)
+    shown = {key for key, found in words.of_room("platform").items() if _is_public(found.places)}
+    if locale == "en":
+        return texts + [text for _, ids in shown for text in ((ids,) if isinstance(ids, str) else ids)]
+    return texts + [
+        text
+        for message in words.read("platform", locale)
+        if message.id and words._key(message) in shown
+        for text in words._strings(message)
+    ]
+
+
+def _is_public(places: set[str]) -> bool:
+    return any("public" in place or "danger" in place or "platform.country" in place for place in places)
