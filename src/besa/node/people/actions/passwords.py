@@ -1,0 +1,81 @@
+"""Passwords: changing one's own rewraps the key; a reset makes a new key that colleagues must seal to again."""
+
+from __future__ import annotations
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from besa.core.sealing import SealBroken, SecretKey
+from besa.node.people import keys
+from besa.node.people.actions.accounts import Invitation, end_sessions, new_credential_token, start_over
+from besa.node.people.models import Grant, Staff
+from besa.node.people.permissions import require_administrator, require_self
+from besa.node.people.problems import WeakPassword, WrongPassword
+from besa.node.platform import ledger
+from besa.node.platform.actors import Actor
+
+
+@transaction.atomic
+def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> SecretKey:
+    """Change one's own password and end all one's sessions; returns the person's secret for the session that goes on.
+
+    The first change, away from a starting password, makes the key pair: nobody else ever saw what seals it.
+
+    Raises:
+        WrongPassword: `old` is not the password.
+        WeakPassword: `new` is short, common, or the old one.
+    """
+    person = Staff.objects.select_for_update().get(pk=staff_id)
+    require_self(actor, person)
+    try:
+        secret = keys.open_staff_secret(person, old)
+    except SealBroken as error:
+        raise WrongPassword from error
+    _require_strong(new, person, old)
+    if not person.public_key:
+        secret = SecretKey.generate()
+        person.public_key = secret.public.to_bytes()
+    sealed = keys.seal_staff_secret(secret, password=new, pseudonym=person.pseudonym)
+    person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
+    person.password = new_credential_token()
+    person.must_change_password = False
+    person.starting_password_until = None
+    person.save()
+    end_sessions(staff_id)
+    ledger.record(
+        actor=actor,
+        verb="people.password.changed",
+        object_id=person.pseudonym,
+        payload={"key": secret.public.fingerprint},
+    )
+    return secret
+
+
+@transaction.atomic
+def reset_password(staff_id: int, *, actor: Actor) -> Invitation:
+    """Give someone who forgot theirs a new starting password. Their keys are gone; their desks give them again.
+
+    Raises:
+        NotAllowed: the actor is no administrator.
+    """
+    require_administrator(actor)
+    person = Staff.objects.select_for_update().get(pk=staff_id, is_active=True)
+    Grant.objects.filter(staff=person).delete()
+    invitation = start_over(person)
+    end_sessions(staff_id)
+    ledger.record(
+        actor=actor, verb="people.password.reset", object_id=person.pseudonym, payload={"at": str(timezone.now())}
+    )
+    return invitation
+
+
+def _require_strong(new: str, person: Staff, old: str) -> None:
+    try:
+        validate_password(new, person)
+    except ValidationError as error:
+        raise WeakPassword(error.messages) from error
+    if new == old:
+        raise WeakPassword([gettext("Please choose a password that is not the old one.")])

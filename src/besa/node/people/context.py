@@ -1,0 +1,39 @@
+"""What every staff page knows: who is here, their desks, what was being typed when the screen locked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import DatabaseError
+from django.http import HttpRequest
+
+from besa.node.people import drafts, queries
+from besa.node.people.keyring import Keyring
+from besa.node.people.models import Staff
+from besa.node.people.queries import DeskLine
+from besa.node.platform import environment
+
+
+def staff(request: HttpRequest) -> dict[str, Any]:
+    """`me` (the signed-in row, None when locked or signed out), `my_desks`, `lock_minutes`, `draft`."""
+    held = getattr(request, "keyring", None)
+    if not isinstance(held, Keyring):
+        return {"me": None, "my_desks": (), "lock_minutes": 0, "draft": None}
+    person = request.user
+    assert isinstance(person, Staff)
+    whole_page = request.method == "GET" and not request.headers.get("HX-Request")
+    draft = drafts.take_for_page(request, person, held.own) if whole_page else None
+    return {
+        "me": person,
+        "my_desks": _desks(held),
+        "lock_minutes": environment.current().lock_minutes,
+        "draft": {"action": draft.action, "fields": draft.fields} if draft else None,
+    }
+
+
+def _desks(held: Keyring) -> tuple[DeskLine, ...]:
+    try:
+        return queries.desks_of(held.staff_id) if held.desk_ids else ()
+    except DatabaseError:
+        # The page that says that storage is broken must not break itself.
+        return ()

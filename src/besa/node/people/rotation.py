@@ -1,0 +1,75 @@
+"""Give a desk a new key: a new version sealed to whoever stays and to recovery; old versions open what they sealed.
+
+Anyone with the right to end a membership can do it, because sealing needs only public keys. Records that were sealed
+to an older version are sealed again by `relock`, through the function that the room `reports` registers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from besa.core.sealing import PublicKey, SecretKey
+from besa.node.people import keys
+from besa.node.people.keyring import Keyring
+from besa.node.people.models import Desk, DeskKey, Grant, Recovery, Staff
+from besa.node.people.queries import DeskPublic
+
+Relocker = Callable[[DeskPublic, Keyring], int]
+"""Seals records of the desk that still hang on an older key to the newest; returns how many are left to do."""
+
+_RELOCKERS: list[Relocker] = []
+
+
+def register_relocker(relocker: Relocker) -> None:
+    """Called once by every room that keeps keys sealed to desks, when Django starts."""
+    if relocker not in _RELOCKERS:
+        _RELOCKERS.append(relocker)
+
+
+def relock(desk: DeskPublic, keyring: Keyring) -> int:
+    """Ask every room for a batch; returns how many records are left under older keys."""
+    return sum(relocker(desk, keyring) for relocker in _RELOCKERS)
+
+
+def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
+    """Make the next key of `desk` for `holders` (each with a public key). Call inside a transaction.
+
+    The secret exists only in this function: the caller does not get it unless it is one of the holders.
+    """
+    locked = Desk.objects.select_for_update().get(pk=desk.pk)
+    last = DeskKey.objects.filter(desk=locked).order_by("-version").first()
+    secret = SecretKey.generate()
+    row = DeskKey.objects.create(
+        desk=locked,
+        version=(last.version if last else 0) + 1,
+        public_key=secret.public.to_bytes(),
+        recovery_sealed=keys.seal_for_recovery(secret, to=recovery_public()),
+        created_at=timezone.now(),
+    )
+    Grant.objects.bulk_create(_grant(row, secret, person) for person in holders)
+    return row
+
+
+def rotate_without(desk_id: int, leaver: Staff) -> DeskKey:
+    """Take every key of the desk from `leaver` and make a new version for those who hold the newest one now."""
+    newest = DeskKey.objects.filter(desk=desk_id).order_by("-version").first()
+    staying = Staff.objects.filter(grants__desk_key=newest, is_active=True).exclude(pk=leaver.pk)
+    holders = [person for person in staying.order_by("pk") if person.public_key]
+    Grant.objects.filter(desk_key__desk=desk_id, staff=leaver).delete()
+    return new_version(Desk.objects.get(pk=desk_id), holders=holders)
+
+
+def recovery_public() -> PublicKey:
+    """The public half of the recovery key."""
+    newest = Recovery.objects.order_by("-pk").first()
+    if newest is None:
+        raise LookupError("this node has no recovery key: run `besa init`")
+    return PublicKey.from_bytes(bytes(newest.public_key))
+
+
+def _grant(row: DeskKey, secret: SecretKey, person: Staff) -> Grant:
+    public = person.public
+    assert public is not None
+    return Grant(desk_key=row, staff=person, sealed=keys.grant_to(public, secret, pseudonym=person.pseudonym))
