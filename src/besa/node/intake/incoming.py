@@ -1,0 +1,95 @@
+"""Files on their way in: sealed while they arrive, in a folder named by the pouch, until the report takes them.
+
+BESA_HOME/sealed/incoming/<pouch row>/<file id>; a name that ends in .part is still arriving.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
+
+from besa.node.platform import home
+from besa.node.reports import storage
+
+
+class Arriving:
+    """One file being written. It counts only after `complete`, which puts it on the disk for good."""
+
+    def __init__(self, row: str, file_id: UUID) -> None:
+        folder = _folder(row)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._place = folder / file_id.hex
+        self._part = folder / f"{file_id.hex}.part"
+        self._file: BinaryIO = self._part.open("xb")
+        self.size = 0
+
+    def write(self, sealed: bytes) -> None:
+        self.size += self._file.write(sealed)
+
+    def complete(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._part.rename(self._place)
+
+    def give_up(self) -> None:
+        """Leave nothing, whether it was complete or not."""
+        self._file.close()
+        self._part.unlink(missing_ok=True)
+        self._place.unlink(missing_ok=True)
+
+
+def count(row: str) -> int:
+    """How many whole files wait; answered by the disk, so that an upload needs no database."""
+    folder = _folder(row)
+    return sum(1 for file in folder.iterdir() if file.suffix != ".part") if folder.is_dir() else 0
+
+
+def remove(row: str, file_id: UUID) -> None:
+    (_folder(row) / file_id.hex).unlink(missing_ok=True)
+
+
+def take(row: str, file_id: UUID) -> bool:
+    """Move a file to where reports keep theirs; True when it is there, also when an earlier try moved it.
+
+    Called before the report's transaction: a file without a report is cleared up later, a report without its file
+    could never be made whole.
+    """
+    place, target = _folder(row) / file_id.hex, storage.path(file_id)
+    if place.exists():
+        place.rename(target)
+        _sync(target.parent)
+    return target.exists()
+
+
+def clear(row: str) -> None:
+    shutil.rmtree(_folder(row), ignore_errors=True)
+
+
+def clear_abandoned(kept: set[str], *, before: datetime) -> None:
+    """Remove folders that belong to no pouch: uploads whose line died before anything was kept."""
+    for folder in _root().iterdir():
+        if folder.name not in kept and folder.stat().st_mtime < before.timestamp():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _root() -> Path:
+    folder = home.folder("sealed") / "incoming"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return folder
+
+
+def _folder(row: str) -> Path:
+    return _root() / row
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

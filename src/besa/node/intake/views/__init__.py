@@ -1,0 +1,1 @@
+"""Turn requests into one call each; everything that decides lives elsewhere."""
