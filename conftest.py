@@ -1,12 +1,21 @@
-"""Give the tests a node of their own: a temporary home with real key files, made before Django reads its settings."""
+"""Give the tests a node of their own, keep them off the network, and let nothing be skipped unseen.
+
+The temporary home with real key files is made before Django reads its settings.
+"""
 
 from __future__ import annotations
 
 import atexit
+import ipaddress
 import os
 import shutil
+import socket
+import sys
 import tempfile
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 for _name in [name for name in os.environ if name.startswith("BESA_") and name != "BESA_DATABASE_URL"]:
     del os.environ[_name]
@@ -15,7 +24,63 @@ atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["BESA_HOME"] = str(_home)
 os.environ["BESA_LOCK_MINUTES"] = "15"
 os.environ["DJANGO_SETTINGS_MODULE"] = "besa.node.faces.settings"  # here, not in pyproject.toml: the home comes first
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+    "1"  # Playwright runs an event loop in the thread the tests use the database in
+)
 
 from tests import fresh_home  # noqa: E402 - only now may settings be read
 
 fresh_home.make(_home)
+
+
+class NetworkClosed(RuntimeError):
+    """A test reached for an address outside this machine."""
+
+
+def _only_loopback(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "socket.connect":
+        place, address = arguments
+        if place.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_outside(address[0])
+    elif event == "socket.getaddrinfo":
+        _refuse_outside(arguments[0])
+
+
+def _refuse_outside(host: str | bytes | None) -> None:
+    name = host.decode() if isinstance(host, bytes) else host or "localhost"
+    if name == "localhost" or name.endswith(".localhost"):
+        return
+    try:
+        outside = not ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        outside = True
+    if outside:
+        raise NetworkClosed(f"tests talk to this machine only, not to {name}")
+
+
+# An audit hook sees every socket of this process, whichever library opens it.
+sys.addaudithook(_only_loopback)
+
+_SKIPPED: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.skipped and not hasattr(report, "wasxfail"):
+        _SKIPPED.append(report.nodeid)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    if report.skipped:
+        _SKIPPED.append(report.nodeid)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if os.environ.get("CI") == "true" and _SKIPPED:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if os.environ.get("CI") == "true" and _SKIPPED:
+        terminalreporter.section("skipped, which continuous integration does not allow", sep="=", red=True)
+        for name in _SKIPPED:
+            terminalreporter.line(name)

@@ -1,4 +1,4 @@
-"""Make a node's home for tests: node.json and random key files, no people, no rows. `python -m tests.fresh_home FOLDER`."""
+"""Make a node's home for tests: node.json and random key files, nobody and nothing in it."""
 
 from __future__ import annotations
 
