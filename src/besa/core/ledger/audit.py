@@ -93,16 +93,16 @@ class _Audit:
                     sequence if isinstance(sequence, int) else None,
                 )
             )
-        if block.start < self.end:  # what lies beyond the end is told as one cut, not tile by tile
-            for damage in block.damaged:
+        for first, last, problem in block.damaged:
+            if first < self.end:  # what lies beyond the end is told as one cut, not tile by tile
                 self.found.add(
                     Finding(
                         Kind.TILE_MISSING,
-                        f"{damage[0].upper()}{damage[1:]}.",
+                        f"{problem[0].upper()}{problem[1:]}.",
                         "Part of the stored tree is gone; the entries themselves may be whole (see other findings).",
                         "The tree can be computed again from the rows. Find out why the tile is gone.",
-                        block.start,
-                        block.start + len(block.actual) - 1,
+                        first,
+                        last,
                     )
                 )
 
@@ -169,7 +169,7 @@ class _Audit:
             self.judge.absent(size, ARCHIVE)
 
     def _explain(self) -> None:
-        blocks = Blocks(self.log, self.size)
+        blocks = Blocks(self.log, self.size, self.end)
         signed_end, sources = self.judge.cut_at()
         if signed_end:
             self.found.add(cut(self.end, signed_end - 1, f"So says {sources}; the stored tree is cut off too."))

@@ -50,12 +50,13 @@ class Judge:
     resigned: bool = False
     _sources: dict[str, _Source] = field(default_factory=dict)
     _absent: dict[str, list[int]] = field(default_factory=dict)
-    _opened: tuple[str, Checkpoint | None] = ("", None)
+    _opened: tuple[int, str] = (-1, "")
+    _checkpoint: Checkpoint | None = None
 
     def open(self, claim: Claim) -> Checkpoint | None:
         """The checkpoint of a claim if the log signed it, else None and a finding."""
-        if self._opened[0] == claim.text:  # the database and the archive mostly hold the same text
-            return self._opened[1]
+        if self._opened == (claim.size, claim.text):  # the database and the archive mostly hold the same text
+            return self._checkpoint
         try:
             note = Note.parse(claim.text)
             note.vouched_by(self.keys)
@@ -73,7 +74,7 @@ class Judge:
                 )
             )
             return None
-        self._opened = claim.text, note.checkpoint
+        self._opened, self._checkpoint = (claim.size, claim.text), note.checkpoint
         return note.checkpoint
 
     def weigh(self, claim: Claim, *, agrees: bool, end: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 
 from besa.core.ledger.entries import flaw
 from besa.core.ledger.findings import Finding, Kind
@@ -51,6 +52,7 @@ def explain(blocks: Blocks, ranges: Iterable[tuple[int, int]]) -> Iterator[Findi
                 place += changed + deleted
                 shift += inserted - deleted
     yield from _tell(blocks, story, shift)
+    yield from _unsigned(blocks, blocks.size + max(shift, 0))
 
 
 def _remember(story: _Story, blocks: Blocks, place: int, shift: int, changed: int, inserted: int, deleted: int) -> None:
@@ -72,9 +74,12 @@ def _likeliest(blocks: Blocks, place: int, shift: int) -> tuple[int, int, int]:
     for count in range(1, WINDOW + 1):
         if count >= cost:
             break
-        if _agree(blocks, place + count, shift) or place + count >= blocks.size:
+        if place + count >= blocks.size:  # the end is no proof that both sides agree again, only the last resort
+            if count + 2 * SHIFT_COST < cost:
+                best, cost = (count, 0, 0), count + 2 * SHIFT_COST
+        elif _agree(blocks, place + count, shift):
             best, cost = (count, 0, 0), count
-        elif count + SHIFT_COST < cost:
+        if count + SHIFT_COST < cost:
             if _agree(blocks, place, shift + count):
                 best, cost = (0, count, 0), count + SHIFT_COST
             elif _agree(blocks, place + count, shift - count):
@@ -151,6 +156,19 @@ def _inserted(blocks: Blocks, first: int, last: int) -> Finding:
         first,
         last,
     )
+
+
+def _unsigned(blocks: Blocks, start: int) -> Iterator[Finding]:
+    beyond = [row[0] for row in islice(blocks.log.rows(start, blocks.end), REMEMBERED) if isinstance(row[0], int)]
+    for first, last in runs(sorted(set(beyond))):
+        yield Finding(
+            Kind.ENTRY_UNSIGNED,
+            f"Rows stand beyond the {blocks.size} entries that were signed. {reads(blocks.row(first))}",
+            "These rows were given a place in the order by somebody else than the sequencer.",
+            TODO,
+            first,
+            last,
+        )
 
 
 def cut(first: int, last: int, found: str) -> Finding:

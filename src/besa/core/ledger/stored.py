@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from besa.core.ledger.entries import encode_fields, flaw
 from besa.core.ledger.errors import TileBroken
-from besa.core.ledger.hashing import leaf_hash
+from besa.core.ledger.hashing import HASH_BYTES, leaf_hash
 from besa.core.ledger.tiles import TILE_WIDTH, read_tile
 
 BLOCK = 16 * TILE_WIDTH
@@ -38,8 +38,8 @@ class Block:
     signed: list[bytes | None]
     doubles: tuple[object, ...]
     """Sequences that more than one row claims, or that are no whole numbers."""
-    damaged: tuple[str, ...]
-    """Tiles that are missing or damaged, in words."""
+    damaged: tuple[tuple[int, int, str], ...]
+    """(first, last, in words) of entries whose hash no tile holds."""
 
 
 def leaf_of(row: RowValues) -> bytes:
@@ -60,23 +60,33 @@ def read_block(log: StoredLog, start: int, end: int) -> Block:
         else:
             actual[place] = leaf_of(row)
     signed: list[bytes | None] = []
-    damaged: list[str] = []
+    damaged: list[tuple[int, int, str]] = []
     for first in range(start, end, TILE_WIDTH):
         width = min(TILE_WIDTH, end - first)
-        try:
-            signed += read_tile(log.tile, 0, first // TILE_WIDTH, width)
-        except TileBroken as error:
-            damaged.append(str(error))
-            signed += [None] * width
+        hashes, problem = _read_short(log, first // TILE_WIDTH, width)
+        signed += hashes + [None] * (width - len(hashes))
+        if problem:
+            damaged.append((first + len(hashes), first + width - 1, problem))
     return Block(start, actual, signed, tuple(doubles), tuple(damaged))
+
+
+def _read_short(log: StoredLog, number: int, width: int) -> tuple[list[bytes | None], str]:
+    """As many of the first `width` hashes of a lowest tile as are stored, and why not all."""
+    data = log.tile(0, number)
+    held = len(data or b"") // HASH_BYTES
+    try:
+        return [*read_tile(lambda level, number: data, 0, number, width)], ""
+    except TileBroken as error:
+        usable = held if data and len(data) == held * HASH_BYTES and held < width else 0
+        return [*read_tile(lambda level, number: data, 0, number, usable)] if usable else [], str(error)
 
 
 class Blocks:
     """Random access to row and tile hashes for explaining trouble; keeps a handful of blocks."""
 
-    def __init__(self, log: StoredLog, size: int) -> None:
-        self.log = log
-        self.size = size
+    def __init__(self, log: StoredLog, size: int, end: int) -> None:
+        self.log, self.size, self.end = log, size, end
+        """`size` entries were signed; rows are stored up to `end`."""
         self._kept: OrderedDict[int, Block] = OrderedDict()
 
     def actual(self, sequence: int) -> bytes | None:
@@ -85,18 +95,19 @@ class Blocks:
 
     def signed(self, sequence: int) -> bytes | None:
         """What the tiles say entry `sequence` hashes to, None when they do not."""
-        return self._at(sequence, lambda block: block.signed)
+        return self._at(sequence, lambda block: block.signed) if sequence < self.size else None
 
     def row(self, sequence: int) -> RowValues | None:
         """The row with this sequence."""
         return next(iter(self.log.rows(sequence, sequence + 1)), None)
 
     def _at(self, sequence: int, side: Callable[[Block], list[_Hash]]) -> _Hash | None:
-        if not 0 <= sequence < self.size:
+        limit = max(self.size, self.end)
+        if not 0 <= sequence < limit:
             return None
         start = sequence - sequence % BLOCK
         if start not in self._kept:
-            self._kept[start] = read_block(self.log, start, min(start + BLOCK, self.size))
+            self._kept[start] = read_block(self.log, start, min(start + BLOCK, limit))
             if len(self._kept) > 6:
                 self._kept.popitem(last=False)
         self._kept.move_to_end(start)
