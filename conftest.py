@@ -28,9 +28,18 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
     "1"  # Playwright runs an event loop in the thread the tests use the database in
 )
 
-from tests import fresh_home  # noqa: E402 - only now may settings be read
+import django  # noqa: E402 - only now may settings be read
+from tests import fresh_home  # noqa: E402
 
 fresh_home.make(_home)
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+# Static files as a build collects them, but for these tests alone.
+settings.STATIC_ROOT = _home / "collected"
+call_command("collectstatic", verbosity=0, interactive=False)
 
 
 class NetworkClosed(RuntimeError):
