@@ -1,9 +1,10 @@
 """What can be read about reports: frozen values, never rows."""
 
 from besa.node.reports.queries.keys import NoSuchReport, record_key
-from besa.node.reports.queries.queue import counts, due_promises, queue, rows_of
+from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
-from besa.node.reports.queries.search import TextHit, by_identifier, by_text
+from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
+from besa.node.reports.queries.seen import seen_elsewhere
 
 __all__ = [
     "NoSuchReport",
@@ -14,9 +15,12 @@ __all__ = [
     "counts",
     "due_promises",
     "find_by_code",
+    "fresh_since",
     "has_news",
     "queue",
     "record_key",
     "reporter_file",
     "rows_of",
+    "searchable",
+    "seen_elsewhere",
 ]

@@ -81,6 +81,12 @@ def counts(*, keyring: Keyring, now: datetime) -> dict[str, int]:
     return {name: part[: COUNT_LIMIT + 1].count() for name, part in parts.items()}
 
 
+def fresh_since(moment: datetime, *, keyring: Keyring) -> int:
+    """How many reports arrived, or got a new message of the reporter's, after `moment` and were not read yet."""
+    found = Report.objects.filter(desk_id__in=keyring.desk_ids, changed_at__gt=moment, unread=True)
+    return found.order_by()[: COUNT_LIMIT + 1].count()
+
+
 def due_promises(now: datetime) -> int:
     """How many promised answers of the whole node are overdue; for the self-check and alarms, without ids."""
     return Report.objects.filter(Q(answer_due__lte=now) & Q(state__in=OPEN_STATES)).count()

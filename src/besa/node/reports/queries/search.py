@@ -72,6 +72,11 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
         yield TextHit(report_id=None, excerpt="", scanned=scanned, cursor=cursor)
 
 
+def searchable(*, keyring: Keyring) -> int:
+    """How many reports a text search by this keyring looks through."""
+    return Access.objects.filter(desk_id__in=keyring.desk_ids).count()
+
+
 def _batch(keyring: Keyring, cursor: str) -> list[tuple[int, UUID, int, bytes, bytes]]:
     rows = Access.objects.filter(desk_id__in=keyring.desk_ids).exclude(report__state=State.ERASED)
     if cursor.isascii() and cursor.isdigit():
