@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import django.conf.locale
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +11,6 @@ from besa.node.platform.databases import django_database
 
 _env = environment.current()
 _face = _env.face
-_ROOMS = Path(__file__).resolve().parent.parent
 
 languages.register(django.conf.locale.LANG_INFO)
 
@@ -69,7 +66,7 @@ TEMPLATES = [
 ]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = _ROOMS / "platform" / "collected"
+STATIC_ROOT = _env.home / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
 application = get_wsgi_application()
+# Load every room's pages now: a fault stops the start instead of the first visitor.
+_ = get_resolver().url_patterns

@@ -19,6 +19,7 @@ log = logging.getLogger("besa.jobs")
 
 Handler = Callable[..., None]
 _HANDLERS: dict[str, Handler] = {}
+_REPEATED: dict[str, timedelta] = {}
 _CLAIM = timedelta(minutes=5)
 _ATTEMPTS = 12
 
@@ -31,6 +32,24 @@ def handler(kind: str) -> Callable[[Handler], Handler]:
         return function
 
     return register
+
+
+def repeat(kind: str, *, every: timedelta) -> None:
+    """Have every worker do `kind` (without ids) at least this often; with several workers it may be done more often."""
+    _REPEATED[kind] = every
+
+
+def repeated() -> dict[str, timedelta]:
+    """What repeats, and how often."""
+    return dict(_REPEATED)
+
+
+def do(kind: str) -> None:
+    """Do a repeated job now; whatever breaks is logged and waits for its next turn."""
+    try:
+        _HANDLERS[kind]()
+    except Exception as error:  # noqa: BLE001 - one failing job never stops the worker
+        log.warning("repeated job %s failed with %s", kind, type(error).__name__)
 
 
 def enqueue(kind: str, *, now: datetime, after: timedelta = timedelta(0), **ids: str | int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -11,12 +11,11 @@ from besa.core.casework import Act
 from besa.node.people.keyring import Keyring
 from besa.node.platform import jobs, ledger
 from besa.node.platform.actors import REPORTER, Actor
-from besa.node.reports import storage
 from besa.node.reports.actions.rows import locked, locked_for_desk, require_claim, step
-from besa.node.reports.models import Attachment, Report
+from besa.node.reports.models import Report, ReporterAccess
 from besa.node.reports.values import ReporterHandle
 
-_CLEAR_FILES = "reports.destroy_files"
+DESTROY_FILE = "reports.destroy_file"
 
 
 def erase_by_reporter(handle: ReporterHandle, *, actor: Actor = REPORTER, now: datetime) -> None:
@@ -53,7 +52,7 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     ):
         rows.all().delete()
     report.assessments.all().delete()
-    type(report).reporter_access.related.related_model.objects.filter(report=report).delete()
+    ReporterAccess.objects.filter(report=report).delete()
     report.sealed_told = b""
     report.claimed_by_id = None
     report.reasons = []
@@ -63,12 +62,4 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     report.save()
     ledger.record(actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)})
     for file_id in files:
-        jobs.enqueue(_CLEAR_FILES, now=now, after=timedelta(0), file=str(file_id))
-
-
-@jobs.handler(_CLEAR_FILES)
-def destroy_file(*, file: str) -> None:
-    """Remove the sealed bytes of an erased report from disk, unless some report still owns them."""
-    file_id = UUID(file)
-    if not Attachment.objects.filter(pk=file_id).exists():
-        storage.destroy(file_id)
+        jobs.enqueue(DESTROY_FILE, now=now, file=str(file_id))

@@ -1,0 +1,72 @@
+"""Serve one face, or all of them, with Granian; with all of them the worker runs beside it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess  # starts our own worker, with no input from outside
+import sys
+import threading
+
+from granian.constants import Interfaces
+from granian.server import Server
+
+from besa.node.platform import environment
+
+log = logging.getLogger("besa.serving")
+_LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}}
+
+
+def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
+    """Serve until a signal ends it. Accepts connections on `host`:`port` only; never writes an access log."""
+    stop = threading.Event()
+    keeper = threading.Thread(target=_keep_worker, args=(stop,), name="keeps the worker", daemon=True)
+    if with_worker:
+        keeper.start()
+    try:
+        Server(
+            "besa.node.faces.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=processes,
+            blocking_threads=threads,
+            blocking_threads_idle_timeout=60,
+            websockets=False,
+            backlog=2048,
+            backpressure=threads,
+            log_access=False,
+            log_dictconfig=_LOG,
+            respawn_failed_workers=True,
+            respawn_interval=0.5,
+            workers_kill_timeout=10,
+        ).serve()
+    finally:
+        stop.set()
+        if with_worker:
+            keeper.join(timeout=15)
+
+
+def _keep_worker(stop: threading.Event) -> None:
+    """Keep one worker process running; a worker that dies is started again."""
+    # The worker needs every room's jobs, so it always loads all of them.
+    env = {**os.environ, "BESA_FACE": "all"}
+    command = [sys.executable, "-m", "besa.node.faces.cli", "worker", "--parent", str(os.getpid())]
+    while not stop.is_set():
+        process = subprocess.Popen(command, env=env)  # noqa: S603 - our own command, no shell
+        while process.poll() is None and not stop.wait(0.5):
+            pass
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        elif not stop.wait(1.0):
+            log.warning("the worker ended with code %s and is started again", process.returncode)
+
+
+def describe() -> str:
+    """One line for the terminal: which face is served for which origin."""
+    env = environment.current()
+    return f"face {env.face}, for {env.origin}, home {env.home}"

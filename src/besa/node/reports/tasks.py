@@ -1,0 +1,38 @@
+"""The room's jobs: destroy the sealed bytes of erased reports, and of uploads that never became part of one."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from uuid import UUID
+
+from besa.node.platform import environment, jobs
+from besa.node.reports import storage
+from besa.node.reports.actions.erase import DESTROY_FILE
+from besa.node.reports.models import Attachment
+
+SWEEP = "reports.sweep_files"
+
+
+@jobs.handler(DESTROY_FILE)
+def destroy_file(*, file: str) -> None:
+    """Remove the sealed bytes of an erased report from disk, unless some report still owns them."""
+    file_id = UUID(file)
+    if not Attachment.objects.filter(pk=file_id).exists():
+        storage.destroy(file_id)
+
+
+@jobs.handler(SWEEP)
+def sweep_files() -> None:
+    """Remove sealed files that no report owns and that are older than any draft can be."""
+    oldest = time.time() - 3 * 3600 * environment.current().draft_hours
+    strays = [file_id for file_id, changed in storage.every_file() if changed < oldest]
+    for start in range(0, len(strays), 500):
+        batch = strays[start : start + 500]
+        owned = set(Attachment.objects.filter(pk__in=batch).values_list("pk", flat=True))
+        for file_id in batch:
+            if file_id not in owned:
+                storage.destroy(file_id)
+
+
+jobs.repeat(SWEEP, every=timedelta(hours=1))

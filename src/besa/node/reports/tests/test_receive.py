@@ -1,0 +1,191 @@
+"""A report comes in whole or not at all, once, sealed, judged, and only then acknowledged."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from besa.core.sealing import new_code
+from besa.node.people import actions as people
+from besa.node.platform.actors import REPORTER
+from besa.node.platform.models import LedgerEntry
+from besa.node.reports import actions, queries
+from besa.node.reports.models import Access, Attachment, Message, Report, ReporterAccess, Sighting
+from besa.node.reports.tests.conftest import NOW, Brought, Team, bring_in, sealed_upload
+from besa.node.reports.values import ContactRule, Received, ReportValues
+
+STORY = "Një i rritur më kërkon foto. Numri i tij: +355 69 212 3456."
+
+
+def test_the_code_opens_exactly_what_was_told(bring: Callable[..., Brought]) -> None:
+    rule = ContactRule(how="mesazh", when="pas shkollës", avoid="babai")
+    brought = bring(STORY, contacts="@i_huaj", where="other", where_other="një lojë", contact_rule=rule)
+    seen = queries.conversation(queries.find_by_code(brought.code))
+    assert (seen.told.story, seen.told.contacts, seen.told.where_other) == (STORY, "@i_huaj", "një lojë")
+    assert seen.told.contact_rule == rule
+    assert seen.reference == brought.received.reference
+    assert seen.entry == brought.received.entry
+    assert seen.answer_due == brought.received.answer_due > NOW
+
+
+def test_the_desk_reads_the_same(bring: Callable[..., Brought], team: Team) -> None:
+    brought = bring(STORY, door="carer", age_band="13-14", where="instagram", when="today", who="child", ongoing="yes")
+    opened = actions.open_report(brought.id, keyring=team.anna, now=NOW)
+    assert opened.told.story == STORY
+    assert (opened.row.door, opened.row.age_band, opened.row.where, opened.when, opened.who) == (
+        "carer",
+        "13-14",
+        "instagram",
+        "today",
+        "child",
+    )
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet=st.characters(codec=None, exclude_categories=()), max_size=400))
+def test_any_text_in_any_script_comes_back_exactly(team: Team, text: str) -> None:
+    brought = bring_in(text, contacts=text[::-1], where_other=text[:7])
+    told = queries.conversation(queries.find_by_code(brought.code)).told
+    assert (told.story, told.contacts, told.where_other) == (text, text[::-1], text[:7])
+
+
+def test_nothing_of_the_story_is_in_the_database_in_clear(bring: Callable[..., Brought]) -> None:
+    upload = sealed_upload(b"KANARIFAJLL permbajtje", "KANARIEMRI.txt")
+    bring("KANARISTORI 0692123456", contacts="KANARIKONTAKT", where_other="KANARIVEND", files=(upload,))
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for row in cursor.fetchall():
+                flat = b" ".join(
+                    v if isinstance(v, bytes) else bytes(v) if isinstance(v, memoryview) else str(v).encode()
+                    for v in row
+                )
+                assert b"KANARI" not in flat, table
+                assert b"692123456" not in flat, table
+
+
+def test_the_code_itself_is_nowhere(bring: Callable[..., Brought]) -> None:
+    brought = bring()
+    row = ReporterAccess.objects.get()
+    assert brought.code.digits.encode() not in bytes(row.lookup) + bytes(row.sealed)
+
+
+def test_it_is_judged_before_it_is_acknowledged(bring: Callable[..., Brought]) -> None:
+    calm = bring("Kam një pyetje.", door="carer", age_band="19+")
+    urgent = bring("I want to kill myself tonight.", language="en", age_band="12", ongoing="yes")
+    rows = {row.id: row for row in Report.objects.all()}
+    assert rows[urgent.id].urgency == 3
+    assert rows[urgent.id].reasons
+    assert rows[calm.id].urgency < 3
+    assert urgent.received.answer_due < calm.received.answer_due
+
+
+def test_identifiers_are_indexed_blindly(bring: Callable[..., Brought]) -> None:
+    bring(STORY)
+    assert Sighting.objects.exists()
+    assert all(len(bytes(token)) == 16 for token in Sighting.objects.values_list("token", flat=True))
+
+
+def test_its_arrival_is_in_the_ledger(bring: Callable[..., Brought]) -> None:
+    brought = bring()
+    entry = LedgerEntry.objects.get(name=brought.received.entry)
+    assert (entry.verb, entry.object_id) == ("reports.report.received", str(brought.id))
+
+
+def test_the_same_draft_sent_twice_is_one_report(team: Team) -> None:
+    submission = os.urandom(16)
+    values = ReportValues(door="child", language="sq", story="x")
+    actions.receive(values, actor=REPORTER, code=new_code(), submission=submission, now=NOW)
+    with pytest.raises(actions.AlreadyReceived):
+        actions.receive(values, actor=REPORTER, code=new_code(), submission=submission, now=NOW)
+    assert Report.objects.count() == LedgerEntry.objects.filter(verb="reports.report.received").count() == 1
+    assert ReporterAccess.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_breaks_on_the_way_leaves_nothing(team: Team) -> None:
+    def fails(received: Received) -> None:
+        raise DatabaseError("the disk is full")
+
+    before = LedgerEntry.objects.count()
+    values = ReportValues(door="child", language="sq", story=STORY, files=(sealed_upload(b"x"),))
+    with pytest.raises(DatabaseError):
+        actions.receive(values, actor=REPORTER, code=new_code(), submission=os.urandom(16), now=NOW, also=fails)
+    for model in (Report, Access, ReporterAccess, Sighting, Attachment, Message):
+        assert not model.objects.exists(), model.__name__
+    assert LedgerEntry.objects.count() == before
+
+
+def test_what_is_bound_to_it_is_true_exactly_when_it_is(team: Team) -> None:
+    seen: list[Received] = []
+    received = actions.receive(
+        ReportValues(door="child", language="sq", story="x"),
+        actor=REPORTER,
+        code=new_code(),
+        submission=os.urandom(16),
+        now=NOW,
+        also=seen.append,
+    )
+    assert seen == [received]
+
+
+def test_a_node_without_a_receiving_desk_acknowledges_nothing(team: Team) -> None:
+    people.change_desk(team.hotline, actor=team.anna.actor, name="Hotline", kind="hotline", receives_public=False)
+    with pytest.raises(RuntimeError, match="No desk receives"):
+        bring_in()
+    assert not Report.objects.exists()
+
+
+def test_every_receiving_desk_can_open_it(team: Team) -> None:
+    people.change_desk(team.police, actor=team.anna.actor, name="Police", kind="police", receives_public=True)
+    brought = bring_in(STORY)
+    for keyring in (team.anna, team.cara):
+        assert actions.open_report(brought.id, keyring=keyring, now=NOW).told.story == STORY
+
+
+def test_files_come_back_exactly(bring: Callable[..., Brought], team: Team) -> None:
+    content = os.urandom(70_000)
+    brought = bring(files=(sealed_upload(content, "bisedë ѓ.txt"),))
+    handle = queries.find_by_code(brought.code)
+    (file,) = queries.conversation(handle).files
+    assert (file.name, file.size) == ("bisedë ѓ.txt", 70_000)
+    about, pieces = queries.reporter_file(handle, file.file_id)
+    assert b"".join(pieces) == content
+    about, pieces = actions.open_file(brought.id, file.file_id, keyring=team.anna)
+    assert b"".join(pieces) == content
+    assert LedgerEntry.objects.filter(verb="reports.file.opened", object_id=str(brought.id)).exists()
+
+
+def test_a_wrong_code_opens_nothing(bring: Callable[..., Brought]) -> None:
+    bring()
+    with pytest.raises(queries.NoSuchReport):
+        queries.find_by_code(new_code())
+
+
+def test_references_can_be_said_aloud_and_are_unique(bring: Callable[..., Brought]) -> None:
+    references = {bring().received.reference for _ in range(10)}
+    assert len(references) == 10
+    for reference in references:
+        left, dash, right = reference.partition("-")
+        assert (len(left), dash, len(right)) == (4, "-", 4)
+        assert not set(left + right) & set("AEIOUL"), "no letters that make words or look like digits"
+
+
+def test_urgent_reports_are_promised_an_earlier_answer(bring: Callable[..., Brought]) -> None:
+    brought = bring("help me now he is outside the door, I am in danger", language="en", when="now", ongoing="yes")
+    assert brought.received.answer_due - NOW <= timedelta(hours=8)
+
+
+def test_a_reader_sees_all_or_nothing_of_an_arrival(team: Team) -> None:
+    with transaction.atomic():
+        brought = bring_in()
+        transaction.set_rollback(True)
+    assert not Report.objects.exists()
+    with pytest.raises(queries.NoSuchReport):
+        queries.find_by_code(brought.code)
