@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from besa.core.ledger.checkpoints import Checkpoint
@@ -28,6 +29,29 @@ class Claim:
     size: int
     source: str
     text: str
+
+
+def opened(claim: Claim, keys: tuple[VerifierKey, ...]) -> Checkpoint:
+    """The checkpoint of a claim, if the log with these keys signed it.
+
+    Raises:
+        NoteBroken: it did not, or the claim is filed under another size than it states.
+    """
+    note = Note.parse(claim.text)
+    note.vouched_by(keys)
+    if note.checkpoint.origin != keys[0].name:
+        raise NoteBroken(f"got origin {note.checkpoint.origin}, expected {keys[0].name}")
+    if note.checkpoint.size != claim.size:
+        raise NoteBroken(f"got size {note.checkpoint.size}, expected {claim.size} where it is filed")
+    return note.checkpoint
+
+
+def largest_signed(claims: Iterable[Claim], keys: tuple[VerifierKey, ...]) -> int:
+    """The size of the first of `claims` (given largest first) that the log really signed, 0 without one."""
+    for claim in claims:
+        with suppress(NoteBroken):
+            return opened(claim, keys).size
+    return 0
 
 
 @dataclass
@@ -58,12 +82,7 @@ class Judge:
         if self._opened == (claim.size, claim.text):  # the database and the archive mostly hold the same text
             return self._checkpoint
         try:
-            note = Note.parse(claim.text)
-            note.vouched_by(self.keys)
-            if note.checkpoint.origin != self.keys[0].name:
-                raise NoteBroken(f"got origin {note.checkpoint.origin}, expected {self.keys[0].name}")
-            if note.checkpoint.size != claim.size:
-                raise NoteBroken(f"got size {note.checkpoint.size}, expected {claim.size} where it is filed")
+            self._checkpoint = opened(claim, self.keys)
         except NoteBroken as error:
             self.found.add(
                 Finding(
@@ -74,8 +93,8 @@ class Judge:
                 )
             )
             return None
-        self._opened, self._checkpoint = (claim.size, claim.text), note.checkpoint
-        return note.checkpoint
+        self._opened = claim.size, claim.text
+        return self._checkpoint
 
     def weigh(self, claim: Claim, *, agrees: bool, end: int) -> None:
         """Remember whether the log agrees with an opened claim; `end` is how many rows the log has now."""
