@@ -13,7 +13,7 @@ from besa.node.platform import ledger
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import seals
 from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attach
-from besa.node.reports.actions.rows import NoSuchReport, locked, locked_for_desk, require_claim, step
+from besa.node.reports.actions.rows import NoSuchReport, locked, locked_for_desk, reopened, require_claim, step
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge_message
 from besa.node.reports.models import Assessment, Message, Report
@@ -58,6 +58,8 @@ def write_from_reporter(
             add_sightings(report.id, judged.tokens)
             _raise_urgency(report, judged, now)
             step(report, Act.REPORTER_WRITES, now=now)
+            if report.state == State.REOPENED:
+                reopened(report)
             report.unread = True
             if report.waiting_since is None:
                 report.waiting_since = now

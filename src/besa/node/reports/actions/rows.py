@@ -45,6 +45,13 @@ def require_claim(report: Report, keyring: Keyring) -> None:
         raise NotClaimed(report.claimed_by_id)
 
 
+def reopened(report: Report) -> None:
+    """Make a closed report anybody's again (not yet saved): whoever closed it may be away for weeks."""
+    report.claimed_by_id = None
+    report.outcome = ""
+    report.closed_at = None
+
+
 def step(
     report: Report,
     act: Act,

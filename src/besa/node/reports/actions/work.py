@@ -12,7 +12,7 @@ from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import seals
-from besa.node.reports.actions.rows import NotClaimed, locked_for_desk, require_claim, step
+from besa.node.reports.actions.rows import NotClaimed, locked_for_desk, reopened, require_claim, step
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.models import Assessment, Label, Note, ReferralOut
 from besa.node.reports.queries.keys import record_key
@@ -190,9 +190,7 @@ def reopen(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
     with transaction.atomic():
         report = locked_for_desk(report_id, keyring)
         step(report, Act.REOPEN, now=now, by=keyring.staff_id)
-        report.claimed_by_id = None
-        report.outcome = ""
-        report.closed_at = None
+        reopened(report)
         report.waiting_since = now
         report.answer_due = answer_due(now, report.urgency)
         report.save()

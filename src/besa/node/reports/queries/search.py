@@ -12,6 +12,7 @@ from uuid import UUID
 
 from besa.core import identifiers
 from besa.core.casework import State
+from besa.core.sealing import SealBroken
 from besa.core.triage import fold
 from besa.node.people.keyring import Keyring
 from besa.node.reports import seals
@@ -66,7 +67,10 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
         for access_id, report_id, desk_key, sealed, sealed_told in batch:
             scanned += 1
             cursor = str(access_id)
-            excerpt = _look(report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, keyring)
+            try:
+                excerpt = _look(report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, keyring)
+            except SealBroken:
+                continue
             if excerpt is not None:
                 yield TextHit(report_id=report_id, excerpt=excerpt, scanned=scanned, cursor=cursor)
         yield TextHit(report_id=None, excerpt="", scanned=scanned, cursor=cursor)

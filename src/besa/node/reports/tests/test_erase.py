@@ -12,7 +12,7 @@ from besa.core.casework import State
 from besa.node.platform import jobs
 from besa.node.platform.actors import REPORTER
 from besa.node.platform.models import LedgerEntry
-from besa.node.reports import actions, queries, storage
+from besa.node.reports import actions, queries, storage, tasks  # noqa: F401 - tasks: registers the handlers
 from besa.node.reports.models import (
     Access,
     Assessment,

@@ -155,9 +155,9 @@ def test_files_come_back_exactly(bring: Callable[..., Brought], team: Team) -> N
     handle = queries.find_by_code(brought.code)
     (file,) = queries.conversation(handle).files
     assert (file.name, file.size) == ("bisedë ѓ.txt", 70_000)
-    about, pieces = queries.reporter_file(handle, file.file_id)
+    _about, pieces = queries.reporter_file(handle, file.file_id)
     assert b"".join(pieces) == content
-    about, pieces = actions.open_file(brought.id, file.file_id, keyring=team.anna)
+    _about, pieces = actions.open_file(brought.id, file.file_id, keyring=team.anna)
     assert b"".join(pieces) == content
     assert LedgerEntry.objects.filter(verb="reports.file.opened", object_id=str(brought.id)).exists()
 

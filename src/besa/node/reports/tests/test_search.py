@@ -1,4 +1,4 @@
-"""An analyst finds reports by identifier through the blind index, and by words in either script, with or without marks."""
+"""An analyst finds reports by identifier through the blind index, and by words in either script."""
 
 from __future__ import annotations
 

@@ -35,7 +35,19 @@ def test_a_whole_life_leaves_every_mark(bring: Callable[..., Brought], team: Tea
     actions.claim(brought.id, keyring=team.ben, now=NOW)
     actions.return_to_queue(brought.id, keyring=team.ben, now=NOW)
     assert verbs(brought) == (
-        ["received", "opened", "claimed", "classified", "judged", "referred_out", "handed_over", "closed", "reopened", "claimed", "returned"]
+        [
+            "received",
+            "opened",
+            "claimed",
+            "classified",
+            "judged",
+            "referred_out",
+            "handed_over",
+            "closed",
+            "reopened",
+            "claimed",
+            "returned",
+        ]
     )
     steps = list(Step.objects.order_by("id").values_list("act", "before", "after"))
     assert [before for _, before, _ in steps[1:]] == [after for _, _, after in steps[:-1]], "no step leaves a gap"
@@ -45,32 +57,32 @@ def test_a_whole_life_leaves_every_mark(bring: Callable[..., Brought], team: Tea
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_many_who_claim_at_once_exactly_one_gets_it(bring: Callable[..., Brought], team: Team) -> None:
-    for _ in range(3):
-        brought = bring()
-        results: list[str] = []
-        ready = threading.Barrier(8)
+@pytest.mark.parametrize("run", range(3))
+def test_of_many_who_claim_at_once_exactly_one_gets_it(bring: Callable[..., Brought], team: Team, run: int) -> None:
+    brought = bring()
+    got: list[str] = []
+    ready = threading.Barrier(8)
 
-        def try_it(number: int) -> None:
-            keyring = (team.anna, team.ben)[number % 2]
-            try:
-                ready.wait()
-                actions.claim(brought.id, keyring=keyring, now=NOW)  # noqa: B023 - joined before the next round
-                results.append(keyring.actor.pseudonym)  # noqa: B023
-            except actions.NotClaimed:
-                pass
-            finally:
-                connection.close()
+    def try_it(number: int) -> None:
+        keyring = (team.anna, team.ben)[number % 2]
+        try:
+            ready.wait()
+            actions.claim(brought.id, keyring=keyring, now=NOW)
+            got.append(keyring.actor.pseudonym)
+        except actions.NotClaimed:
+            pass
+        finally:
+            connection.close()
 
-        threads = [threading.Thread(target=try_it, args=(number,)) for number in range(8)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        # Claiming one's own again changes nothing, so only one person may be among those who succeeded.
-        assert len(set(results)) == 1
-        assert Step.objects.filter(report=brought.id).count() == 1
-        assert verbs(brought) == ["received", "claimed"]
+    threads = [threading.Thread(target=try_it, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    # Claiming one's own again changes nothing, so several may succeed, but only of one person.
+    assert len(set(got)) == 1
+    assert Step.objects.filter(report=brought.id).count() == 1
+    assert verbs(brought) == ["received", "claimed"]
 
 
 def test_a_colleagues_report_is_not_taken(bring: Callable[..., Brought], team: Team) -> None:
