@@ -5,10 +5,16 @@ BESA_HOME ?= $(CURDIR)/.demo
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench words screenshots lock format clean
+.PHONY: run demo-code verify test check bench words screenshots lock format clean
 
 run: $(VENV)/.run
 	@BESA_HOME="$(BESA_HOME)" $(BIN)/besa demo --port $(PORT)
+
+demo-code: $(VENV)/.run  ## the second-step codes of the demo staff, for this moment
+	@BESA_HOME="$(BESA_HOME)" $(BIN)/besa demo code
+
+verify: $(VENV)/.run     ## check the whole ledger of the demonstration node
+	@BESA_HOME="$(BESA_HOME)" $(BIN)/besa ledger verify
 
 test: $(VENV)/.dev
 	@tools/test

@@ -1,0 +1,95 @@
+"""Demo staff: four colleagues with printed passwords and a printed second step, on a demonstration node only."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from besa.node.people import actions
+from besa.node.people.keyring import Keyring, keyring_for
+from besa.node.people.models import Staff  # reads only: who the keyring is for
+from besa.node.platform import home
+from besa.node.platform.actors import OPERATOR
+
+
+@dataclass(frozen=True)
+class DemoStaff:
+    """`totp` is the base-32 secret an authenticator app takes."""
+
+    username: str
+    name: str
+    role: str
+    language: str
+    password: str
+    totp: str
+
+
+STAFF = (
+    DemoStaff("admin", "Drita (administrator)", "administrator", "en", "demo-only-olive-tree", "JBSWY3DPEHPK3PXPADMN2345"),
+    DemoStaff("arta", "Arta (leads the hotline)", "lead", "sq", "demo-only-blue-lake", "JBSWY3DPEHPK3PXPARTA2345"),
+    DemoStaff("marko", "Marko (analyst)", "member", "sr-latn", "demo-only-green-hill", "JBSWY3DPEHPK3PXPMRKA2345"),
+    DemoStaff("elena", "Elena (analyst)", "member", "mk", "demo-only-warm-bread", "JBSWY3DPEHPK3PXPELNA2345"),
+)
+DESK_SLUG = "hotline"
+
+
+class NotADemonstration(RuntimeError):
+    """Demo data and demo passwords never get into a node that `besa init` made."""
+
+
+def require_demo() -> None:
+    """Raises NotADemonstration unless node.json says demo; every function that plants something calls this first."""
+    if not home.is_demo():
+        raise NotADemonstration("This home belongs to a live node. Demonstrations need a BESA_HOME of their own.")
+
+
+def hire() -> dict[str, Keyring]:
+    """Make the demo staff and their desk; returns their keyrings by user name."""
+    require_demo()
+    admin, *others = STAFF
+    made = actions.set_up_first_administrator(
+        username=admin.username,
+        display_name=admin.name,
+        password=admin.password,
+        desk_slug=DESK_SLUG,
+        desk_name="Hotline",
+        language=admin.language,
+        actor=OPERATOR,
+    )
+    rings = {admin.username: keyring_for(admin.username, admin.password)}
+    _second_step(rings[admin.username], admin)
+    for person in others:
+        invited = actions.create_staff(
+            actor=rings[admin.username].actor,
+            username=person.username,
+            display_name=person.name,
+            language=person.language,
+        )
+        newcomer = Staff.objects.get(pk=invited.staff_id)
+        actions.change_password(
+            newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password
+        )
+        actions.grant_membership(
+            made.desk_id, newcomer.pk, keyring=rings[admin.username], role=person.role
+        )
+        rings[person.username] = keyring_for(person.username, person.password)
+        _second_step(rings[person.username], person)
+    return rings
+
+
+def _second_step(keyring: Keyring, person: DemoStaff) -> None:
+    from allauth.mfa.totp.internal.auth import TOTP
+
+    with transaction.atomic():
+        TOTP.activate(Staff.objects.get(pk=keyring.staff_id), person.totp)
+        actions.record_added_factor(actor=keyring.actor, kind="totp")
+
+
+def code_now(person: DemoStaff) -> tuple[str, int]:
+    """The second-step code of this moment, and for how many more seconds it is good."""
+    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+
+    now = int(time.time())
+    return format_hotp_value(hotp_value(person.totp, now // 30)), 30 - now % 30
