@@ -34,9 +34,7 @@ LOCALES = ("sq", "mk", "sr", "sr_Latn", "cnr")
 HOME = "platform"
 UNCONFIRMED = "nobody yet. Awaiting confirmation by a native speaker"
 
-_SLAVIC = (
-    "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
-)
+_SLAVIC = "nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);"
 # Exactly Django's own formulas: a different one would split the language into two catalogues at run time.
 PLURALS = {
     "sq": "nplurals=2; plural=(n != 1);",
@@ -141,13 +139,9 @@ def _template(file: Path) -> Iterator[tuple[Key, list[str]]]:
 def _exported() -> Iterator[tuple[str, Iterable[str]]]:
     """What modules that know no Django offer for translation through a `messages()` of their own."""
     sys.path.insert(0, str(ROOT / "src"))
-    files = [*sorted((SOURCES / "core").rglob("*.py")), NODE / HOME / "country.py"]
+    files = [*sorted((SOURCES / "core").rglob("*.py")), NODE / HOME / "country.py", NODE / "desk/replies/__init__.py"]
     for file in files:
-        if (
-            "tests" in file.parts
-            or not file.exists()
-            or "\ndef messages(" not in file.read_text(encoding="utf-8")
-        ):
+        if "tests" in file.parts or not file.exists() or "\ndef messages(" not in file.read_text(encoding="utf-8"):
             continue
         name = ".".join(file.relative_to(ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
         yield name, sorted({str(text) for text in importlib.import_module(name).messages()})
@@ -198,9 +192,7 @@ def update() -> None:
         if locale == "sr_Latn":
             continue
         old = {room: {_key(m): m for m in read(room, locale) if m.id} for room in found}
-        anywhere = {
-            key: m for words in old.values() for key, m in words.items() if all(_strings(m)) and not m.fuzzy
-        }
+        anywhere = {key: m for words in old.values() for key, m in words.items() if all(_strings(m)) and not m.fuzzy}
         for room, wanted in found.items():
             catalogue = _empty(locale)
             for key in sorted(wanted, key=lambda k: (sorted(wanted[k].places)[0], str(k[1]), k[0])):
@@ -365,9 +357,7 @@ def problems() -> list[str]:
             words = {_key(m): m for m in read(room, locale) if m.id}
             where = f"{locale} {room}"
             lines += [f"{where}: missing, run `make words`: {key[1]!r}" for key in wanted if key not in words]
-            lines += [
-                f"{where}: obsolete, run `make words`: {key[1]!r}" for key in words if key not in wanted
-            ]
+            lines += [f"{where}: obsolete, run `make words`: {key[1]!r}" for key in words if key not in wanted]
             for key in (key for key in words if key in wanted):
                 lines += [f"{where}: {what}: {key[1]!r}" for what in _faults(words[key], locale)]
                 room_before, before = seen.setdefault((locale, key), (room, _strings(words[key])))
@@ -376,9 +366,7 @@ def problems() -> list[str]:
             if locale == "sr_Latn":
                 cyrillic = {_key(m): tuple(map(latin, _strings(m))) for m in read(room, "sr") if m.id}
                 differing = [key for key in words if cyrillic.get(key) != _strings(words[key])]
-                lines += [
-                    f"{where}: is not sr in Latin letters, run `make words`: {key[1]!r}" for key in differing
-                ]
+                lines += [f"{where}: is not sr in Latin letters, run `make words`: {key[1]!r}" for key in differing]
     return lines
 
 
@@ -415,11 +403,7 @@ def status() -> list[str]:
         count += len(wanted)
         cells = []
         for locale in LOCALES:
-            done = sum(
-                1
-                for m in read(room, locale)
-                if m.id and _key(m) in wanted and all(_strings(m)) and not m.fuzzy
-            )
+            done = sum(1 for m in read(room, locale) if m.id and _key(m) in wanted and all(_strings(m)) and not m.fuzzy)
             totals[locale] += done
             cells.append(f"{_percent(done, len(wanted)):>9}")
         lines.append(f"{room:12}" + "".join(cells) + f"{len(wanted):>9}")
