@@ -29,9 +29,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 )
 
 import django  # noqa: E402 - only now may settings be read
-from tests import fresh_home  # noqa: E402
 
-fresh_home.make(_home)
+from besa.node.faces import new_node  # noqa: E402
+from besa.node.platform import home  # noqa: E402
+
+new_node.make_home(kind=home.LIVE, name="test.besa.invalid")
 django.setup()
 
 from django.conf import settings  # noqa: E402

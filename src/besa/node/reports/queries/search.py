@@ -5,6 +5,7 @@ There is no text index at rest, on purpose: an index of words is a copy of the s
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -125,6 +126,8 @@ def _excerpt(text: str, needles: list[str]) -> str:
     line = next((line for line in lines if any(needle in fold(line) for needle in needles)), lines[0] if lines else "")
     if len(line) <= 160:
         return line
-    at = next((fold(line).find(needle) for needle in needles if needle in fold(line)), 0)
+    # Folding changes lengths, so the place is looked for word by word in the line itself.
+    words = re.finditer(r"\S+", line)
+    at = next((word.start() for word in words if any(needle in fold(word.group()) for needle in needles)), 0)
     start = max(0, min(at - 60, len(line) - 160))
     return ("… " if start else "") + line[start : start + 160] + " …"
