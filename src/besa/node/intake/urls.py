@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from besa.node.intake.views import belongings, files, mailbox, questions, sending, start
 
@@ -32,5 +33,6 @@ _pages = [
 
 urlpatterns = [
     path("", start.root, name="root"),
-    *i18n_patterns(path("", include((_pages, "intake"))), prefix_default_language=True),
+    # Django wants language prefixes at the root of a URL map; every face mounts this room there, one resolver down.
+    URLResolver(RoutePattern(""), i18n_patterns(path("", include((_pages, "intake"))))),
 ]
