@@ -54,7 +54,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         return load
 
     def demo() -> click.Command:
-        from besa.node.demo.commands import demo
+        from besa.node.faces.demonstration import demo
 
         return demo
 

@@ -1,4 +1,4 @@
-"""`besa demo`: make a demonstration node if there is none yet, say how to sign in, and serve it."""
+"""The command `besa demo`: make a demonstration node if there is none yet, say how to sign in, and serve it."""
 
 from __future__ import annotations
 
