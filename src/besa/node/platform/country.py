@@ -93,9 +93,14 @@ class Country:
     exit_confirmed: bool
 
     def first(self, *kinds: str) -> tuple[Number, ...]:
-        """The first known number of each of `kinds`, in that order: what a page with little room shows."""
+        """The first known number of each of `kinds`, in that order, none twice: what little room shows.
+
+        Where no single emergency number works yet, the police answer for it.
+        """
         by_kind = {number.kind: number for number in reversed(self.numbers)}
-        return tuple(by_kind[kind] for kind in kinds if kind in by_kind)
+        if "police" in by_kind:
+            by_kind.setdefault("emergency", by_kind["police"])
+        return tuple(dict.fromkeys(by_kind[kind] for kind in kinds if kind in by_kind))
 
     def unconfirmed(self) -> tuple[str, ...]:
         """One English sentence for everything an operator still has to confirm before going live."""
@@ -137,16 +142,12 @@ def load(code: str) -> Country:
         PackError: there is no such pack, or something in it is missing, misspelt or of the wrong kind.
     """
     if code not in choices():
-        raise PackError(
-            f"There is no country pack '{code}'. Set BESA_COUNTRY to one of: {', '.join(choices())}."
-        )
+        raise PackError(f"There is no country pack '{code}'. Set BESA_COUNTRY to one of: {', '.join(choices())}.")
     folder = PACKS / code
     about = _mapping(folder / "country.yaml", required=_ABOUT, optional={"footnote": str})
     leaving = _mapping(folder / "exit.yaml", required={"url": str, "confirmed": bool})
     if not str(leaving["url"]).startswith("https://"):
-        raise PackError(
-            f"{_short(folder / 'exit.yaml')}: url: got {leaving['url']!r}; it must begin with https://"
-        )
+        raise PackError(f"{_short(folder / 'exit.yaml')}: url: got {leaving['url']!r}; it must begin with https://")
     numbers = _entries(folder / "numbers.yaml", Number)
     for number in numbers:
         if (number.number is None) != (number.sure == "unknown"):
@@ -208,9 +209,7 @@ def _entries(file: Path, kind: type[Entry]) -> tuple[Entry, ...]:
     return tuple(kind(**entry) for entry in raw)
 
 
-def _mapping(
-    file: Path, *, required: Mapping[str, type], optional: Mapping[str, type] | None = None
-) -> dict[str, Any]:
+def _mapping(file: Path, *, required: Mapping[str, type], optional: Mapping[str, type] | None = None) -> dict[str, Any]:
     raw = _yaml(file)
     if not isinstance(raw, dict):
         raise PackError(f"{_short(file)}: must be lines of `key: value`")
@@ -222,9 +221,7 @@ def _mapping(
     return raw
 
 
-def _complain(
-    place: str, raw: Mapping[str, object], *, required: Iterable[str], optional: Iterable[str]
-) -> None:
+def _complain(place: str, raw: Mapping[str, object], *, required: Iterable[str], optional: Iterable[str]) -> None:
     """Name the first unknown or missing key."""
     known = {*required, *optional}
     unknown = sorted(str(name) for name in raw if name not in known)
@@ -244,9 +241,7 @@ def _yaml(file: Path) -> object:
     try:
         return yaml.safe_load(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise PackError(
-            f"{_short(file)}: the file is missing; copy it from another country and fill it in"
-        ) from None
+        raise PackError(f"{_short(file)}: the file is missing; copy it from another country and fill it in") from None
     except yaml.YAMLError as error:
         raise PackError(f"{_short(file)}: is not YAML: {error}") from error
 

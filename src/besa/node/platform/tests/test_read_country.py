@@ -73,6 +73,11 @@ def test_the_first_numbers_come_in_the_order_asked_for() -> None:
     assert [n.number for n in country.load("me").first("police", "child_helpline", "nonsense")] == ["122", "116 111"]
 
 
+def test_where_no_emergency_number_works_the_police_answer_for_it_once() -> None:
+    serbia = country.load("rs")
+    assert [number.number for number in serbia.first("emergency", "child_helpline", "police")] == ["192", "116 111"]
+
+
 def test_an_unknown_country_names_the_choices() -> None:
     with pytest.raises(country.PackError, match="one of: al, me, mk, rs, xk"):
         country.load("zz")
