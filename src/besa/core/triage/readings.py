@@ -1,0 +1,44 @@
+"""Read a text as it stands, and once more as it was meant when letters were spaced out, swapped or mixed.
+
+Each reading has the length of the text (form NFKD), so that a place in one is the same place in the other.
+"""
+
+import re
+
+# "v r a s", "s.u.i.c.i.d.e": four or more single letters with one sign between them.
+_LETTER = r"[^\W\d_][\u0300-\u036f]*"
+_SPACED = re.compile(rf"(?<!\w)(?:{_LETTER}[ \t.\-_*·,]){{3,}}{_LETTER}(?![\w\u0300-\u036f])")
+_SPACER = re.compile(r"[ \t.\-_*·,]")
+_DROPPED = "\u00ad"  # a soft hyphen: folding drops it and leaves the word whole
+
+# Digits and signs between letters: "k1ll", "u4itel", "zna6". 4 and 6 as they are used for č and š.
+_INSIDE = re.compile(r"(?<=[^\W\d_])[0134567@$!|](?=[^\W\d_])")
+_MEANT = str.maketrans("0134567@$!|", "oiecsstasil")
+
+# Letters that look alike in both scripts; a word that mixes scripts is read in either.
+_CYRILLIC_SHAPES = "авеіјкмнорстухѕАВЕІЈКМНОРСТУХЅ"
+_LATIN_SHAPES = "abeijkmhopctyxsABEIJKMHOPCTYXS"
+_TO_LATIN = str.maketrans(_CYRILLIC_SHAPES, _LATIN_SHAPES)
+_TO_CYRILLIC = str.maketrans(_LATIN_SHAPES, _CYRILLIC_SHAPES)
+_WORD = re.compile(r"\w+")
+_HAS_LATIN = re.compile(r"[A-Za-z]")
+_HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The text itself, then each different reading of it, all of the same length."""
+    meant = _SPACED.sub(lambda found: _SPACER.sub(_DROPPED, found.group()), text)
+    meant = _INSIDE.sub(lambda found: found.group().translate(_MEANT), meant)
+    found = [text, meant]
+    if _HAS_LATIN.search(text) and _HAS_CYRILLIC.search(text):
+        found += [_unmixed(meant, _TO_LATIN), _unmixed(meant, _TO_CYRILLIC)]
+    return tuple(dict.fromkeys(found))
+
+
+def _unmixed(text: str, shapes: dict[int, int]) -> str:
+    def whole(found: re.Match[str]) -> str:
+        word = found.group()
+        mixed = _HAS_LATIN.search(word) and _HAS_CYRILLIC.search(word)
+        return word.translate(shapes) if mixed else word
+
+    return _WORD.sub(whole, text)

@@ -1,0 +1,111 @@
+"""All rules together: checked against each other, compiled once, and never changed afterwards."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from besa.core.triage.automaton import Automaton
+from besa.core.triage.patterns import PatternWrong, Sequence, Sets, spell_out
+from besa.core.triage.rules import LANGUAGES, Rule, RulesWrong, read_mapping, read_rule
+
+_HERE = Path(__file__).parent
+# Montenegrin shares its words with Serbian and may add its own.
+_SHARES = {"cnr": "sr"}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Whose words a compiled sequence belongs to, and whether it speaks for the rule or takes it back."""
+
+    rule: str
+    takes_back: bool
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Rules by id, and the automaton that finds their words. `version` changes with any change of any rule."""
+
+    rules: Mapping[str, Rule]
+    version: str
+    patterns: tuple[Pattern, ...]
+    automaton: Automaton
+
+
+def load(rules: Path = _HERE / "rules", words: Path = _HERE / "words") -> Ruleset:
+    """Read and compile the rules in a folder with the word sets of another; raises RulesWrong."""
+    sets = _sets(words)
+    read = [read_rule(path) for path in sorted(rules.glob("*.yaml"))]
+    if not read:
+        raise RulesWrong(str(rules), "folder", "holds no rules: each rule is one .yaml file")
+    by_id = {rule.id: rule for rule in read}
+    for rule in read:
+        _check_combinations(rule, by_id)
+    patterns: list[Pattern] = []
+    sequences: list[Sequence] = []
+    for rule in read:
+        for takes_back in (False, True):
+            for sequence in dict.fromkeys(_sequences(rule, sets, takes_back=takes_back)):
+                patterns.append(Pattern(rule.id, takes_back))
+                sequences.append(sequence)
+    one_line = [number for number, pattern in enumerate(patterns) if pattern.takes_back]
+    automaton = Automaton(sequences, one_line=one_line)
+    return Ruleset(MappingProxyType(by_id), _version(read, sets), tuple(patterns), automaton)
+
+
+@cache
+def current() -> Ruleset:
+    """The rules this release of Besa judges with."""
+    return load()
+
+
+def messages(ruleset: Ruleset | None = None) -> tuple[str, ...]:
+    """Every text of the rules that a person will read, for the catalogues of words."""
+    rules = (ruleset or current()).rules.values()
+    return tuple(dict.fromkeys(text for rule in rules for text in (rule.label, rule.reason)))
+
+
+def _check_combinations(rule: Rule, by_id: Mapping[str, Rule]) -> None:
+    for combination in rule.combines:
+        for wanted in sorted(combination.rules):
+            if wanted not in by_id:
+                raise RulesWrong(f"{rule.id}.yaml", "combines.rules", f"there is no rule '{wanted}'")
+            if by_id[wanted].combines:
+                raise RulesWrong(
+                    f"{rule.id}.yaml", "combines.rules", f"'{wanted}' combines rules itself: name its parts instead"
+                )
+
+
+def _sequences(rule: Rule, sets: Mapping[str, Sets], *, takes_back: bool) -> Iterable[Sequence]:
+    key = "unless" if takes_back else "words"
+    for language, lines in (rule.unless if takes_back else rule.words).items():
+        for line in lines:
+            try:
+                yield from spell_out(line, sets[language])
+            except PatternWrong as wrong:
+                raise RulesWrong(f"{rule.id}.yaml", f"{key}.{language}", f"'{line}': {wrong}") from wrong
+
+
+def _sets(folder: Path) -> dict[str, Sets]:
+    found: dict[str, Sets] = {}
+    for language in LANGUAGES:
+        path = folder / f"{language}.yaml"
+        own: dict[str, tuple[str, ...]] = {}
+        for name, entries in (read_mapping(path) if path.exists() else {}).items():
+            if not isinstance(entries, list) or not entries or not all(isinstance(e, str) and e for e in entries):
+                raise RulesWrong(f"words/{path.name}", name, "must be a list of words or phrases")
+            own[name] = tuple(entries)
+        shared = dict(found.get(_SHARES.get(language, ""), {}))
+        for name, entries in own.items():
+            shared[name] = tuple(dict.fromkeys((*shared.get(name, ()), *entries)))
+        found[language] = shared
+    return found
+
+
+def _version(rules: Iterable[Rule], sets: Mapping[str, Sets]) -> str:
+    """The highest rule version is not enough: a digest of everything that judges names the exact rules."""
+    content = json.dumps([[asdict(rule) for rule in rules], sets], sort_keys=True, default=sorted, ensure_ascii=True)
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
