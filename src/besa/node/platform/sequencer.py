@@ -119,8 +119,8 @@ def _compare_with_archive(newest: LedgerCheckpoint | None, archive: CheckpointAr
     if stored is None or Note.parse(stored.note).checkpoint != last.checkpoint:
         raise LedgerForked(
             f"The archive {archive.path} holds a signed checkpoint for {last.checkpoint.size} entries that the "
-            f"database does not have (its newest is for {newest.size if newest else 0}). The database was changed, or an older "
-            "backup was restored. Nothing was signed. Run `besa ledger verify`."
+            f"database does not have (its newest is for {newest.size if newest else 0}). The database was changed, or "
+            "an older backup was restored. Nothing was signed. Run `besa ledger verify`."
         )
 
 
