@@ -32,7 +32,7 @@ class PasswordOpensKey(BaseBackend):
             keys.waste_time(password)
             return None
         try:
-            secret = keys.open_staff_secret(person, password)
+            secret = person.open_secret(password)
         except SealBroken:
             return None
         expired = person.starting_password_until and person.starting_password_until < timezone.now()

@@ -88,7 +88,7 @@ def _device(request: HttpRequest) -> tuple[str, str] | None:
 def _wait_after(tries: int) -> timedelta:
     if tries < FREE_TRIES:
         return timedelta(0)
-    return min(_FIRST_WAIT * 2 ** min(tries - FREE_TRIES, 10), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * (1 << min(tries - FREE_TRIES, 10)), _LONGEST_WAIT)
 
 
 def _name(subject: str) -> str:

@@ -15,10 +15,10 @@ from besa.node.platform import environment
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
-    """`me` (the signed-in row, None when locked or signed out), `my_desks`, `lock_minutes`, `draft`."""
+    """`me` (the signed-in row, None when locked or signed out), `my_desks`, `lock_minutes`, `typed_draft`."""
     held = getattr(request, "keyring", None)
     if not isinstance(held, Keyring):
-        return {"me": None, "my_desks": (), "lock_minutes": 0, "draft": None}
+        return {"me": None, "my_desks": (), "lock_minutes": 0, "typed_draft": None}
     person = request.user
     assert isinstance(person, Staff)
     whole_page = request.method == "GET" and not request.headers.get("HX-Request")
@@ -27,7 +27,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "me": person,
         "my_desks": _desks(held),
         "lock_minutes": environment.current().lock_minutes,
-        "draft": {"action": draft.action, "fields": draft.fields} if draft else None,
+        "typed_draft": {"action": draft.action, "fields": draft.fields} if draft else None,
     }
 
 

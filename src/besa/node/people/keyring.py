@@ -39,7 +39,7 @@ class Keyring:
                 raise KeyNotHeld
             try:
                 self._opened[desk_key_id] = keys.open_grant(
-                    grant.sealed, by=self.own, desk=grant.desk_key.public, pseudonym=self.actor.pseudonym
+                    bytes(grant.sealed), by=self.own, desk=grant.desk_key.public, pseudonym=self.actor.pseudonym
                 )
             except SealBroken as error:
                 raise KeyNotHeld from error
@@ -70,4 +70,4 @@ def keyring_for(username: str, password: str) -> Keyring:
         besa.core.sealing.SealBroken: the password is not right.
     """
     staff = Staff.objects.get(username=username)
-    return keyring_of(staff, keys.open_staff_secret(staff, password))
+    return keyring_of(staff, staff.open_secret(password))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from dataclasses import dataclass
-from typing import Protocol
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -24,14 +23,6 @@ from besa.core.sealing import (
 SALT_SIZE = 16
 _CONSONANTS = "bdfghjkmnprstvz"
 _VOWELS = "aeiou"
-
-
-class SealedPerson(Protocol):
-    """What of a staff row is needed to open its secret."""
-
-    pseudonym: str
-    secret_sealed: bytes
-    kdf_salt: bytes
 
 
 @dataclass(frozen=True)
@@ -60,14 +51,14 @@ def seal_staff_secret(secret: SecretKey, *, password: str, pseudonym: str) -> Se
     return SealedSecret(seal(secret.to_bytes(), key=key, record=pseudonym, field="staff-secret"), salt)
 
 
-def open_staff_secret(staff: SealedPerson, password: str) -> SecretKey:
+def open_staff_secret(sealed: SealedSecret, *, password: str, pseudonym: str) -> SecretKey:
     """Open a person's secret.
 
     Raises:
         SealBroken: the password is not the right one.
     """
-    key = password_key(password, salt=bytes(staff.kdf_salt))
-    raw = open_sealed(bytes(staff.secret_sealed), key=key, record=staff.pseudonym, field="staff-secret")
+    key = password_key(password, salt=sealed.kdf_salt)
+    raw = open_sealed(sealed.secret_sealed, key=key, record=pseudonym, field="staff-secret")
     return SecretKey.from_bytes(raw)
 
 
@@ -87,7 +78,7 @@ def open_grant(sealed: bytes, *, by: SecretKey, desk: PublicKey, pseudonym: str)
     Raises:
         SealBroken: it is another person's, another desk's, or either key was swapped.
     """
-    raw = unwrap(bytes(sealed), by=by, purpose="desk-key", context=_context(desk, pseudonym))
+    raw = unwrap(sealed, by=by, purpose="desk-key", context=_context(desk, pseudonym))
     return _matching(SecretKey.from_bytes(raw), desk)
 
 
@@ -114,7 +105,7 @@ def open_from_recovery(sealed: bytes, *, by: SecretKey, desk: PublicKey) -> Secr
     Raises:
         SealBroken: the shares are not this node's.
     """
-    raw = unwrap(bytes(sealed), by=by, purpose="desk-recovery", context=_context(desk, "recovery"))
+    raw = unwrap(sealed, by=by, purpose="desk-recovery", context=_context(desk, "recovery"))
     return _matching(SecretKey.from_bytes(raw), desk)
 
 

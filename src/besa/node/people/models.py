@@ -9,7 +9,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from besa.core.sealing import PublicKey
+from besa.core.sealing import PublicKey, SealBroken, SecretKey
+from besa.node.people import keys
 from besa.node.platform.actors import Actor
 
 
@@ -42,7 +43,7 @@ class Staff(AbstractBaseUser):
     totp_step = models.BigIntegerField(default=0)
     created_at = models.DateTimeField()
 
-    objects: ClassVar[StaffManager] = StaffManager()  # type: ignore[assignment]
+    objects: ClassVar[StaffManager] = StaffManager()
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -59,13 +60,19 @@ class Staff(AbstractBaseUser):
         """The key that desk keys are sealed to; None until the person has chosen a password of their own."""
         return PublicKey.from_bytes(bytes(self.public_key)) if self.public_key else None
 
-    def check_password(self, raw_password: str) -> bool:
-        """Whether the password opens this person's key; costs one Argon2id run."""
-        from besa.core.sealing import SealBroken
-        from besa.node.people import keys
+    def open_secret(self, password: str) -> SecretKey:
+        """This person's own secret; costs one Argon2id run.
 
+        Raises:
+            SealBroken: the password is not the right one.
+        """
+        sealed = keys.SealedSecret(bytes(self.secret_sealed), bytes(self.kdf_salt))
+        return keys.open_staff_secret(sealed, password=password, pseudonym=self.pseudonym)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether the password opens this person's key."""
         try:
-            keys.open_staff_secret(self, raw_password)
+            self.open_secret(raw_password or "")
         except SealBroken:
             return False
         return True

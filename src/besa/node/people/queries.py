@@ -70,7 +70,7 @@ def receiving_desks() -> tuple[DeskPublic, ...]:
     return tuple(desk for desk in _newest_keys() if desk.desk_id in receiving)
 
 
-def desk_public(desk_id: int) -> DeskPublic:
+def current_desk_key(desk_id: int) -> DeskPublic:
     """The newest key of one desk.
 
     Raises:
@@ -130,9 +130,9 @@ def desk_names(ids: Iterable[int]) -> dict[int, str]:
     return dict(Desk.objects.filter(pk__in=set(ids)).values_list("pk", "name"))
 
 
-def members_of(desk_id: int) -> tuple[MemberLine, ...]:
+def member_lines(desk_id: int) -> tuple[MemberLine, ...]:
     """The members of a desk, leads first."""
-    newest = desk_public(desk_id).desk_key_id
+    newest = current_desk_key(desk_id).desk_key_id
     holders = set(Grant.objects.filter(desk_key=newest).values_list("staff_id", flat=True))
     rows = Membership.objects.filter(desk=desk_id).select_related("staff")
     lines = (
@@ -148,6 +148,24 @@ def members_of(desk_id: int) -> tuple[MemberLine, ...]:
         for row in rows
     )
     return tuple(sorted(lines, key=lambda line: (line.role != Membership.Role.LEAD, line.name)))
+
+
+def members_of(desk_id: int) -> frozenset[int]:
+    """Staff ids of the active members of a desk who hold its newest key, and so can open its records."""
+    newest = current_desk_key(desk_id).desk_key_id
+    members = Staff.objects.filter(is_active=True, memberships__desk=desk_id, grants__desk_key=newest)
+    return frozenset(members.values_list("pk", flat=True))
+
+
+def is_lead(staff_id: int, desk_id: int) -> bool:
+    """Whether someone leads the desk and holds its newest key."""
+    leads = Membership.objects.filter(desk=desk_id, staff=staff_id, role=Membership.Role.LEAD)
+    return staff_id in members_of(desk_id) and leads.exists()
+
+
+def pseudonym(staff_id: int) -> str:
+    """The name someone has in the ledger."""
+    return Staff.objects.values_list("pseudonym", flat=True).get(pk=staff_id)
 
 
 def staff_names(ids: Iterable[int]) -> dict[int, str]:

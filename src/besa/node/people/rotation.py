@@ -6,7 +6,7 @@ to an older version are sealed again by `relock`, through the function that the 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from django.utils import timezone
 
@@ -14,10 +14,13 @@ from besa.core.sealing import PublicKey, SecretKey
 from besa.node.people import keys
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, DeskKey, Grant, Recovery, Staff
-from besa.node.people.queries import DeskPublic
 
-Relocker = Callable[[DeskPublic, Keyring], int]
-"""Seals records of the desk that still hang on an older key to the newest; returns how many are left to do."""
+
+class Relocker(Protocol):
+    """Seals a batch of records of a desk that still hang on an older key to the newest; returns how many it did."""
+
+    def __call__(self, desk_id: int, *, keyring: Keyring) -> int: ...
+
 
 _RELOCKERS: list[Relocker] = []
 
@@ -28,9 +31,9 @@ def register_relocker(relocker: Relocker) -> None:
         _RELOCKERS.append(relocker)
 
 
-def relock(desk: DeskPublic, keyring: Keyring) -> int:
-    """Ask every room for a batch; returns how many records are left under older keys."""
-    return sum(relocker(desk, keyring) for relocker in _RELOCKERS)
+def relock(desk_id: int, keyring: Keyring) -> int:
+    """Ask every room for a batch; returns how many records were sealed anew, 0 when none is left."""
+    return sum(relocker(desk_id, keyring=keyring) for relocker in _RELOCKERS)
 
 
 def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:

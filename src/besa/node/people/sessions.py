@@ -50,7 +50,7 @@ class SessionStore(DatabaseStore):
     def exists(self, session_key: str | None) -> bool:
         return bool(session_key) and Session.objects.filter(session_key=_row_name(session_key or "")).exists()
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:  # type: ignore[override]
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
         key: str = self._get_or_create_session_key()  # type: ignore[attr-defined]
         sealed = seal(json.dumps(data).encode(), key=_row_key(key), record="session", field="data")
         return Session(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 
+from besa.core.ledger.payloads import Plain
 from besa.core.sealing import SealBroken, SecretKey, ShareProblem, combine_shares
 from besa.node.people import keys, rotation
 from besa.node.people.actions.accounts import end_sessions
@@ -21,7 +23,7 @@ from besa.node.people.problems import (
     NotAMember,
     SharesDoNotFit,
 )
-from besa.node.people.queries import desk_public
+from besa.node.people.queries import current_desk_key
 from besa.node.platform import ledger
 from besa.node.platform.actors import Actor
 
@@ -109,7 +111,7 @@ def remove_member(desk_id: int, staff_id: int, *, keyring: Keyring) -> None:
     membership = Membership.objects.filter(desk=desk_id, staff=staff_id).select_related("staff").first()
     if membership is None:
         raise NotAMember
-    newest = desk_public(desk_id).desk_key_id
+    newest = current_desk_key(desk_id).desk_key_id
     holders = Grant.objects.filter(desk_key=newest)
     if holders.filter(staff=staff_id).exists() and not holders.exclude(staff=staff_id).exists():
         raise LastMember
@@ -124,17 +126,21 @@ def remove_member(desk_id: int, staff_id: int, *, keyring: Keyring) -> None:
     )
 
 
-def relock_records(desk_id: int, *, keyring: Keyring) -> int:
-    """Seal records that still hang on older keys of the desk to the newest one; returns how many are left.
+def relock_records(desk_id: int, *, keyring: Keyring, seconds: float = 5.0) -> bool:
+    """Seal records that still hang on older keys of the desk to the newest one; returns whether all are done.
 
-    Works in batches, each a transaction of the room that owns the records, with that room's ledger entries.
+    Works for about `seconds`, in batches, each a transaction of the room that owns the records, with its own marks.
 
     Raises:
         KeyNotHeld: the person does not hold the newest key.
     """
     if desk_id not in keyring.desk_ids:
         raise KeyNotHeld
-    return rotation.relock(desk_public(desk_id), keyring)
+    deadline = time.monotonic() + seconds
+    while rotation.relock(desk_id, keyring):
+        if time.monotonic() > deadline:
+            return False
+    return True
 
 
 @transaction.atomic
@@ -167,7 +173,7 @@ def _versions_from_shares(desk_id: int, shares: Sequence[str]) -> dict[DeskKey, 
     try:
         recovery = keys.recovery_key(combine_shares(list(shares)))
         return {
-            version: keys.open_from_recovery(version.recovery_sealed, by=recovery, desk=version.public)
+            version: keys.open_from_recovery(bytes(version.recovery_sealed), by=recovery, desk=version.public)
             for version in DeskKey.objects.filter(desk=desk_id)
         }
     except (ShareProblem, SealBroken) as error:
@@ -189,7 +195,7 @@ def _with_key(staff_id: int) -> Staff:
     return person
 
 
-def _receipt(person: Staff, versions: dict[DeskKey, SecretKey]) -> dict[str, object]:
+def _receipt(person: Staff, versions: dict[DeskKey, SecretKey]) -> dict[str, Plain]:
     """Whose public key which secrets were sealed to: enough to notice a swapped key later."""
     public = person.public
     return {

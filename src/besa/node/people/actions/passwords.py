@@ -31,7 +31,7 @@ def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> Secre
     person = Staff.objects.select_for_update().get(pk=staff_id)
     require_self(actor, person)
     try:
-        secret = keys.open_staff_secret(person, old)
+        secret = person.open_secret(old)
     except SealBroken as error:
         raise WrongPassword from error
     _require_strong(new, person, old)

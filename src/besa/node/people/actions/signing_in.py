@@ -81,5 +81,5 @@ def reset_factors(staff_id: int, *, actor: Actor) -> None:
     ledger.record(actor=actor, verb="people.factor.reset", object_id=person.pseudonym, payload={})
 
 
-def _record(actor: Actor, verb: str, payload: dict[str, object]) -> None:
+def _record(actor: Actor, verb: str, payload: dict[str, str]) -> None:
     ledger.record(actor=actor, verb=verb, object_id=actor.pseudonym, payload=payload)

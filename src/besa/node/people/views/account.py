@@ -28,6 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "desks": queries.desks_of(person.pk),
         "language_form": LanguageForm(initial={"language": person.language}),
         "factors": [f for f in factors if f.instance.type != Authenticator.Type.RECOVERY_CODES],
+        "has_app": any(f.instance.type == Authenticator.Type.TOTP for f in factors),
         "codes_left": sum(
             len(f.get_unused_codes()) for f in factors if f.instance.type == Authenticator.Type.RECOVERY_CODES
         ),

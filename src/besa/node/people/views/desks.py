@@ -47,7 +47,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """One desk: members, who holds the key, what can be done."""
     line = _line(request, slug)
     held = keyring(request)
-    members = queries.members_of(line.desk_id)
+    members = queries.member_lines(line.desk_id)
     outside = [p for p in _people_with_keys() if p[0] not in {m.staff_id for m in members}]
     leads = line.desk_id in held.lead_of or held.is_administrator
     values = {
@@ -113,15 +113,17 @@ def remove_member(request: HttpRequest, slug: str, pseudonym: str) -> HttpRespon
 @administrator_or_lead
 @require_POST
 def relock(request: HttpRequest, slug: str) -> HttpResponse:
-    """Seal older reports to the newest key, one batch a press."""
+    """Seal older reports to the newest key, some seconds of work a press."""
     line = _line(request, slug)
     try:
-        left = actions.relock_records(line.desk_id, keyring=keyring(request))
+        finished = actions.relock_records(line.desk_id, keyring=keyring(request))
     except PeopleProblem as problem:
         messages.error(request, str(problem))
     else:
-        done = gettext("All reports of this desk are under its newest key.")
-        messages.success(request, gettext("%(n)d reports are left. Press again.") % {"n": left} if left else done)
+        if finished:
+            messages.success(request, gettext("All reports of this desk are under its newest key."))
+        else:
+            messages.warning(request, gettext("Some reports are left under an older key. Press the button again."))
     return redirect("people:desk", slug=slug)
 
 
@@ -160,7 +162,7 @@ def _line(request: HttpRequest, slug: str) -> DeskLine:
 
 
 def _member(line: DeskLine, pseudonym: str) -> MemberLine:
-    for member in queries.members_of(line.desk_id):
+    for member in queries.member_lines(line.desk_id):
         if member.pseudonym == pseudonym:
             return member
     raise Http404

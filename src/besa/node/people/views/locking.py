@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.http import require_POST
 
 from besa.core.sealing import SealBroken
-from besa.node.people import actions, brake, drafts, keys, session_keys
+from besa.node.people import actions, brake, drafts, session_keys
 from besa.node.people.forms import UnlockForm
 from besa.node.people.gate import Stage, reachable
 from besa.node.people.models import Staff
@@ -63,7 +63,7 @@ def _unlock(request: HttpRequest, person: Staff, password: str) -> None:
     subject = brake.subject_of(request, person.username)
     closes = brake.count(subject, now=timezone.now())
     try:
-        secret = keys.open_staff_secret(person, password)
+        secret = person.open_secret(password)
     except SealBroken as error:
         if closes:
             actions.record_held_back(person.pseudonym)

@@ -26,7 +26,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 @administrator
 def invite(request: HttpRequest) -> HttpResponse:
     """Make an account; the answer shows the starting password, once."""
-    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})  # type: ignore[attr-defined]
+    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
         try:
             invitation = actions.create_staff(actor=keyring(request).actor, **form.cleaned_data)

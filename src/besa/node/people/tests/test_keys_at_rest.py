@@ -1,0 +1,149 @@
+"""What someone gets who takes everything the server keeps: nothing that opens."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import itertools
+import re
+
+import pytest
+from django.db import connection
+
+from besa.core.sealing import SealBroken, SecretKey, open_sealed, password_key, unwrap
+from besa.node.people import keys
+from besa.node.people.keyring import keyring_of
+from besa.node.people.models import DeskKey, Grant, Recovery, Session, Staff
+from besa.node.people.sessions import SessionStore
+from besa.node.people.tests.conftest import PASSWORD, Browser
+from besa.node.platform import environment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(node, browser) -> Browser:
+    return browser.sign_in("ana")
+
+
+def everything_at_rest() -> bytes:
+    """Every cell of every table, and every key file: binary cells as they are."""
+    cells = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')
+            cells += [cell for row in cursor.fetchall() for cell in row if cell is not None]
+    raw = [bytes(c) if isinstance(c, bytes | memoryview) else str(c).encode() for c in cells]
+    raw += [file.read_bytes() for file in environment.current().keys.rglob("*") if file.is_file()]
+    return b"\x00".join(raw)
+
+
+class TestASessionThatIsOpen:
+    def test_no_secret_is_in_the_database_in_any_spelling(self, signed_in):
+        ana = Staff.objects.get()
+        own = ana.open_secret(PASSWORD)
+        desk = keyring_of(ana, own).secret(DeskKey.objects.get().pk)
+        cookie = signed_in.client.cookies["keys"].value
+        at_rest = everything_at_rest()
+        for secret in (own.to_bytes(), desk.to_bytes(), base64.urlsafe_b64decode(cookie), PASSWORD.encode()):
+            for spelling in (secret, secret.hex().encode(), base64.b64encode(secret), base64.urlsafe_b64encode(secret)):
+                assert spelling not in at_rest
+                assert spelling[:24] not in at_rest
+        assert signed_in.client.cookies["session"].value.encode() not in at_rest
+        assert signed_in.app_secret.encode() not in at_rest
+        assert not any(code.encode() in at_rest for code in signed_in.spare_codes)
+
+    def test_nothing_at_rest_is_a_key_to_anything_else_at_rest(self, signed_in):
+        """Try every 16 and 32 byte run that lies in the database or the key files on every sealed value."""
+        ana = Staff.objects.get()
+        row = Session.objects.get()
+        found = [bytes(ana.kdf_salt), ana.password.encode(), row.session_key.encode(), ana.pseudonym.encode()]
+        found += [file.read_bytes() for file in environment.current().keys.rglob("*") if file.is_file()]
+        found += [base64.b64decode(m) for m in re.findall(rb"[A-Za-z0-9+/]{43}=", everything_at_rest())]
+        tries = {hashlib.sha256(value).digest() for value in found} | {v[:32] for v in found if len(v) >= 32}
+        sealed = [(base64.b64decode(row.session_data), "session", "data")]
+        sealed.append((bytes(ana.secret_sealed), ana.pseudonym, "staff-secret"))
+        for key, (value, record, name) in itertools.product(tries, sealed):
+            with pytest.raises(SealBroken):
+                open_sealed(value, key=key, record=record, field=name)
+
+    def test_the_session_row_does_not_sign_anybody_in(self, signed_in, other_browser):
+        other_browser.client.cookies["session"] = Session.objects.get().session_key
+        assert not other_browser.is_open()
+
+    def test_the_session_cookie_without_the_key_cookie_is_locked(self, signed_in, other_browser):
+        other_browser.client.cookies["session"] = signed_in.client.cookies["session"].value
+        assert other_browser.get("/staff/undecorated")["Location"].startswith("/staff/account/unlock")
+
+    def test_the_key_cookie_of_one_session_does_not_open_another(self, signed_in, ana, colleague):
+        colleague("bora")
+        bora = Browser().sign_in("bora")
+        bora.client.cookies["keys"] = signed_in.client.cookies["keys"].value
+        assert not bora.is_open()
+
+    def test_a_changed_session_row_is_refused_not_half_read(self, signed_in):
+        row = Session.objects.get()
+        data = bytearray(base64.b64decode(row.session_data))
+        data[40] ^= 1
+        Session.objects.update(session_data=base64.b64encode(bytes(data)).decode())
+        assert not signed_in.is_open()
+
+    def test_the_half_that_the_session_keeps_does_not_open_without_the_cookie(self, signed_in):
+        inside = SessionStore(signed_in.client.cookies["session"].value).load()
+        ana = Staff.objects.get()
+        for key in (bytes(32), password_key("", salt=bytes(16)), hashlib.sha256(ana.password.encode()).digest()):
+            with pytest.raises(SealBroken):
+                open_sealed(base64.b64decode(inside["keyring"]), key=key, record=ana.pseudonym, field="session")
+
+
+class TestRows:
+    def test_the_password_column_is_no_hash_to_guess_at(self, ana):
+        assert re.fullmatch(r"sealed\$[\w-]{32}", ana.password)
+        assert ana.check_password(PASSWORD)
+        assert not ana.check_password("wrong")
+        with pytest.raises(NotImplementedError):
+            ana.set_password("anything")
+
+    def test_the_same_password_looks_different_for_two_people(self, ana, colleague):
+        bora = colleague("bora")
+        assert bytes(ana.secret_sealed) != bytes(bora.secret_sealed)
+        assert bytes(ana.kdf_salt) != bytes(bora.kdf_salt)
+
+    def test_the_secret_of_one_cannot_be_put_into_the_row_of_another(self, ana, colleague):
+        bora = colleague("bora")
+        Staff.objects.filter(pk=ana.pk).update(secret_sealed=bora.secret_sealed, kdf_salt=bora.kdf_salt)
+        ana.refresh_from_db()
+        with pytest.raises(SealBroken):
+            ana.open_secret(PASSWORD)
+
+    def test_a_grant_copied_to_someone_else_does_not_open(self, ana, colleague):
+        bora = colleague("bora")
+        grant = Grant.objects.get()
+        with pytest.raises(SealBroken):
+            keys.open_grant(
+                bytes(grant.sealed),
+                by=bora.open_secret(PASSWORD),
+                desk=grant.desk_key.public,
+                pseudonym=bora.pseudonym,
+            )
+
+    def test_a_swapped_desk_key_is_noticed(self, ana):
+        from besa.node.people.problems import KeyNotHeld
+
+        DeskKey.objects.update(public_key=SecretKey.generate().public.to_bytes())
+        with pytest.raises(KeyNotHeld):
+            keyring_of(ana, ana.open_secret(PASSWORD)).secret(DeskKey.objects.get().pk)
+
+    def test_the_recovery_secret_is_nowhere(self, node):
+        row = DeskKey.objects.get()
+        for guess in (bytes(32), bytes(Recovery.objects.get().public_key)[:32]):
+            with pytest.raises(SealBroken):
+                unwrap(
+                    bytes(row.recovery_sealed),
+                    by=keys.recovery_key(guess),
+                    purpose="desk-recovery",
+                    context=f"{row.public.fingerprint} for recovery",
+                )
+        words = " ".join(node.shares).split()
+        assert not any(share.encode() in everything_at_rest() for share in node.shares)
+        assert len(words) == 99
