@@ -9,6 +9,8 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from django.db.models import Q
+
 from besa.core.ledger import Claim, Finding, Kind, Note, NoteBroken, VerifierKey, VerifyReport, audit
 from besa.core.ledger.audit import Progress
 from besa.core.ledger.claims import ARCHIVE, largest_signed, opened
@@ -66,7 +68,7 @@ def check_ledger(
     )
     more = [
         *_archive_gone(stored, archive, size),
-        *_stripped(keys),
+        *_stripped(keys, size),
         *_misplaced(stored),
         *_renewed(),
         *_waiting(stored, now),
@@ -98,11 +100,13 @@ def _archive_gone(stored: StoredLedger, archive: CheckpointArchive, size: int) -
         )
 
 
-def _stripped(keys: tuple[VerifierKey, ...]) -> Iterator[Finding]:
-    whole = LedgerCheckpoint.objects.filter(whole=True).order_by("size").values_list("size", "note")
-    for size, text in chain(
-        whole.iterator(), LedgerCheckpoint.objects.order_by("-size").values_list("size", "note")[:1]
-    ):
+def _stripped(keys: tuple[VerifierKey, ...], newest: int) -> Iterator[Finding]:
+    both = LedgerCheckpoint.objects.filter(Q(whole=True) | Q(size=newest)).order_by("size")
+    for size, text in both.values_list("size", "note").iterator():
+        try:
+            opened(Claim(size, "", text), keys)
+        except NoteBroken:
+            continue  # told already
         try:
             Note.parse(text).require(keys)
         except NoteBroken as error:

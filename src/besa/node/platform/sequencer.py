@@ -60,6 +60,8 @@ def sequence_once(*, now: datetime, keys: LogKeys, archive: CheckpointArchive, l
         _take_turn()
         newest = LedgerCheckpoint.objects.order_by("-size").first()
         _compare_with_archive(newest, archive, now)
+        # Before anything new is signed, the archive holds all that was: another sequencer may not have written yet.
+        archive.catch_up(lambda size: _kept_notes(size, keys))
         frontier = _frontier(newest)
         rows = [row for row in _waiting(limit) if not flaw(*row[2:])]
         if rows:
@@ -106,7 +108,7 @@ def _take_turn() -> None:
 def _compare_with_archive(newest: LedgerCheckpoint | None, archive: CheckpointArchive, now: datetime) -> None:
     last = archive.last()
     if last is None:
-        if newest:
+        if newest and LedgerCheckpoint.objects.count() > 1:  # after the first there was an archive
             ledger.record(
                 actor=SYSTEM,
                 verb="platform.archive.renewed",
