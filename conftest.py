@@ -31,8 +31,9 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
 import django  # noqa: E402 - only now may settings be read
 
 from besa.node.faces import new_node  # noqa: E402
-from besa.node.platform import home  # noqa: E402
+from besa.node.platform import environment, home  # noqa: E402
 
+environment.current.cache_clear()
 new_node.make_home(kind=home.LIVE, name="test.besa.invalid")
 django.setup()
 
