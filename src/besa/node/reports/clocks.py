@@ -1,13 +1,15 @@
-"""When an answer is promised: per urgency, counted from the moment the reporter began to wait."""
+"""When an answer is promised: the operator's clocks from the country pack, counted from when the reporter began to wait."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-# The operator's own promise; what the country pack's clocks.yaml says wins where it names a time.
-_PROMISED = {3: timedelta(hours=1), 2: timedelta(hours=8), 1: timedelta(hours=24), 0: timedelta(hours=72)}
+from besa.node.platform import country, environment
+
+_CLOCKS = ("routine", "soon", "urgent", "now")
 
 
 def answer_due(since: datetime, urgency: int) -> datetime:
-    """The moment by which a reporter waiting since `since` was promised an answer."""
-    return since + _PROMISED[max(0, min(3, urgency))]
+    """The moment by which a reporter waiting since `since` was promised an answer; `urgency` is 0 to 3."""
+    clocks = country.load(environment.current().country).clocks
+    return since + timedelta(hours=clocks[_CLOCKS[max(0, min(3, urgency))]].hours)

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from besa.core import identifiers, triage
 from besa.core.sealing import blind
-from besa.node.platform import environment, keyfiles
+from besa.node.platform import country, environment, keyfiles
 from besa.node.reports.values import ReportValues
-
-_REGIONS = ("AL", "MK", "RS", "ME", "XK", "BA", "HR", "GR", "IT")
 
 
 @dataclass(frozen=True)
@@ -63,5 +61,4 @@ def token(kind: str, canonical: str) -> bytes:
 
 def regions() -> tuple[str, ...]:
     """Where a number without a country code may belong: the node's own country first, then its neighbours."""
-    own = environment.current().country.upper()
-    return (own, *(region for region in _REGIONS if region != own))
+    return country.load(environment.current().country).phone_regions

@@ -13,7 +13,7 @@ from besa.node.platform import home
 def path(file_id: UUID) -> Path:
     """The place of a sealed file; 256 subfolders keep directories short."""
     folder = home.folder("sealed") / file_id.hex[:2]
-    folder.mkdir(exist_ok=True, mode=0o700)
+    folder.mkdir(exist_ok=True, mode=0o770)
     return folder / file_id.hex
 
 

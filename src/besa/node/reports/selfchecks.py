@@ -1,0 +1,22 @@
+"""What can be wrong with promises to reporters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from besa.node.platform.selfcheck import OK, WARNING, Finding, Occasion, check
+from besa.node.reports import queries
+
+
+@check("Promised answers")
+def overdue(occasion: Occasion) -> Iterator[Finding]:
+    """Nobody waits longer than they were told."""
+    late = queries.due_promises(occasion.now)
+    yield Finding(
+        "Promised answers",
+        WARNING if late else OK,
+        f"{late} reporters wait longer than promised" if late else "none is overdue",
+        "The desk sees them first in its queue; give it more hands or change the clocks of the country pack."
+        if late
+        else "",
+    )
