@@ -32,6 +32,8 @@ class Besa(click.Group):
         return own
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
+        # Nothing the node writes is for other users of the machine; the group is for faces with users of their own.
+        os.umask(os.umask(0o077) | 0o007)
         try:
             return super().main(*args, **kwargs)
         except _TROUBLE as error:

@@ -49,9 +49,7 @@ def read(folder: Path) -> NodeIdentity:
     try:
         return NodeIdentity(**json.loads((folder / "node.json").read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise WrongHome(
-            f"{folder} is not the home of a node. Run `besa init` first, or set BESA_HOME."
-        ) from error
+        raise WrongHome(f"{folder} is not the home of a node. Run `besa init` first, or set BESA_HOME.") from error
 
 
 @cache
@@ -65,7 +63,7 @@ def is_demo() -> bool:
 
 
 def folder(name: str) -> Path:
-    """A subfolder of the home, made when first asked for, closed to other users."""
+    """A subfolder of the home, made when first asked for; whether the group may enter is for the umask to say."""
     path = environment.current().home / name
-    path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.mkdir(parents=True, exist_ok=True, mode=0o770)
     return path

@@ -19,7 +19,7 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 
 from besa.core.ledger import Claim, Entry, NoteBroken, VerifyReport, audit, payload_digest
-from besa.core.ledger.claims import DATABASE
+from besa.core.ledger.claims import DATABASE, largest_signed
 from besa.core.ledger.stored import RowValues
 from besa.node.platform import ledger_keys
 from besa.node.platform.checkpoint_archive import CheckpointArchive
@@ -50,12 +50,15 @@ def check(home: Path, database_url: str, about: dict[str, object]) -> Outcome:
         rows.freeze()
         claimed = cast("int", about.get("size", 0))
         manifest = [Claim(claimed, _MANIFEST, str(about["checkpoint"]))] if about.get("checkpoint") else []
-        biggest = max(claimed, rows.signed_size(), sizes[-2] if sizes else 0)
         report = audit(
             rows,
             heapq.merge(rows.claims(), archive.claims(sizes), manifest, key=lambda claim: claim.size),
             keys=keys,
-            size=biggest,
+            size=max(
+                largest_signed(rows.claims(newest_first=True), keys),
+                largest_signed(archive.newest_first(sizes), keys),
+                largest_signed(manifest, keys),
+            ),
             end=rows.end(),
             archived=sizes[-2] if sizes else None,
         )
@@ -88,7 +91,7 @@ def _sentences(report: VerifyReport, claimed: int) -> Iterator[str]:
     if report.intact:
         yield (
             f"The ledger holds: {report.entries} entries give the roots that {report.checkpoints} signed checkpoints "
-            f"state, the one in the manifest (size {claimed}) among them."
+            f"state" + (f", the one in the manifest (size {claimed}) among them." if claimed else ".")
         )
         return
     yield f"THE LEDGER DOES NOT HOLD: {len(report.findings) + report.left_out} findings."
@@ -140,16 +143,14 @@ class _Rows:
         highest = self.execute("SELECT max(sequence) FROM platform_ledgerentry")[0][0]
         return 0 if highest is None else highest + 1
 
-    def signed_size(self) -> int:
-        """The size of the newest checkpoint in the database."""
-        return self.execute("SELECT max(size) FROM platform_ledgercheckpoint")[0][0] or 0
-
-    def claims(self) -> Iterator[Claim]:
-        """Every checkpoint in the database, smallest first, a hundred at a time."""
-        last = -1
+    def claims(self, *, newest_first: bool = False) -> Iterator[Claim]:
+        """Every checkpoint in the database by size, a hundred at a time."""
+        beyond, order, last = ("<", "DESC", 2**62) if newest_first else (">", "ASC", -1)
         while True:
             found = self.execute(
-                "SELECT size, note FROM platform_ledgercheckpoint WHERE size > %s ORDER BY size LIMIT 100", (last,)
+                f"SELECT size, note FROM platform_ledgercheckpoint WHERE size {beyond} %s "  # noqa: S608 - our own words
+                f"ORDER BY size {order} LIMIT 100",
+                (last,),
             )
             if not found:
                 return

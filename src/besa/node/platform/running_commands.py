@@ -157,6 +157,7 @@ COMMANDS = {"backup": backup, "backup-key": backup_key_command, "restore": resto
 def _set_up_django() -> None:
     import django
 
+    os.environ["BESA_FACE"] = "all"  # these commands look after every room's rows, whichever face is served here
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
     django.setup()
 
@@ -243,10 +244,12 @@ def _size(size: int) -> str:
 
 
 def _table(report: Report) -> str:
-    marks = {"ok": "ok     ", "warning": "WARNING", "fails": "FAILS  "}
+    marks = {"fails": "FAILS  ", "warning": "WARNING", "ok": "ok     "}
     lines: list[str] = []
-    for finding in report.findings:
+    worst_first = sorted(report.findings, key=lambda finding: list(marks).index(finding.grade))
+    for finding in worst_first:
         lines.append(f"{marks[finding.grade]}  {finding.subject}: {finding.seen}")
+        lines += [f"           - {detail}" for detail in finding.details]
         if finding.cure:
             lines.append(f"           → {finding.cure}")
     counts = {grade: sum(finding.grade == grade for finding in report.findings) for grade in marks}

@@ -51,7 +51,7 @@ def _sqlite(occasion: Occasion) -> Iterator[Finding]:
         "; ".join(wrong) or "SQLite: write-ahead log, synchronous FULL, secure_delete, memory for sorting",
         "Use an untouched program and a local disk; if quick_check complains, restore a backup." if wrong else "",
     )
-    path = Path(str(connection.settings_dict["NAME"]))
+    path = Path("/" + str(connection.settings_dict["NAME"]).lstrip("/"))
     mode = path.stat().st_mode & 0o777 if path.exists() else 0
     yield Finding(
         "Database file",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from besa.node.platform import ledger, ledger_keys, restored_ledger
+from besa.node.platform import ledger, ledger_check, ledger_keys, ledger_witnesses
+from besa.node.platform.checkpoint_archive import CheckpointArchive
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
 
@@ -14,14 +15,30 @@ def holds(occasion: Occasion) -> Iterator[Finding]:
     if occasion.quick:
         yield Finding("Ledger", WARNING, "was not audited (--quick)", "Run `besa check` without --quick.")
         return
-    keys = ledger_keys.public_file(ledger_keys.verifying()).decode()
-    outcome = restored_ledger.check(occasion.env.home, occasion.env.database_url, {"keys": keys})
+    archive = CheckpointArchive(occasion.env.home / "checkpoints" / "log.txt")
+    report = ledger_check.check_ledger(
+        now=occasion.now,
+        keys=ledger_keys.verifying(),
+        archive=archive,
+        outside=ledger_witnesses.countersigned(archive.path.parent),
+    )
+    bad = tuple(f"{finding.where}: {finding.found}" for finding in report.findings if finding.tampering)
     yield Finding(
         "Ledger",
-        OK if outcome.sound else FAILS,
-        outcome.sentences[0],
-        "" if outcome.sound else "Change nothing. Copy the home as it is, then read `besa ledger verify`.",
-        outcome.sentences[1:],
+        OK if report.intact else FAILS,
+        f"{len(bad)} things were changed after they were signed"
+        if bad
+        else f"{report.entries} entries agree with {report.checkpoints} signed checkpoints",
+        "" if report.intact else "Change nothing. Copy the home as it is, then run `besa ledger verify`.",
+        bad,
+    )
+    yield Finding(
+        "Ledger, witnesses",
+        OK if report.protected else WARNING,
+        f"others hold checkpoints up to entry {report.protected}"
+        if report.protected
+        else "nobody outside holds a checkpoint: whoever has this machine and its keys could rewrite its history",
+        "" if report.protected else "Ask a partner to countersign (`besa ledger witness --help`).",
     )
 
 

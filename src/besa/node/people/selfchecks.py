@@ -1,0 +1,64 @@
+"""What can be wrong with who works here: nobody to receive reports, nobody to stand in, no second step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from allauth.mfa.models import Authenticator
+
+from besa.node.people import queries
+from besa.node.people.models import Staff
+from besa.node.platform import home
+from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
+
+
+@check("Receiving desk")
+def receiving(occasion: Occasion) -> Iterator[Finding]:
+    """Reports are sealed to a desk that at least two people can open."""
+    desks = [desk for desk in queries.desk_lines() if desk.receives_public]
+    if not desks:
+        yield Finding(
+            "Receiving desk", FAILS, "no desk receives public reports", "Mark one at Desks, on the staff pages."
+        )
+    for desk in desks:
+        few = desk.holders < 2
+        yield Finding(
+            f"Receiving desk, {desk.name}",
+            (FAILS if desk.holders == 0 else WARNING) if few else OK,
+            f"{desk.holders} of {desk.members} members hold its key",
+            "Add members, and have one who holds the key give it to those who wait." if few else "",
+        )
+
+
+@check("Administrators")
+def administrators(occasion: Occasion) -> Iterator[Finding]:
+    """There are two, each with a second step."""
+    people = Staff.objects.filter(is_active=True, is_administrator=True)
+    with_step = set(
+        Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES).values_list("user_id", flat=True)
+    )
+    without = sum(person not in with_step for person in people.values_list("pk", flat=True))
+    yield Finding(
+        "Administrators, second step",
+        (WARNING if home.is_demo() else FAILS) if without else OK,
+        f"{without} of {people.count()} have none" if without else f"all {people.count()} have one",
+        "Each signs in once and sets it up; nobody can do it for them." if without else "",
+    )
+    yield Finding(
+        "Administrators, number",
+        OK if people.count() >= 2 else WARNING,
+        f"{people.count()}",
+        "" if people.count() >= 2 else "Make a second one: people fall ill and lose phones.",
+    )
+
+
+@check("Accounts")
+def unfinished(occasion: Occasion) -> Iterator[Finding]:
+    """No starting password lies about unused."""
+    open_ones = Staff.objects.filter(is_active=True, starting_password_until__gt=occasion.now).count()
+    yield Finding(
+        "Accounts",
+        WARNING if open_ones else OK,
+        f"{open_ones} still have their starting password" if open_ones else "none waits with a starting password",
+        "See that each signs in soon, or reset it." if open_ones else "",
+    )
