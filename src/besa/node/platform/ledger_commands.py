@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from besa.core.ledger import LedgerError, Note, VerifierKey, VerifyReport
+from besa.core.ledger import EntryBroken, LedgerError, Note, ProofBroken, TileBroken, VerifierKey, VerifyReport
 from besa.core.ledger.receipts import check_file
 from besa.core.ledger.telling import proven_in_words, report_in_words
 from besa.node.platform import home, keyfiles, ledger_keys
@@ -76,7 +76,13 @@ def prove(entry: str | None, since: int | None, to: Path | None) -> None:
         _set_up_django()
         from besa.node.platform import ledger_proofs
 
-        text = ledger_proofs.prove_growth(since) if since else ledger_proofs.prove_entry(entry or "")
+        try:
+            text = ledger_proofs.prove_growth(since) if since else ledger_proofs.prove_entry(entry or "")
+        except (ProofBroken, TileBroken, EntryBroken) as error:
+            click.echo(
+                f"NOT PROVEN: the stored ledger does not bear it out. Run `besa ledger verify`. ({error})", err=True
+            )
+            sys.exit(TAMPERED)
     if to:
         to.write_text(text, "utf-8")
         click.echo(f"Wrote {to}. Check it anywhere with: besa ledger check-proof {to} --key FILE")

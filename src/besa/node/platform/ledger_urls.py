@@ -43,7 +43,7 @@ urlpatterns = [
     path("ledger/checkpoint", checkpoint, name="ledger-checkpoint"),
     path("ledger/keys", keys, name="ledger-keys"),
     re_path(
-        r"^ledger/tile/(?P<level>[0-9]|[1-5][0-9]|6[0-3])/(?P<place>(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\.p/[0-9]{1,3})?)$",
+        r"^ledger/tile/(?P<level>[0-9]|[1-5][0-9]|6[0-3])/(?P<place>(?:x[0-9]{3}/){0,5}[0-9]{3}(?:\.p/[1-9][0-9]{0,2})?)$",
         tile,
         name="ledger-tile",
     ),
