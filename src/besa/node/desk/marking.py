@@ -1,0 +1,139 @@
+"""Show in a text what the rules of triage rest on, and who can be found by it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import pgettext_lazy
+
+from besa.core import identifiers, triage
+from besa.core.triage.explain import explanation, pieces
+from besa.node.desk import wording
+from besa.node.desk.wording import Text, UrgencyWord
+from besa.node.reports.judging import regions
+from besa.node.reports.values import OpenReport
+
+_KINDS: dict[str, Text] = {
+    "phone": pgettext_lazy("identifier", "Phone number"),
+    "email": pgettext_lazy("identifier", "E-mail address"),
+    "url": pgettext_lazy("identifier", "Web address"),
+    "domain": pgettext_lazy("identifier", "Website"),
+    "handle": pgettext_lazy("identifier", "Account"),
+}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a text; `why` names the rules it speaks for, `style` the most urgent of them; both empty if none."""
+
+    text: str
+    why: str = ""
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class ReasonShown:
+    """A reason for the urgency, in words, with what it was read from (`quotes`; empty when from answers)."""
+
+    label: str
+    because: str
+    urgency: UrgencyWord
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IdentifierShown:
+    """An identifier found in the report; `elsewhere` counts other reports the desk may see that hold it too."""
+
+    number: int
+    kind: Text
+    text: str
+    canonical: str
+    elsewhere: int
+
+
+def judge_told(opened: OpenReport) -> tuple[triage.Reason, ...]:
+    """Run today's rules over what was told first, for the words they rest on; the stored judgement stays what it was."""
+    row = opened.row
+    answers = triage.Answers(
+        door=row.door,
+        story=opened.told.story,
+        contacts=opened.told.contacts,
+        where=row.where,
+        when=opened.when,
+        age_band=row.age_band,
+        ongoing=row.ongoing,
+        before=opened.before,
+        language=row.language,
+    )
+    return triage.assess(answers).reasons
+
+
+def judge_message(text: str, language: str) -> tuple[triage.Reason, ...]:
+    return triage.assess(triage.Answers(door="other", story=text, language=language)).reasons
+
+
+def marked(field: str, text: str, reasons: Iterable[triage.Reason]) -> tuple[Stretch, ...]:
+    """The text cut into stretches, with the words that count marked."""
+    shown: list[Stretch] = []
+    for piece in pieces(field, text, reasons):
+        if not piece.rules:
+            shown.append(Stretch(piece.text))
+            continue
+        level = max(int(explanation(rule).raises_to) for rule in piece.rules)
+        why = ", ".join(wording.reason(rule) for rule in piece.rules)
+        shown.append(Stretch(piece.text, why, wording.urgency(level).style))
+    return tuple(shown)
+
+
+def reasons_shown(
+    stored: Iterable[str], found: Iterable[tuple[str, str, tuple[triage.Reason, ...]]]
+) -> tuple[ReasonShown, ...]:
+    """The stored reasons in words. `found`: (field, text, reasons) of each text of the reporter's."""
+    quotes: dict[str, list[str]] = {}
+    for field, text, reasons in found:
+        for reason in reasons:
+            words = [text[q.start : q.end].strip() for q in reason.words if q.field == field]
+            quotes.setdefault(reason.rule, []).extend(words)
+    return tuple(
+        ReasonShown(
+            label=wording.reason(rule),
+            because=wording.because(rule),
+            urgency=wording.urgency(int(explanation(rule).raises_to)),
+            quotes=tuple(dict.fromkeys(quotes.get(rule, ())))[:6],
+        )
+        for rule in stored
+    )
+
+
+def found_in(texts: Iterable[str]) -> dict[tuple[str, str], str]:
+    """(kind, canonical) of every identifier in the texts, and how it was written; in the order of the texts."""
+    seen: dict[tuple[str, str], str] = {}
+    for text in texts:
+        for one in identifiers.find(text, regions=regions()):
+            seen.setdefault((one.kind, one.canonical), one.raw)
+    return seen
+
+
+def identifiers_shown(
+    found: Mapping[tuple[str, str], str], elsewhere: Mapping[tuple[str, str], int]
+) -> tuple[IdentifierShown, ...]:
+    """The identifiers in words, those that are known from elsewhere first."""
+    order = sorted(found, key=lambda key: -elsewhere.get(key, 0))
+    return tuple(
+        IdentifierShown(
+            number=number,
+            kind=_KINDS.get(kind, kind),
+            text=without_tricks(found[kind, canonical]),
+            canonical=without_tricks(canonical),
+            elsewhere=elsewhere.get((kind, canonical), 0),
+        )
+        for number, (kind, canonical) in enumerate(order)
+    )
+
+
+def without_tricks(name: str) -> str:
+    """A name without control characters and without marks that turn the reading direction ("exe.txt" for "txt.exe")."""
+    return "".join(c for c in name if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))

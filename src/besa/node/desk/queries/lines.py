@@ -1,0 +1,84 @@
+"""Rows of the queue put into the reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from besa.node.desk import wording
+from besa.node.desk.spans import in_words
+from besa.node.desk.wording import PromiseWord, Text, UrgencyWord
+from besa.node.people import queries as people
+from besa.node.people.keyring import Keyring
+from besa.node.platform import languages
+from besa.node.reports.values import QueueRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty texts are left out."""
+
+    report_id: UUID
+    reference: str
+    urgency: UrgencyWord
+    reasons: tuple[str, ...]
+    waits: str
+    waiting_since: datetime | None
+    promise: PromiseWord | None
+    answer_due: datetime | None
+    unread: bool
+    state: str
+    state_word: Text
+    claimed: str
+    mine: bool
+    can_claim: bool
+    language: str
+    language_tag: str
+    door: Text
+    age: str
+    where: str
+    files: int
+    desk: str
+    outcome: str
+    received_at: datetime
+
+
+def lines(rows: Iterable[QueueRow], *, keyring: Keyring, now: datetime) -> tuple[Line, ...]:
+    """The rows in words; two queries for the names, however many rows."""
+    rows = tuple(rows)
+    names = people.staff_names({row.claimed_by for row in rows if row.claimed_by})
+    desks = people.desk_names({row.desk_id for row in rows}) if len(keyring.desk_ids) > 1 else {}
+    return tuple(line(row, names=names, desks=desks, keyring=keyring, now=now) for row in rows)
+
+
+def line(
+    row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], keyring: Keyring, now: datetime
+) -> Line:
+    """One row in words."""
+    return Line(
+        report_id=row.report_id,
+        reference=row.reference,
+        urgency=wording.urgency(row.urgency),
+        reasons=tuple(wording.reason(rule) for rule in row.reasons),
+        waits=in_words(now - row.waiting_since) if row.waiting_since else "",
+        waiting_since=row.waiting_since,
+        promise=wording.promise(since=row.waiting_since, due=row.answer_due, now=now),
+        answer_due=row.answer_due,
+        unread=row.unread,
+        state=row.state,
+        state_word=wording.STATES.get(row.state, row.state),
+        claimed=names.get(row.claimed_by or 0, ""),
+        mine=row.claimed_by == keyring.staff_id,
+        can_claim=row.claimed_by is None and row.state in ("new", "reopened"),
+        language=wording.language(row.language),
+        language_tag=languages.html_tag(row.language),
+        door=wording.DOORS.get(row.door, row.door),
+        age=wording.label("age_bands", row.age_band),
+        where=wording.label("where", row.where),
+        files=row.files,
+        desk=desks.get(row.desk_id, ""),
+        outcome=wording.label("outcomes", row.outcome),
+        received_at=row.received_at,
+    )

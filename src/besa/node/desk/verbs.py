@@ -1,0 +1,13 @@
+"""What this room writes into the ledger: verb and the sentence a person reads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+VERBS: Final = {
+    "desk.search.text": gettext_noop("A search through the texts of reports was begun"),
+    "desk.search.identifier": gettext_noop("A search for an identifier was begun"),
+    "desk.search.shown": gettext_noop("The report was shown in the results of a search"),
+}

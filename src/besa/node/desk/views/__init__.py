@@ -1,0 +1,1 @@
+"""Pages of the desk: the queue, one report, what is done to it, its files, search."""

@@ -1,0 +1,43 @@
+"""What every page of the desk does first: desk members only, the country's clock, no looking ahead into sealed things."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+
+from besa.node.desk.local_time import zone
+from besa.node.people.gate import desk_member
+
+View = Callable[..., HttpResponseBase]
+
+
+def desk_page(view: View) -> View:
+    """Only for somebody who holds the key of a desk; times in the country's zone."""
+
+    @wraps(view)
+    def local(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with timezone.override(zone()):
+            return view(request, *args, **kwargs)
+
+    return desk_member(local)
+
+
+def on_purpose(view: View) -> View:
+    """Opening is an act that leaves a mark: a browser that only looks ahead, or embeds, gets nothing and marks nothing."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "GET":
+            return HttpResponse(status=405, headers={"Allow": "GET"})
+        ahead = [request.headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")]
+        if any("prefetch" in value or "preview" in value or "prerender" in value for value in ahead):
+            return HttpResponse(status=204)
+        if request.headers.get("Sec-Fetch-Dest", "document") not in ("document", "empty"):
+            return HttpResponse(status=204)
+        return view(request, *args, **kwargs)
+
+    return opened

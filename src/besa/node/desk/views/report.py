@@ -1,0 +1,41 @@
+"""One report: opened with a mark, shown in words."""
+
+from __future__ import annotations
+
+import secrets
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from besa.core.sealing import SealBroken
+from besa.node.desk import queries as desk
+from besa.node.desk.views.doorway import desk_page, on_purpose
+from besa.node.desk.views.queue import place
+from besa.node.desk.wording import URGENCIES
+from besa.node.people.gate import keyring
+from besa.node.people.problems import KeyNotHeld
+from besa.node.reports import actions as reports
+from besa.node.reports import queries
+
+
+@desk_page
+@on_purpose
+def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """Open and read a report. The ledger entry is written before anything is shown."""
+    held = keyring(request)
+    now = timezone.now()
+    try:
+        opened = reports.open_report(report_id, keyring=held, now=now)
+    except (queries.NoSuchReport, KeyNotHeld) as error:
+        raise Http404 from error
+    except SealBroken:
+        return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
+    values = {
+        "sheet": desk.sheet(opened, keyring=held, now=now),
+        "urgencies": URGENCIES,
+        "submission": secrets.token_hex(16),
+        "queue": place(request),
+    }
+    return render(request, "desk/report.html", values)

@@ -1,0 +1,121 @@
+"""The desk's own words for codes: short, from the analyst's side, each urgency and promise with a sign besides its colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from besa.core.casework import Promise, code_list, promise_state
+from besa.core.triage.explain import explanation
+from besa.node.desk.spans import in_words
+from besa.node.platform import languages
+
+Text = str | Lazy
+
+
+@dataclass(frozen=True)
+class UrgencyWord:
+    """`level` 0-3; `style` is the class of staff.css that gives it colour and sign; the word is always there too."""
+
+    level: int
+    style: str
+    word: Text
+
+
+URGENCIES = (
+    UrgencyWord(0, "routine", pgettext_lazy("urgency", "Routine")),
+    UrgencyWord(1, "soon", pgettext_lazy("urgency", "Soon")),
+    UrgencyWord(2, "urgent", pgettext_lazy("urgency", "Urgent")),
+    UrgencyWord(3, "now", pgettext_lazy("urgency", "Now")),
+)
+
+STATES: dict[str, Text] = {
+    "new": pgettext_lazy("report", "New"),
+    "in_work": pgettext_lazy("report", "In work"),
+    "waiting": pgettext_lazy("report", "Waits for the reporter"),
+    "reopened": pgettext_lazy("report", "Reopened"),
+    "closed": pgettext_lazy("report", "Closed"),
+    "erased": pgettext_lazy("report", "Erased"),
+}
+
+DOORS: dict[str, Text] = {
+    "child": _("Child or teenager"),
+    "carer": _("Parent or carer"),
+    "other": _("Teacher or someone else"),
+}
+
+# Why somebody searches across reports. Never rename one: end it and start a new one.
+PURPOSES: dict[str, Text] = {
+    "work": _("To work on a report I am handling"),
+    "link": _("To see whether reports belong together"),
+    "reporter": _("A reporter came back without the code"),
+    "request": _("A competent authority asked"),
+    "quality": _("To check the quality of our work"),
+}
+
+_SECTIONS: dict[str, Text] = {
+    "categorisation": _("Categorisation"),
+    "investigative": _("Investigative"),
+    "demographic": _("Demographic"),
+}
+
+
+@dataclass(frozen=True)
+class PromiseWord:
+    """How a promised answer stands: `state` chooses the colour, `sign` the shape, `words` say it."""
+
+    state: str
+    sign: str
+    words: str
+
+
+def urgency(level: int) -> UrgencyWord:
+    return URGENCIES[max(0, min(3, level))]
+
+
+def promise(*, since: datetime | None, due: datetime | None, now: datetime) -> PromiseWord | None:
+    """The promised answer in words; None when nothing is owed."""
+    state = promise_state(since=since, due=due, now=now)
+    if state is Promise.NONE or due is None:
+        return None
+    if state is Promise.BROKEN:
+        return PromiseWord(state, "!", gettext("answer %(time)s late") % {"time": in_words(now - due)})
+    # Rounded up: "in 0 min" is not a promise.
+    left = in_words(due - now + timedelta(seconds=59))
+    if state is Promise.SOON:
+        return PromiseWord(state, "◕", gettext("answer due in %(time)s") % {"time": left})
+    return PromiseWord(state, "◔", gettext("answer in %(time)s") % {"time": left})
+
+
+def label(listed: str, code: str) -> str:
+    """The label of a code of core/casework/lists in the reader's language; empty for unknown."""
+    return "" if code in ("", "unknown") else gettext(code_list(listed).label(code))
+
+
+def answer(listed: str, code: str) -> str:
+    """As `label`, but an unknown answer is said too: it is an answer."""
+    return gettext(code_list(listed).label(code)) if code else gettext("Not answered")
+
+
+def reason(rule: str) -> str:
+    """A triage rule in a few words."""
+    return gettext(explanation(rule).label)
+
+
+def because(rule: str) -> str:
+    """What a triage rule means, in a sentence."""
+    words = explanation(rule).reason
+    return gettext(words) if words else ""
+
+
+def section(code: str) -> str:
+    return str(_SECTIONS.get(code, code))
+
+
+def language(code: str) -> str:
+    """A language as it calls itself."""
+    return dict(languages.LANGUAGES).get(code, code)
