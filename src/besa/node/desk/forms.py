@@ -119,14 +119,13 @@ class AnswerForm(forms.Form):
     def clean_answer(self) -> str:
         text: str = self.cleaned_data["answer"].replace("\r\n", "\n")
         if waiting := replies.blanks(text):
-            raise forms.ValidationError(_("Fill in or remove what is in brackets first: %(blank)s") % {"blank": waiting[0]})
+            problem = gettext("Fill in or remove what is in brackets first: %(blank)s")
+            raise forms.ValidationError(problem % {"blank": waiting[0]})
         return text
 
 
 class NoteForm(forms.Form):
-    note = forms.CharField(
-        max_length=ANSWER_LIMIT, error_messages={"required": _("Write a note before you save it.")}
-    )
+    note = forms.CharField(max_length=ANSWER_LIMIT, error_messages={"required": _("Write a note before you save it.")})
 
 
 class LabelsForm(forms.Form):

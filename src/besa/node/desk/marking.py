@@ -55,7 +55,7 @@ class IdentifierShown:
 
 
 def judge_told(opened: OpenReport) -> tuple[triage.Reason, ...]:
-    """Run today's rules over what was told first, for the words they rest on; the stored judgement stays what it was."""
+    """Run today's rules over what was told first, for the words they rest on; the stored judgement stays."""
     row = opened.row
     answers = triage.Answers(
         door=row.door,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 
 def in_words(span: timedelta) -> str:
-    """"12 min", "3 h", "5 days": the largest unit that is honest, rounded down; never negative."""
+    """ "12 min", "3 h", "5 days": the largest unit that is honest, rounded down; never negative."""
     minutes = max(0, int(span.total_seconds() // 60))
     if minutes < 60:
         return gettext("%(n)d min") % {"n": minutes}

@@ -1,4 +1,4 @@
-"""The desk's own words for codes: short, from the analyst's side, each urgency and promise with a sign besides its colour."""
+"""The desk's own words for codes: short, from the analyst's side, each with a sign besides its colour."""
 
 from __future__ import annotations
 

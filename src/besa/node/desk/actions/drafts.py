@@ -48,7 +48,7 @@ def let_go(report_id: UUID, names: frozenset[str], *, keyring: Keyring, now: dat
         return
     key = reports.record_key(report_id, keyring=keyring)
     try:
-        fields = seals.open_draft(row.sealed, report=report_id, staff=keyring.staff_id, key=key)
+        fields = seals.open_draft(bytes(row.sealed), report=report_id, staff=keyring.staff_id, key=key)
     except (SealBroken, ValueError):
         return
     keep_draft(report_id, {n: v for n, v in fields.items() if n not in names}, keyring=keyring, now=now)

@@ -1,7 +1,7 @@
 """Begin a search across reports with its purpose on record, and note every report whose words it showed.
 
-A search is a way of reading, and a blind index is an oracle: so each begins with a ledger entry that names purpose and a
-keyed digest of what was sought, and each report shown in the results gets a mark of its own.
+A search is a way of reading, and a blind index is an oracle: so each begins with a ledger entry that names purpose and
+a keyed digest of what was sought, and each report shown in the results gets a mark of its own.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from besa.core.sealing import RecordKey, SealBroken
 from besa.node.desk import seals
@@ -25,13 +26,13 @@ class DraftView:
 EMPTY = DraftView()
 
 
-def draft(report_id: object, key: RecordKey, *, keyring: Keyring) -> DraftView:
+def draft(report_id: UUID, key: RecordKey, *, keyring: Keyring) -> DraftView:
     """The draft of the one who asks. One that does not open any more (changed, or of an older key) is no draft."""
     row = Draft.objects.filter(staff=keyring.staff_id, report_id=report_id).first()
     if row is None:
         return EMPTY
     try:
-        fields = seals.open_draft(row.sealed, report=row.report_id, staff=keyring.staff_id, key=key)
+        fields = seals.open_draft(bytes(row.sealed), report=row.report_id, staff=keyring.staff_id, key=key)
     except (SealBroken, ValueError):
         return EMPTY
     labels = fields.get("labels")

@@ -1,4 +1,4 @@
-"""What was done to a report, by whom and when: the ledger's marks in words, with what else the desk may know of them."""
+"""What was done to a report, by whom and when: the ledger's marks in words, with what else the desk knows."""
 
 from __future__ import annotations
 
@@ -60,9 +60,7 @@ def _who(actor: str, known: Mapping[str, str]) -> str:
     return words.get(kind, kind)
 
 
-def _details(
-    opened: OpenReport, names: Mapping[int, str], authority: Callable[[str], str]
-) -> dict[str, list[str]]:
+def _details(opened: OpenReport, names: Mapping[int, str], authority: Callable[[str], str]) -> dict[str, list[str]]:
     """Rows and marks of one act are written in one transaction, so the nth of one belongs to the nth of the other."""
     return {
         "reports.report.handed_over": [names.get(s.to or 0, "") for s in opened.steps if s.act == "hand_over"],

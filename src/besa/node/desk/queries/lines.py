@@ -18,7 +18,7 @@ from besa.node.reports.values import QueueRow
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty texts are left out."""
+    """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty: not shown."""
 
     report_id: UUID
     reference: str
@@ -53,9 +53,7 @@ def lines(rows: Iterable[QueueRow], *, keyring: Keyring, now: datetime) -> tuple
     return tuple(line(row, names=names, desks=desks, keyring=keyring, now=now) for row in rows)
 
 
-def line(
-    row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], keyring: Keyring, now: datetime
-) -> Line:
+def line(row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], keyring: Keyring, now: datetime) -> Line:
     """One row in words."""
     return Line(
         report_id=row.report_id,

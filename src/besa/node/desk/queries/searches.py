@@ -33,7 +33,7 @@ def search(search_id: UUID, *, keyring: Keyring) -> SearchView:
     if row is None or not row.sealed_words:
         raise NoSuchSearch(search_id)
     try:
-        words = seals.open_words(row.wrapped_key, row.sealed_words, search=row.id, own=keyring.own)
+        words = seals.open_words(bytes(row.wrapped_key), bytes(row.sealed_words), search=row.id, own=keyring.own)
     except SealBroken as error:
         raise NoSuchSearch(search_id) from error
     return SearchView(row.id, row.kind, row.purpose, words)

@@ -111,11 +111,12 @@ def sheet(opened: OpenReport, *, keyring: Keyring, now: datetime) -> Sheet:
     names = people.staff_names(_staff(opened))
     unsent = draft(row.report_id, opened.key, keyring=keyring)
     told_reasons = marking.judge_told(opened)
-    spoken = {m.message_id: marking.judge_message(m.text, row.language) for m in opened.messages if m.side == "reporter"}
+    theirs = [m for m in opened.messages if m.side == "reporter"]
+    spoken = {m.message_id: marking.judge_message(m.text, row.language) for m in theirs}
     texts = [
         ("story", opened.told.story, told_reasons),
         ("contacts", opened.told.contacts, told_reasons),
-        *(("story", m.text, spoken[m.message_id]) for m in opened.messages if m.message_id in spoken),
+        *(("story", m.text, spoken[m.message_id]) for m in theirs),
     ]
     found = marking.found_in([*(text for _, text, _ in texts), opened.told.where_other])
     elsewhere = reports.seen_elsewhere(found, report_id=row.report_id, keyring=keyring)
@@ -138,7 +139,8 @@ def sheet(opened: OpenReport, *, keyring: Keyring, now: datetime) -> Sheet:
         labels=_labels(standing if unsent.labels is None else unsent.labels),
         labels_standing=tuple((code, wording.label("labels", code)) for code in sorted(standing)),
         referrals=tuple(
-            ReferralShown(names.get(r.by, ""), r.at, authority_name(r.authority), r.reason) for r in opened.referrals_out
+            ReferralShown(names.get(r.by, ""), r.at, authority_name(r.authority), r.reason)
+            for r in opened.referrals_out
         ),
         clocks=_clocks(opened),
         events=history(opened, names=names, authority=authority_name),
@@ -203,7 +205,8 @@ def _judged_by(opened: OpenReport, names: dict[int, str]) -> str:
 
 
 def _files(files: Iterable[FileView]) -> tuple[FileShown, ...]:
-    return tuple(FileShown(f.file_id, marking.without_tricks(f.name) or gettext("a file without a name"), f.size) for f in files)
+    nameless = gettext("a file without a name")
+    return tuple(FileShown(f.file_id, marking.without_tricks(f.name) or nameless, f.size) for f in files)
 
 
 def _said(message: MessageView, reasons: Iterable[object], names: dict[int, str]) -> Said:

@@ -7,15 +7,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from besa.node.desk.tests.conftest import At, bring_in, marks
-from besa.node.reports import actions
+from besa.node.desk.tests.conftest import At, bring_in
 from besa.node.reports.models import Report
 
 
 def references(page: str) -> list[str]:
     import re
 
-    return re.findall(r'data-line>([0-9A-Z]{4}-[0-9A-Z]{4})<', page)
+    return re.findall(r"data-line>([0-9A-Z]{4}-[0-9A-Z]{4})<", page)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What is done to a report: one address per act, all reached by the one form of the report's page.
 
-Every button of that form sends along whatever was typed anywhere on the page, so the first thing each act does is to keep
-it, sealed. Whatever happens then (somebody was faster, the report moved on, the line broke), nothing typed is lost.
+Every button of that form sends along whatever was typed anywhere on the page, so the first thing each act does is to
+keep it, sealed. Whatever happens then (somebody was faster, the report moved on, the line broke), it is not lost.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Do = Callable[[UUID, dict[str, object], Keyring, datetime], object]
 
 @dataclass(frozen=True, kw_only=True)
 class Act:
-    """`form` reads what the act needs, `do` calls the room `reports`; then `said` is said and `sends` no longer a draft.
+    """`form` reads what the act needs, `do` calls the room `reports`; then `said` is said and `sends` is no draft.
 
     `back`: the work on this report is over for now, so the queue comes next; else the part `spot` of the page.
     """
@@ -98,7 +98,9 @@ def _acts() -> Mapping[str, Act]:
     return {
         "claim": Act(do=_claim, said=gettext("This report is yours now.")),
         "return": Act(do=_return, said=gettext("Everybody can take this report again."), back=True),
-        "hand-over": Act(do=_hand_over, said=gettext("Your colleague has this report now."), form=HandOverForm, back=True),
+        "hand-over": Act(
+            do=_hand_over, said=gettext("Your colleague has this report now."), form=HandOverForm, back=True
+        ),
         "answer": Act(
             do=_answer,
             said=gettext("Your answer is sent."),
@@ -144,7 +146,7 @@ def act(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
     if doing.form is not None:
         form = doing.form(request.POST)
         if not form.is_valid():
-            messages.error(request, next(iter(form.errors.values()))[0])
+            messages.error(request, str(next(iter(form.errors.values()))[0]))
             return _page(report_id, doing.spot if name != "answer" else "answer")
         typed = form.cleaned_data
     try:
@@ -162,9 +164,13 @@ def act(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
     return redirect(f"{place(request)}#r-{report_id}") if doing.back else _page(report_id, doing.spot)
 
 
-def keep_typed(request: HttpRequest, report_id: UUID, held: Keyring, now: datetime) -> None:
-    """Keep whatever the page's form carries and was not sent yet."""
+def keep_typed(
+    request: HttpRequest, report_id: UUID, held: Keyring, now: datetime, *, answer: str | None = None
+) -> None:
+    """Keep whatever the page's form carries and was not sent yet; `answer` takes the place of the one typed."""
     fields = {name: request.POST.getlist(name) for name in ("answer", "note", "reason") if name in request.POST}
+    if answer is not None:
+        fields["answer"] = [answer]
     if not fields and "labels_were" not in request.POST:
         return
     chosen = request.POST.getlist("labels")

@@ -1,4 +1,4 @@
-"""What every page of the desk does first: desk members only, the country's clock, no looking ahead into sealed things."""
+"""What every page of the desk does first: desk members only, the country's clock, no looking ahead."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def desk_page(view: View) -> View:
 
 
 def on_purpose(view: View) -> View:
-    """Opening is an act that leaves a mark: a browser that only looks ahead, or embeds, gets nothing and marks nothing."""
+    """Opening is an act that leaves a mark: a browser that only looks ahead, or embeds, gets and marks nothing."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -40,19 +40,16 @@ def put_template(request: HttpRequest, report_id: UUID) -> HttpResponse:
     if not rows:
         raise Http404
     text = _written(request.POST.get("template", ""), rows[0].language)
-    if text:
-        before = request.POST.get("answer", "").rstrip()
-        request.POST = request.POST.copy()
-        request.POST["answer"] = f"{before}\n\n{text}" if before else text
-    else:
+    before = request.POST.get("answer", "").rstrip()
+    if not text:
         messages.error(request, gettext("Choose a template first."))
-    keep_typed(request, report_id, held, timezone.now())
+    keep_typed(request, report_id, held, timezone.now(), answer="\n\n".join(part for part in (before, text) if part))
     return redirect(f"{reverse('desk:report', args=[report_id])}#answer")
 
 
 @desk_page
 @require_GET
-def template_text(request: HttpRequest, template: str, language: str) -> HttpResponse:  # noqa: ARG001
+def template_text(request: HttpRequest, template: str, language: str) -> HttpResponse:
     """A template as plain text, for the page's own script."""
     text = _written(template, language)
     if not text or language not in languages.CODES:

@@ -109,7 +109,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 @desk_page
 @require_GET
 def news(request: HttpRequest) -> HttpResponse:
-    """How many reports are new, or have new words of the reporter's, since the queue was loaded (`since`, Unix time)."""
+    """How many reports are new, or have new words of the reporter's, after `since` (Unix time of the page)."""
     try:
         since = datetime.fromtimestamp(int(request.GET.get("since", "")), tz=UTC)
     except (ValueError, OverflowError, OSError):
@@ -168,7 +168,7 @@ def _page(request: HttpRequest) -> int:
 def _tabs(form: QueueForm, counts: dict[str, int]) -> list[dict[str, Any]]:
     """The counts on top, each a link to what it counts."""
     chosen = form.chosen()
-    kinds = (
+    kinds: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("open", gettext("Open"), {}),
         ("unread", gettext("Unread"), {"unread": "1"}),
         ("overdue", gettext("Late answers"), {"overdue": "1"}),

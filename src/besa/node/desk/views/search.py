@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,9 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from besa.node.desk import actions
+from besa.node.desk import actions, wording
 from besa.node.desk import queries as desk
-from besa.node.desk import wording
 from besa.node.desk.forms import SearchForm
 from besa.node.desk.queries.lines import Line
 from besa.node.desk.views.acts import keep_typed
@@ -76,7 +76,7 @@ def results(request: HttpRequest, search_id: UUID) -> HttpResponse:
     found = _identifier(made.words, held) if made.kind == "identifier" else _text(request, made.words, held)
     actions.note_shown(search_id, (line.report_id for line, _ in found.hits), keyring=held)
     onward = urlencode({"after": found.cursor, "looked": found.looked}) if found.cursor else ""
-    values = {
+    values: dict[str, Any] = {
         "search": made,
         "purpose": wording.PURPOSES.get(made.purpose, made.purpose),
         "found": found,
