@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -211,12 +212,12 @@ def update() -> None:
                 _write(room, "sr_Latn", in_latin(catalogue))
 
 
-def _add(catalogue: Catalog, key: Key, source: Found, string: object, *, flags: set[str]) -> None:
+def _add(catalogue: Catalog, key: Key, source: Found, string: Any, *, flags: set[str]) -> None:
     context, ids = key
     catalogue.add(
         ids,
         string=string,
-        locations=[(place, None) for place in sorted(source.places)],
+        locations=[(place, 0) for place in sorted(source.places)],  # line numbers are never written
         auto_comments=source.comments,
         flags=flags & {"fuzzy"},
         context=context or None,

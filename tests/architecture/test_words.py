@@ -9,7 +9,13 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import allauth
+import django
 import pytest
+from django.test import Client
+from django.utils import translation
+
+from besa.node.platform import languages
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "src" / "besa" / "node"
@@ -133,6 +139,44 @@ class TestKindWords:
         assert [sentence for sentence in long if "1244" not in sentence] == []
 
 
+@pytest.mark.django_db
+class TestPages:
+    """What the compiled catalogues really bring to the screen."""
+
+    @pytest.mark.parametrize("code", languages.CODES)
+    def test_the_start_page_speaks_the_language_of_its_address(self, client: Client, code: str) -> None:
+        page = client.get(f"/{code}/", headers={"Accept-Language": "de"}).content.decode()
+        assert f'<html lang="{languages.html_tag(code)}"' in page
+        with translation.override(code):
+            for text in ("Who are you?", "I am worried about my child.", "Who reads this?"):
+                assert translation.gettext(text) in page
+                assert code == "en" or translation.gettext(text) != text
+
+    @pytest.mark.parametrize("code", languages.CODES)
+    def test_every_page_offers_every_language_by_its_own_name(self, client: Client, code: str) -> None:
+        page = client.get(f"/{code}/").content.decode()
+        assert all(name in page for _, name in languages.LANGUAGES)
+
+    @pytest.mark.parametrize("code", [code for code in languages.CODES if code != "en"])
+    def test_words_of_the_libraries_are_there_too(self, code: str) -> None:
+        with translation.override(code):
+            for text in ("This field is required.", "Incorrect code.", "Your password can’t be entirely numeric."):
+                assert translation.gettext(text) != text
+            assert translation.gettext("January") != "January"
+
+    def test_what_is_borrowed_is_really_said_by_a_library(self) -> None:
+        """An upgrade that rewords a string would silently bring English back to our screens."""
+        libraries = [Path(django.__file__).parent, Path(allauth.__file__).parent]
+        said = {
+            key
+            for library in libraries
+            for file in library.rglob("*.py")
+            if "locale" not in file.parts and "gettext" in (text := file.read_text(encoding="utf-8"))
+            for key, _ in words._python(text)
+        }
+        assert [key for key in words.borrowed() if key not in said] == []
+
+
 class TestTemplates:
     @pytest.mark.parametrize("file", sorted(NODE.glob("*/templates/**/*.html")), ids=lambda file: file.name)
     def test_every_word_of_a_page_goes_through_the_catalogues(self, file: Path) -> None:
@@ -162,7 +206,7 @@ def literal_texts(template: str) -> list[str]:
     text = re.sub(r"{% blocktranslate.*?{% endblocktranslate %}", " ", text, flags=re.S)
     text = re.sub(r'<div class="trap".*?</div>', " ", text, flags=re.S)  # a trap for programs; no person meets it
     text = re.sub(r"{%.*?%}|{{.*?}}", " ", text, flags=re.S)
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", text, flags=re.S)
+    text = re.sub(r"<(script|style|svg|kbd)\b.*?</\1>", " ", text, flags=re.S)  # kbd: what is printed on a key
     said = re.findall(r'\b(?:placeholder|title|alt|aria-label|aria-description|data-say[\w-]*)="([^"]*)"', text)
     said += re.split(r"<[^>]*>", text)
     plain = (" ".join(re.sub(r"&\w+;", " ", part).split()) for part in said)

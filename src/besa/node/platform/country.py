@@ -182,7 +182,13 @@ def messages() -> list[str]:
 
 
 _ABOUT = {"name": str, "node_name": str, "default_language": str, "languages": list, "phone_regions": list}
-_KINDS = {"str": str, "str | None": (str, type(None)), "bool": bool, "int": int, "date": date}
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "str": str,
+    "str | None": (str, type(None)),
+    "bool": bool,
+    "int": int,
+    "date": date,
+}
 
 
 def _entries(file: Path, kind: type[Entry]) -> tuple[Entry, ...]:

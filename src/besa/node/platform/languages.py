@@ -117,17 +117,13 @@ class LanguageOfRequest:
         from besa.node.platform import cookies
 
         code = best(request)
-        request.LANGUAGE_CODE = code  # type: ignore[attr-defined]  # where Django's own tags look
+        request.LANGUAGE_CODE = code  # where Django's own tags look
         with translation.override(code):
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", html_tag(code))
         name = settings.LANGUAGE_COOKIE_NAME
         # A page that sets the cookie itself (signing out, leaving) has the last word.
-        if (
-            of_path(request.path_info) == code
-            and request.COOKIES.get(name) != code
-            and name not in response.cookies
-        ):
+        if of_path(request.path_info) == code and request.COOKIES.get(name) != code and name not in response.cookies:
             response.set_cookie(name, code, **cookies.flags())
         return response
 
