@@ -113,8 +113,10 @@ def purge(now: datetime) -> int:
     for row in gone:
         incoming.clear(row)
     Pouch.objects.filter(pk__in=gone, expires__lte=now).delete()
-    kept = set(Pouch.objects.values_list("pk", flat=True))
-    incoming.clear_abandoned(kept, before=now - _draft_life())
+    old = incoming.untouched_since(now - _draft_life())
+    kept = set(Pouch.objects.filter(pk__in=old).values_list("pk", flat=True))
+    for row in old - kept:
+        incoming.clear(row)
     return len(gone)
 
 

@@ -10,6 +10,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponse]
 
@@ -48,6 +49,11 @@ def checked(view: View) -> View:
 def our_pages_only(view: View) -> View:
     """Check the posts of a view here instead of in Django's middleware, which would answer 403."""
     return csrf_exempt(checked(view))
+
+
+def reading_only(view: View) -> View:
+    """A page that changes nothing by what is posted to it, so that posting needs no check (and is not allowed)."""
+    return csrf_exempt(require_safe(view))
 
 
 def trapped(request: HttpRequest) -> bool:

@@ -21,7 +21,7 @@ class Arriving:
 
     def __init__(self, row: str, file_id: UUID) -> None:
         folder = _folder(row)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o770)
         self._place = folder / file_id.hex
         self._part = folder / f"{file_id.hex}.part"
         self._file: BinaryIO = self._part.open("xb")
@@ -70,16 +70,14 @@ def clear(row: str) -> None:
     shutil.rmtree(_folder(row), ignore_errors=True)
 
 
-def clear_abandoned(kept: set[str], *, before: datetime) -> None:
-    """Remove folders that belong to no pouch: uploads whose line died before anything was kept."""
-    for folder in _root().iterdir():
-        if folder.name not in kept and folder.stat().st_mtime < before.timestamp():
-            shutil.rmtree(folder, ignore_errors=True)
+def untouched_since(moment: datetime) -> set[str]:
+    """The pouches whose folder did not change since `moment`; an upload whose line died may have left one."""
+    return {folder.name for folder in _root().iterdir() if folder.stat().st_mtime < moment.timestamp()}
 
 
 def _root() -> Path:
     folder = home.folder("sealed") / "incoming"
-    folder.mkdir(exist_ok=True, mode=0o700)
+    folder.mkdir(exist_ok=True, mode=0o770)
     return folder
 
 

@@ -83,7 +83,8 @@ def media_type(head: bytes, name: str) -> str:
         raise Refused(Refusal.EMPTY)
     if is_picture_name(name) or _is_picture(head):
         raise Refused(Refusal.PICTURE)
-    if b"%PDF-" in head[:1024]:
+    # Readers also accept a PDF that begins later; that is how one file is two things at once, so we do not.
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"%PDF-"):
         return "application/pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _known(_ZIP_NAMES, ending)
@@ -92,8 +93,6 @@ def media_type(head: bytes, name: str) -> str:
     text = _as_text(head)
     if text is None:
         raise Refused(Refusal.UNKNOWN)
-    if "<svg" in text.lower():
-        raise Refused(Refusal.PICTURE)
     return _TEXT_NAMES.get(ending, "text/plain")
 
 
@@ -105,6 +104,8 @@ def _known(names: dict[str, str], ending: str) -> str:
 
 def _is_picture(head: bytes) -> bool:
     if head.startswith(b"RIFF") and head[8:12] in (b"WEBP", b"AVI "):
+        return True
+    if b"<svg" in head.lower() or b"<\x00s\x00v\x00g" in head.lower():
         return True
     if head.startswith(b"BM") and head[6:10] == bytes(4):
         return True

@@ -64,8 +64,8 @@ class Ticket:
 
 def new_ticket(row: str, *, now: float, seconds: int) -> Ticket:
     """A ticket for the pouch `row`, good after `seconds`."""
-    ready = now + seconds
-    return Ticket(signing.dumps([_of(row), round(ready, 1)], salt=_SALT), ready)
+    ready = math.floor((now + seconds) * 10) / 10
+    return Ticket(signing.dumps([_of(row), ready], salt=_SALT), ready)
 
 
 def read_ticket(text: str, row: str) -> Ticket | None:

@@ -1,8 +1,8 @@
-"""The room's job: destroy drafts and mailboxes whose time is over. It promises itself again each time."""
+"""The room's repeated job: destroy drafts and mailboxes whose time is over."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from besa.node.intake import actions
 from besa.node.platform import jobs
@@ -14,3 +14,6 @@ PURGE = "intake.purge"
 def purge() -> None:
     """Destroy what expired."""
     actions.purge(datetime.now(UTC))
+
+
+jobs.repeat(PURGE, every=timedelta(minutes=5))

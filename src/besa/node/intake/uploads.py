@@ -24,6 +24,7 @@ from besa.node.reports.values import SealedUpload
 # How a sealed upload is bound to its place; reports open files with the same words.
 _RECORD = "upload"
 _NAME_LENGTH = 120
+_MEGABYTE = 1024 * 1024
 
 
 class NoFile:
@@ -148,7 +149,7 @@ class SealingUpload(FileUploadHandler):
 def put_in_place(request: HttpRequest, pouch: PouchKey) -> SealingUpload:
     """Make this request's body arrive through a handler that seals; call it before anything reads the body."""
     env = environment.current()
-    handler = SealingUpload(request, pouch, limit=env.upload_limit_mb * 1024 * 1024, files=env.upload_files)
+    handler = SealingUpload(request, pouch, limit=env.upload_limit_mb * _MEGABYTE, files=env.upload_files)
     request.upload_handlers = [handler]
     return handler
 

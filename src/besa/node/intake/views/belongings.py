@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from besa.node.intake import actions, guard, pouches, queries, review, uploads
 from besa.node.intake.drafts import OpenMailbox
@@ -82,14 +82,14 @@ def _add(request: HttpRequest, *, handler: SealingUpload, key: PouchKey, content
     return redirect(reverse("intake:mailbox") + "?done=added")
 
 
-@require_safe
+@guard.reading_only
 @_opened
 def mailbox_proof(request: HttpRequest, *, key: PouchKey, content: OpenMailbox) -> HttpResponse:
     shown = review.proof(reported.conversation(content.handle))
     return proof_page(request, shown, back=reverse("intake:mailbox"), text=reverse("intake:mailbox_proof_text"))
 
 
-@require_safe
+@guard.reading_only
 @_opened
 def mailbox_proof_text(request: HttpRequest, *, key: PouchKey, content: OpenMailbox) -> HttpResponse:
     return proof_file(request, review.proof(reported.conversation(content.handle)))
@@ -108,6 +108,6 @@ def delete(request: HttpRequest, *, key: PouchKey, content: OpenMailbox) -> Http
     return render(request, "intake/delete.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_safe
+@guard.reading_only
 def deleted(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/deleted.html")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from besa.core.sealing import ReportCode
 from besa.node.intake import actions, guard, pace, pouches, promise, queries, review, steps
@@ -31,10 +32,14 @@ def check(request: HttpRequest) -> HttpResponse:
     if draft.sent is not None:
         return redirect("intake:code")
     missing = not steps.tells_something(draft.answers)
+    unsaved = False
     if request.method == "POST" and not missing:
-        return _wait(request, key, draft) or _send(request, key, draft)
-    context = {"answers": review.answers(draft), "missing": missing, "last": steps.LAST.slug}
-    return render(request, "intake/check.html", context)
+        try:
+            return _wait(request, key, draft) or _send(key, draft)
+        except (DatabaseError, OSError):
+            unsaved = True
+    context = {"answers": review.answers(draft), "missing": missing, "unsaved": unsaved, "last": steps.LAST.slug}
+    return render(request, "intake/check.html", context, status=503 if unsaved else 200)
 
 
 def _wait(request: HttpRequest, key: PouchKey, draft: Draft) -> HttpResponse | None:
@@ -55,7 +60,7 @@ def _to_wait(ticket: pace.Ticket) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('intake:wait')}?t={ticket.text}")
 
 
-@require_safe
+@guard.reading_only
 def wait(request: HttpRequest) -> HttpResponse:
     """A page that loads again by itself until one may send."""
     key = pouches.of_draft(request)
@@ -70,13 +75,13 @@ def wait(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _send(request: HttpRequest, key: PouchKey, draft: Draft) -> HttpResponse:
+def _send(key: PouchKey, draft: Draft) -> HttpResponse:
     actions.send(key, draft, language=get_language() or "en", now=pouches.now())
     _pace.sent(time.time())
     return redirect("intake:code")
 
 
-@require_safe
+@guard.reading_only
 def code(request: HttpRequest) -> HttpResponse:
     """The code, once it is true that it opens something."""
     sent = _sent(request)
@@ -108,7 +113,7 @@ def type_back(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/type_back.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_safe
+@guard.reading_only
 def proof(request: HttpRequest) -> HttpResponse:
     """Proof of reporting that carries no story, to print or to keep."""
     sent = _sent(request)
@@ -117,7 +122,7 @@ def proof(request: HttpRequest) -> HttpResponse:
     return proof_page(request, review.proof(sent), back=reverse("intake:code"), text=reverse("intake:proof_text"))
 
 
-@require_safe
+@guard.reading_only
 def proof_text(request: HttpRequest) -> HttpResponse:
     sent = _sent(request)
     return redirect("intake:start") if sent is None else proof_file(request, review.proof(sent))

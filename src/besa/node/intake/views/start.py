@@ -7,13 +7,12 @@ from contextlib import suppress
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
-from besa.node.intake import actions, pouches, promise
+from besa.node.intake import actions, guard, pouches, promise
 from besa.node.platform import country, environment, languages
 
 
-@require_safe
+@guard.reading_only
 def root(request: HttpRequest) -> HttpResponse:
     """To the language chosen before, else the first of the browser's that we speak."""
     response = HttpResponseRedirect(f"/{languages.best(request)}/")
@@ -21,22 +20,22 @@ def root(request: HttpRequest) -> HttpResponse:
     return _findable(response)
 
 
-@require_safe
+@guard.reading_only
 def start(request: HttpRequest) -> HttpResponse:
     return _findable(render(request, "intake/start.html", {"promise": promise.in_general(pouches.now())}))
 
 
-@require_safe
+@guard.reading_only
 def who(request: HttpRequest) -> HttpResponse:
     return _findable(render(request, "intake/who.html", {"promise": promise.in_general(pouches.now())}))
 
 
-@require_safe
+@guard.reading_only
 def leaving(request: HttpRequest) -> HttpResponse:
     return _findable(render(request, "intake/leaving.html"))
 
 
-@require_safe
+@guard.reading_only
 def leave(request: HttpRequest) -> HttpResponse:
     """Exit: destroy what was not sent, take back every cookie, and go to a page that says nothing.
 
