@@ -11,7 +11,7 @@ import threading
 from granian.constants import Interfaces
 from granian.server import Server
 
-from besa.node.platform import environment
+from besa.node.platform import environment, memory
 
 log = logging.getLogger("besa.serving")
 _LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARNING", "handlers": []}}
@@ -19,6 +19,7 @@ _LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARN
 
 def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
     """Serve until a signal ends it. Accepts connections on `host`:`port` only; never writes an access log."""
+    memory.keep_small()
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), name="keeps the worker", daemon=True)
     if with_worker:

@@ -18,6 +18,7 @@ DEBUG = False
 USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
+FORMAT_MODULE_PATH = "besa.node.platform.formats"
 LANGUAGE_CODE = "en"
 LANGUAGES = languages.LANGUAGES
 LANGUAGE_COOKIE_NAME = cookies.name("lang")
