@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gettext
 import importlib.util
 import re
 import sys
@@ -12,6 +13,7 @@ from types import ModuleType
 import allauth
 import django
 import pytest
+import yaml
 from django.test import Client
 from django.utils import translation
 
@@ -113,6 +115,21 @@ class TestCatalogues:
             assert '"X-Confirmed-By: ' in words.path_of(room, locale).read_text(encoding="utf-8")
 
 
+class TestReplyTemplates:
+    """The answers a colleague starts from are whole in every language too."""
+
+    def test_serbian_in_latin_letters_is_serbian_letter_for_letter(self) -> None:
+        for file in sorted((NODE / "desk" / "replies").glob("*.yaml")):
+            text = yaml.safe_load(file.read_text(encoding="utf-8"))["text"]
+            assert text["sr-latn"] == words.latin(text["sr"]), file.name
+
+    def test_they_speak_of_the_code_as_the_pages_do(self) -> None:
+        """`код` also means "at" in Serbian: pages and answers say шифра."""
+        for file in sorted((NODE / "desk" / "replies").glob("*.yaml")):
+            text = yaml.safe_load(file.read_text(encoding="utf-8"))["text"]
+            assert not re.search(r"\bкодом\b|\bkodom\b|твој код\b", text["sr"] + text["cnr"]), file.name
+
+
 class TestKindWords:
     """What a child meets on the public pages."""
 
@@ -137,6 +154,118 @@ class TestKindWords:
                 long += [f"{locale}: {sentence}" for sentence in sentences if len(sentence.split()) > 28]
         # The footnote on a designation is quoted from elsewhere and may not be shortened.
         assert [sentence for sentence in long if "1244" not in sentence] == []
+
+
+@pytest.fixture
+def one_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A node of one room with one page and one Python file."""
+    room = tmp_path / "garden"
+    (room / "templates" / "garden").mkdir(parents=True)
+    (room / "__init__.py").touch()
+    (room / "templates" / "garden" / "page.html").write_text(
+        '{% load i18n %}<p>it\'s {% translate "Good day" %}</p>\n'
+        "   {% blocktranslate trimmed count n=n %}\n One {{ name }}\n"
+        "{% plural %}\n{{ n }} {{ name }}s\n{% endblocktranslate %}",
+        encoding="utf-8",
+    )
+    (room / "views.py").write_text(
+        'from x import gettext, pgettext\ngettext("Hello %(who)s")\npgettext("a month", "May")\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(words, "NODE", tmp_path)
+    return room
+
+
+def _put(room: str, locale: str, context: str, msgid: str, string: str | tuple[str, ...]) -> None:
+    catalogue = words.read(room, locale)
+    message = catalogue.get(msgid, context=context or None)
+    message.string = string
+    words._write(room, locale, catalogue)
+
+
+class TestTool:
+    """`make words` on a node of its own."""
+
+    def test_it_finds_what_pages_and_code_say(self, one_room: Path) -> None:
+        assert set(words.of_room("garden")) == {
+            ("", "Good day"),
+            ("", ("One %(name)s", "%(n)s %(name)ss")),
+            ("", "Hello %(who)s"),
+            ("a month", "May"),
+        }
+
+    def test_it_keeps_translations_and_a_second_run_changes_nothing(self, one_room: Path) -> None:
+        words.update()
+        _put("garden", "sr", "", "Good day", "Њен добар дан")
+        words.update()
+        before = {file: file.read_bytes() for file in one_room.rglob("*.po")}
+        words.update()
+        assert {file: file.read_bytes() for file in one_room.rglob("*.po")} == before
+        assert words.read("garden", "sr").get("Good day").string == "Њен добар дан"
+        assert words.read("garden", "sr_Latn").get("Good day").string == "Njen dobar dan"
+
+    def test_it_drops_what_nobody_says_any_more(self, one_room: Path) -> None:
+        words.update()
+        (one_room / "views.py").write_text("", encoding="utf-8")
+        assert any("obsolete" in line and "Hello" in line for line in words.problems())
+        words.update()
+        assert words.read("garden", "mk").get("Hello %(who)s") is None
+
+    def test_it_takes_over_words_known_in_another_room(self, one_room: Path) -> None:
+        words.update()
+        _put("garden", "mk", "", "Good day", "Добар ден")
+        yard = one_room.parent / "yard"
+        yard.mkdir()
+        (yard / "__init__.py").write_text('from x import gettext\ngettext("Good day")\n', encoding="utf-8")
+        words.update()
+        assert words.read("yard", "mk").get("Good day").string == "Добар ден"
+        _put("yard", "mk", "", "Good day", "Здраво")
+        assert any("says it differently" in line for line in words.problems())
+
+    def test_it_names_each_fault(self, one_room: Path) -> None:
+        words.update()
+        assert any(line == "sq garden: untranslated: 'Good day'" for line in words.problems())
+        _put("garden", "sq", "", "Hello %(who)s", "Tungjatjeta %(kush)s")
+        assert any("sq garden: placeholders differ (%(who)s became %(kush)s)" in line for line in words.problems())
+        _put("garden", "sr_Latn", "", "Good day", "Dobar dan")
+        assert any("sr_Latn garden: is not sr in Latin letters" in line for line in words.problems())
+
+    def test_who_confirmed_a_catalogue_stays_written(self, one_room: Path) -> None:
+        words.update()
+        file = words.path_of("garden", "sq")
+        assert words.UNCONFIRMED in file.read_text(encoding="utf-8")
+        file.write_text(
+            file.read_text(encoding="utf-8").replace(words.UNCONFIRMED, "A. Reader, 2026"), encoding="utf-8"
+        )
+        (one_room / "views.py").write_text("", encoding="utf-8")
+        words.update()
+        assert "X-Confirmed-By: A. Reader, 2026" in file.read_text(encoding="utf-8")
+
+    def test_what_it_compiles_can_be_read_with_its_plurals(self, one_room: Path) -> None:
+        words.update()
+        _put("garden", "sr", "", "One %(name)s", ("Један %(name)s", "%(n)s %(name)sа", "%(n)s %(name)sова"))
+        assert words.compile_all() == len(words.LOCALES)
+        assert words.compile_all() == 0
+        with words.path_of("garden", "sr").with_suffix(".mo").open("rb") as file:
+            read = gettext.GNUTranslations(file)
+        assert [read.ngettext("One %(name)s", "%(n)s %(name)ss", n)[:5] for n in (1, 3, 5)] == [
+            "Један",
+            "%(n)s",
+            "%(n)s",
+        ]
+        assert read.ngettext("One %(name)s", "%(n)s %(name)ss", 11).endswith("ова")
+
+    def test_nothing_there_yet_is_no_mistake(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(words, "NODE", tmp_path)
+        assert words.compile_all() == 0
+        assert words.problems() == []
+
+    @pytest.mark.parametrize(
+        ("cyrillic", "latin"),
+        [("Његош", "Njegoš"), ("ЊЕГОШ", "NJEGOŠ"), ("Џеп Љ", "Džep Lj"), ("ИЊ", "INJ"), ("%(name)s Ђ", "%(name)s Đ")],
+    )
+    def test_serbian_letters_are_turned_exactly(self, cyrillic: str, latin: str) -> None:
+        assert words.latin(cyrillic) == latin
 
 
 @pytest.mark.django_db

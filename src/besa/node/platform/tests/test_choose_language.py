@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import formats
 from django.utils.translation import get_language, override
 
 from besa.node.platform import country, languages
@@ -120,3 +123,22 @@ def test_montenegrin_is_known_to_django_with_serbian_latin_behind_it() -> None:
     info: dict[str, dict[str, object]] = {}
     languages.register(info)
     assert info["cnr"]["fallback"] == ["sr-latn"]
+
+
+@pytest.mark.parametrize(
+    ("code", "short", "clock"),
+    [
+        ("sq", "3.11.2026", "14:05"),
+        ("mk", "3.11.2026", "14:05"),
+        ("sr", "3.11.2026.", "14:05"),
+        ("sr-latn", "3.11.2026.", "14:05"),
+        ("cnr", "3.11.2026.", "14:05"),
+        ("en", "3 Nov 2026", "14:05"),
+    ],
+)
+def test_no_date_can_be_read_two_ways(code: str, short: str, clock: str) -> None:
+    moment = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+    with override(code):
+        assert formats.date_format(moment, "SHORT_DATE_FORMAT") == short
+        assert formats.date_format(moment, "TIME_FORMAT") == clock
+        assert formats.date_format(moment, "DATE_FORMAT").startswith(("3", "03"))

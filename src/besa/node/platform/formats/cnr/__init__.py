@@ -1,0 +1,1 @@
+"""Montenegrin, which Django does not know: as Serbian in Latin letters."""

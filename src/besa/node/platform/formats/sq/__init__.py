@@ -1,0 +1,1 @@
+"""Albanian: day first and the 24-hour clock."""
