@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.db import DatabaseError
 from django.http import HttpRequest
 
@@ -15,10 +16,11 @@ from besa.node.platform import environment
 
 
 def staff(request: HttpRequest) -> dict[str, Any]:
-    """`me` (the signed-in row, None when locked or signed out), `my_desks`, `lock_minutes`, `typed_draft`."""
+    """`me` (the signed-in row, else None), `my_desks`, `lock_minutes`, `messages`, `typed_draft`."""
     held = getattr(request, "keyring", None)
     if not isinstance(held, Keyring):
-        return {"me": None, "my_desks": (), "lock_minutes": 0, "typed_draft": None}
+        waiting = get_messages(request) if hasattr(request, "_messages") else ()
+        return {"me": None, "my_desks": (), "lock_minutes": 0, "messages": waiting, "typed_draft": None}
     person = request.user
     assert isinstance(person, Staff)
     whole_page = request.method == "GET" and not request.headers.get("HX-Request")
@@ -27,6 +29,7 @@ def staff(request: HttpRequest) -> dict[str, Any]:
         "me": person,
         "my_desks": _desks(held),
         "lock_minutes": environment.current().lock_minutes,
+        "messages": get_messages(request),
         "typed_draft": {"action": draft.action, "fields": draft.fields} if draft else None,
     }
 

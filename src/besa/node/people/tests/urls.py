@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template import Engine, RequestContext
 from django.urls import include, path
 
 from besa.node.people.gate import desk_member, keyring
+
+PAGE = Engine.get_default().from_string(
+    '{% extends "platform/staff.html" %}{% block title %}Reading{% endblock %}{% block content %}<h1>Reading</h1>'
+    '<form method="post" action="/staff/reading/7">{% csrf_token %}<label for="text">Reply</label>'
+    '<textarea id="text" name="text"></textarea><button>Send</button></form>{% endblock %}'
+)
 
 
 @desk_member
@@ -14,7 +20,7 @@ def reading(request: HttpRequest, number: int) -> HttpResponse:
     """A page with a reply form, as the desk has one."""
     if request.method == "POST":
         return HttpResponse(f"sent: {request.POST['text']}")
-    return render(request, "platform/staff.html")
+    return HttpResponse(PAGE.render(RequestContext(request)))
 
 
 def undecorated(request: HttpRequest) -> HttpResponse:

@@ -51,7 +51,7 @@
         warning.textContent = warning.dataset.text;
       }
     }, 1000);
-    lockForm.addEventListener("submit", addDraft);
+    lockForm.addEventListener("submit", () => { addDraft(); if (tabs) tabs.postMessage("lock"); });
   }
 
   // The form somebody was typing in goes along with the lock, sealed by the server to their own key.
