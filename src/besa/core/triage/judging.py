@@ -18,8 +18,8 @@ def assess(answers: Answers, *, ruleset: Ruleset | None = None) -> Assessment:
     rules = ruleset or current()
     quotes: dict[str, list[Quote]] = {}
     for field in TEXTS:
-        for rule, found in _in_text(getattr(answers, field), rules).items():
-            quotes.setdefault(rule, []).extend(Quote(field, start, end) for start, end in found)
+        for rule_id, found in _in_text(getattr(answers, field), rules).items():
+            quotes.setdefault(rule_id, []).extend(Quote(field, start, end) for start, end in found)
     applying = set(quotes)
     for rule in rules.rules.values():
         if any(_holds(condition, answers) for condition in rule.answers):

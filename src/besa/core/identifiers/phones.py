@@ -1,0 +1,140 @@
+"""Phone numbers. Canonical: E.164 (+355691234567). A number without a country is kept in every reading that can be."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import phonenumbers
+import re2
+from phonenumbers import PhoneMetadata
+
+from besa.core.identifiers import handles
+from besa.core.identifiers.values import Reading
+
+_PATTERN = re2.compile(r"(?:\+ ?|\(\+? ?)?\d(?:[ \t().\-/]{0,3}[\doO]){5,60}")
+_FIGURES = re.compile(r"[+(]{0,2}[\doO \t().\-/+]{5,}")
+_GROUP = re.compile(r"[+(]?[\doO][\doO().\-/]*")
+# Figures that are no number: dates, times, years, and the four-figure groups of cards and report codes.
+_NO_NUMBER = re.compile(
+    r"(?<!\d)(?:\d{1,2}([./ -])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}(?: \d{1,2}\b)?"
+    r"|\d{1,2}[.:]\d\d ?[-/] ?\d{1,2}[.:]\d\d|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|\d{4}(?:[ -]\d{4}){3,})(?!\d)"
+)
+_CALLED = re.compile(
+    r"(?:tel|telefon\w*|тел|телефон\w*|nr|num\w*|numër\w*|broj\w*|број\w*|бр|cel\w*|mob\w*|моб\w*|phone|viber\w*|"
+    r"вибер\w*|whats\w*|вотсап\w*|call|zovi\w*|pozovi\w*|thirr\w*|merr\w*|ѕвони\w*|јави\w*|javi\w*|kontakt\w*|контакт\w*)"
+    r"[^\w\n]{0,4}(?:\w{1,12}[^\w\n]{1,3}){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def candidates(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Ranges of plain text that may be numbers, and whether the words before speak of a phone."""
+    text = _NO_NUMBER.sub(lambda found: "," * len(found.group()), text)
+    for match in _PATTERN.finditer(text):
+        start, end = match.span()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "@#_$.%&="):
+            continue
+        if end < len(text) and (text[end].isalnum() or text[end] in "@_%€$"):
+            continue
+        yield start, end, bool(_CALLED.search(text[max(0, start - 40) : start]))
+
+
+def split_up(written: str, regions: tuple[str, ...], *, called: bool) -> list[tuple[int, int]]:
+    """The ranges of the numbers inside a run of figures: the run itself if it is valid, else group after group."""
+    whole = [(0, len(written))]
+    if readings(written, regions, called=called, valid=True):
+        return whole
+    groups = [match.span() for match in _GROUP.finditer(written)]
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(groups):
+        tries = (groups[to - 1][1] for to in range(min(len(groups), at + 7), at, -1))
+        start = groups[at][0]
+        end = next((e for e in tries if readings(written[start:e], regions, called=called, valid=True)), -1)
+        if end >= 0:
+            found.append((start, end))
+        at = next((i for i in range(at + 1, len(groups)) if groups[i][0] >= end), len(groups))
+    return found or whole
+
+
+def readings(
+    written: str, regions: tuple[str, ...], *, called: bool = True, valid: bool = False
+) -> tuple[Reading, ...]:
+    """Every number the text can be; with `valid`, only numbers that a country's plan knows.
+
+    `called`: figures with neither 0 nor + in front may be a number of the regions.
+    """
+    written = written.strip()
+    if "/" in written and (dialled := handles.phone_in_address(written)):
+        return _international(dialled)
+    if not _FIGURES.fullmatch(written) or _NO_NUMBER.search(written):
+        return ()
+    digits = re.sub(r"\D", "", written.replace("(0)", "").replace("o", "0").replace("O", "0"))
+    if not 6 <= len(digits) <= 17:
+        return ()
+    if digits.startswith("00") or written.lstrip("( ").startswith("+"):
+        return _international(digits.removeprefix("00"), valid=valid)
+    with_country = () if digits.startswith("0") else _international(digits, of=regions, valid=True)
+    return with_country or (_national(digits, regions, valid=valid) if called or digits.startswith("0") else ())
+
+
+def _international(digits: str, *, of: tuple[str, ...] = (), valid: bool = False) -> tuple[Reading, ...]:
+    """The number whose country code the digits begin with; with `of`, only one of these regions."""
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return ()
+    if not (phonenumbers.is_valid_number(number) if valid else phonenumbers.is_possible_number(number)):
+        return ()
+    region = phonenumbers.region_code_for_number(number) or ""
+    if of and region not in of:
+        return ()
+    return (_reading(number, region),)
+
+
+def _national(digits: str, regions: tuple[str, ...], *, valid: bool) -> tuple[Reading, ...]:
+    """A number as dialled inside a country: the regions where it is valid, else those where its length is right."""
+    certain: list[Reading] = []
+    possible: list[Reading] = []
+    for region in regions:
+        if not _fits(region, digits):
+            continue
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            continue
+        if phonenumbers.is_valid_number_for_region(number, region):
+            certain.append(_reading(number, region))
+        elif (
+            not valid and digits.startswith("0") and 9 <= len(digits) <= 10 and phonenumbers.is_possible_number(number)
+        ):
+            possible.append(_reading(number, region))
+    return tuple(dict.fromkeys(certain or possible))
+
+
+def _likely(digits: str) -> bool:
+    """As long as mobile and most fixed numbers here are, with the 0 before them."""
+    return digits.startswith("0") and 9 <= len(digits) <= 10
+
+
+@cache
+def _shape(region: str) -> tuple[frozenset[int], str] | None:
+    """The lengths of a region's national numbers, and the prefix dialled before them."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    if metadata is None or metadata.general_desc is None:
+        return None
+    return frozenset(metadata.general_desc.possible_length), metadata.national_prefix or ""
+
+
+def _fits(region: str, digits: str) -> bool:
+    """A quick look at the length, which spares most of the slow ones."""
+    shape = _shape(region)
+    if shape is None:
+        return False
+    lengths, prefix = shape
+    return len(digits) in lengths or bool(prefix and digits.startswith(prefix) and len(digits) - len(prefix) in lengths)
+
+
+def _reading(number: phonenumbers.PhoneNumber, region: str) -> Reading:
+    canonical = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Reading("phone", canonical, region)

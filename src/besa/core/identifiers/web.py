@@ -1,0 +1,101 @@
+"""Web addresses and bare domains. Canonical URL: host/path?query without scheme, "www.", tracking and fragment."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+import re2
+
+from besa.core.identifiers.domains import ascii_host, ending, is_address, registrable
+from besa.core.identifiers.evasions import BARE_DOT, BARE_ENDINGS, COLON, DOT, with_dots, with_scheme
+from besa.core.identifiers.everyday import ENDINGS
+from besa.core.identifiers.platforms import PLATFORM_DOMAINS
+from besa.core.identifiers.values import Reading
+
+_LABEL = r"[\pL\pN_\-]+"
+_SCHEME = rf"(?:(?:h(?:tt|xx|\*\*)ps?|ftp){COLON}//)"
+_TAIL = r"(?::\d{2,5})?(?:[/?#][^\s<>\"]*)?"
+_HOST = rf"{_LABEL}(?:{DOT}{_LABEL})+"
+_BARE = rf"{_LABEL}(?:{BARE_DOT}{_LABEL})*{BARE_DOT}(?:{BARE_ENDINGS})\b"
+_PATTERN = re2.compile(rf"(?i)(?:{_SCHEME}(?:[^\s<>\"/@]+@)?)?(?:{_HOST}|{_BARE}){_TAIL}")
+_EXPLICIT = re.compile(r"^(?:https?|ftp)://|^www\d?\.", re.IGNORECASE)
+_TRICK = re.compile(r"[\[({<\s]")
+_CLOSERS = {")": "(", "]": "[", "}": "{"}
+# Only names that never say which page is meant: "t" and "id" do on many sites, and stay.
+_TRACKING = re.compile(
+    r"^(?:utm_.*|fbclid|gclid|dclid|msclkid|yclid|igsh|igshid|mibextid|si|ref_src|_r|_t|is_from_webapp|sender_device)$"
+)
+
+
+def candidates(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges of plain text that may be web addresses or domains, closing punctuation left outside."""
+    for match in _PATTERN.finditer(text):
+        start, end = match.span()
+        yield start, start + len(_trimmed(text[start:end]))
+
+
+def _trimmed(written: str) -> str:
+    """Without the marks that end a sentence or close a bracket opened outside."""
+    while written:
+        last = written[-1]
+        unopened = last in _CLOSERS and written.count(last) > written.count(_CLOSERS[last])
+        if last not in ".,;:!?'\"*_~»”’“…" and not unopened:
+            break
+        written = written[:-1]
+    return written
+
+
+def split(written: str) -> tuple[str, str, str, bool] | None:
+    """Host in ASCII, path and query of what was written, and whether it is surely meant as an address; or None."""
+    text = with_scheme(written.strip())
+    head, slash, tail = re.match(r"((?:\w+://)?[^/?#]*)([/?#]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
+    meant = bool(_EXPLICIT.match(text)) or bool(slash and tail) or bool(_TRICK.search(head))
+    address = with_dots(head) + slash + tail
+    if any(space in address for space in " \n\t\r"):
+        return None
+    try:
+        parts = urlsplit(address if "://" in address else f"//{address}")
+        host = ascii_host(parts.hostname or "")
+    except ValueError:
+        return None
+    if not host or "@" in (parts.netloc if "://" not in address else ""):
+        return None
+    if not is_address(host) and ("." not in host or not ending(host) or host == ending(host)):
+        return None
+    return host.removeprefix("www."), parts.path, parts.query, meant
+
+
+def readings(written: str) -> tuple[Reading, ...]:
+    """The web address (where it has more than a host) and the registrable domain that the text is, or nothing."""
+    known = split(written)
+    if known is None:
+        return ()
+    host, path, query, meant = known
+    found: list[Reading] = []
+    if path or query or _EXPLICIT.match(with_scheme(written.strip())):
+        found.append(Reading("url", host + (_path(path) or "/") + _query(query)))
+    if is_address(host):
+        return tuple(found) if found and meant else ()
+    domain = registrable(host)
+    if domain and domain not in PLATFORM_DOMAINS and (meant or _alone(host)):
+        found.append(Reading("domain", domain))
+    return tuple(found)
+
+
+def _alone(host: str) -> bool:
+    """Whether a bare name reads as a site, and not as two sentences without a space between them."""
+    last = host.rpartition(".")[2]
+    return last not in ENDINGS or host.count(".") > 1 or any(sign.isdigit() or sign == "-" for sign in host)
+
+
+def _path(path: str) -> str:
+    """Percent signs in one spelling, no slash at the end."""
+    plain = unquote(path, errors="surrogateescape")
+    return quote(plain, safe="/:@!$&'()*+,;=~-._", errors="surrogateescape").rstrip("/")
+
+
+def _query(query: str) -> str:
+    """Without what only tells where a link was shared, in the order of the names."""
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape", max_num_fields=None)
+    kept = sorted(pair for pair in pairs if not _TRACKING.match(pair[0].lower()))
+    return "?" + urlencode(kept, errors="surrogateescape") if kept else ""
