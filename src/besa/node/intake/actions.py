@@ -33,8 +33,7 @@ def change_draft(key: PouchKey, change: Change, *, now: datetime) -> Draft:
         AlreadySent: it was sent meanwhile.
     """
     with transaction.atomic():
-        list(Pouch.objects.select_for_update().filter(pk=key.row).values_list("pk"))
-        before = queries.draft(key, now=now) or Draft()
+        before = queries.draft(key, now=now, lock=True) or Draft()
         if before.sent is not None:
             raise AlreadySent
         after = change(before)
@@ -126,4 +125,5 @@ def _draft_life() -> timedelta:
 
 def _write(key: PouchKey, kind: str, text: str, expires: datetime) -> None:
     sealed = seal_text(text, key=key.seal, record=key.row, field=kind)
-    Pouch.objects.update_or_create(pk=key.row, defaults={"sealed": sealed, "expires": expires})
+    row = Pouch(pk=key.row, sealed=sealed, expires=expires)
+    Pouch.objects.bulk_create([row], update_conflicts=True, unique_fields=["id"], update_fields=["sealed", "expires"])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -38,7 +39,9 @@ class Arriving:
 
     def give_up(self) -> None:
         """Leave nothing, whether it was complete or not."""
-        self._file.close()
+        # Closing writes what is still buffered, which fails on a full disk; the file goes all the same.
+        with suppress(OSError):
+            self._file.close()
         self._part.unlink(missing_ok=True)
         self._place.unlink(missing_ok=True)
 

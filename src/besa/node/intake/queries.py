@@ -13,9 +13,9 @@ DRAFT = "draft"
 MAILBOX = "mailbox"
 
 
-def draft(key: PouchKey | None, *, now: datetime) -> Draft | None:
-    """The draft under `key`; None when there is none, it expired or was left."""
-    text = _text(key, DRAFT, now)
+def draft(key: PouchKey | None, *, now: datetime, lock: bool = False) -> Draft | None:
+    """The draft under `key`, locked for the running transaction if asked; None: there is none, or it expired."""
+    text = _text(key, DRAFT, now, lock=lock)
     return None if text is None else Draft.of_text(text)
 
 
@@ -25,10 +25,11 @@ def mailbox(key: PouchKey | None, *, now: datetime) -> OpenMailbox | None:
     return None if text is None else OpenMailbox.of_text(text)
 
 
-def _text(key: PouchKey | None, kind: str, now: datetime) -> str | None:
+def _text(key: PouchKey | None, kind: str, now: datetime, *, lock: bool = False) -> str | None:
     if key is None:
         return None
-    row = Pouch.objects.filter(pk=key.row, expires__gt=now).first()
+    rows = Pouch.objects.select_for_update() if lock else Pouch.objects.all()
+    row = rows.filter(pk=key.row, expires__gt=now).first()
     if row is None:
         return None
     try:
