@@ -84,7 +84,10 @@ def _outside(name: str, text: str, keys: tuple[VerifierKey, ...]) -> Iterator[Cl
             claim = Claim(Note.parse(note).checkpoint.size, name, note)
             opened(claim, keys)
         except NoteBroken as error:
-            raise CannotCheck(f"{name} is no checkpoint of this ledger: {error}.") from error
+            raise CannotCheck(
+                f"{name} is no checkpoint of this ledger: {error}. If it names this ledger, then either the "
+                "file is forged, or this node's keys were replaced: compare with the public keys you keep (--key)."
+            ) from error
         yield claim
     if not found:
         raise CannotCheck(f"{name} holds no signed checkpoint.")

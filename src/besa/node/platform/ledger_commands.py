@@ -46,10 +46,10 @@ def verify(kept: tuple[Path, ...], keys_file: Path | None, as_json: bool) -> Non
         _set_up_django()
         from besa.node.platform import ledger_check, ledger_witnesses
 
-        archive = _archive()
+        archive, keys = _archive(), _keys(keys_file)
         report = ledger_check.check_ledger(
             now=datetime.now(UTC),
-            keys=_keys(keys_file),
+            keys=keys,
             archive=archive,
             outside=ledger_check.read_outside(kept) | ledger_witnesses.countersigned(archive.path.parent),
             progress=_progress(),
@@ -57,6 +57,7 @@ def verify(kept: tuple[Path, ...], keys_file: Path | None, as_json: bool) -> Non
     if as_json:
         click.echo(json.dumps(_report_values(report), ensure_ascii=False, indent=1))
     else:
+        click.echo(f"{'checked with keys':<24}{keys[0].name} {', '.join(key.key_id.hex() for key in keys)}")
         for line in report_in_words(report):
             click.echo(line)
     sys.exit(WHOLE if report.intact else TAMPERED)
@@ -127,15 +128,48 @@ def checkpoint() -> None:
         click.echo(ledger_proofs.newest().text, nl=False)
 
 
-@ledger.command()
+@ledger.group()
+def witness() -> None:
+    """Have our checkpoints countersigned by others, and countersign theirs."""
+
+
+@witness.command()
 @click.argument("file", type=_FILE)
-def witness(file: Path) -> None:
-    """Keep a checkpoint that a witness countersigned. Its key must be a line in keys/public/ledger-witnesses."""
+def keep(file: Path) -> None:
+    """Keep a checkpoint of ours that a witness countersigned; its key is a line in keys/public/ledger-witnesses."""
     with _trouble():
         from besa.node.platform import ledger_witnesses
 
         names = ledger_witnesses.keep(_archive().path.parent, file.read_text("utf-8"), _keys(None))
     click.echo(f"Kept, countersigned by {', '.join(names)}. `besa ledger verify` now compares with it.")
+
+
+@witness.command()
+@click.argument("file", type=_FILE)
+@click.option("--key", "keys_file", type=_FILE, required=True, help="File with the other ledger's public keys.")
+def sign(file: Path, keys_file: Path) -> None:
+    """Countersign another ledger: FILE is its checkpoint, or its proof of growth since the last one signed here."""
+    with _trouble():
+        from besa.node.platform import witnessing
+
+        text, keys = file.read_text("utf-8"), _keys(keys_file)
+        try:
+            note = witnessing.sign_for(
+                home.folder("checkpoints"), text, keys, witnessing.signer(), now=datetime.now(UTC)
+            )
+        except (witnessing.WitnessRefuses, ProofBroken) as error:
+            click.echo(f"NOT COUNTERSIGNED: {error}", err=True)
+            sys.exit(TAMPERED)
+    click.echo(note.text, nl=False)
+
+
+@witness.command("key")
+def witness_key() -> None:
+    """Print the public key this node countersigns with; makes the key the first time."""
+    with _trouble():
+        from besa.node.platform import witnessing
+
+        click.echo(witnessing.signer().vkey.text)
 
 
 @contextmanager

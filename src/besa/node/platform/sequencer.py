@@ -129,11 +129,11 @@ def _compare_with_archive(newest: LedgerCheckpoint | None, archive: CheckpointAr
 def _frontier(newest: LedgerCheckpoint | None) -> Frontier:
     if newest is None:
         return Frontier()
-    signed = Note.parse(newest.note).checkpoint
     try:
+        signed = Note.parse(newest.note).checkpoint
         frontier = Frontier.at(signed.size, tile_reader(_tile))
     except LedgerError as error:
-        raise LedgerForked(f"The stored tree cannot be continued: {error}. Run `besa ledger verify`.") from error
+        raise LedgerForked(f"The stored ledger cannot be continued: {error}. Run `besa ledger verify`.") from error
     if frontier.root != signed.root or signed.size != newest.size:
         raise LedgerForked(
             f"The stored tree does not give the root that was signed for {newest.size} entries, so it was changed. "

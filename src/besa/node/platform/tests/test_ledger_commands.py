@@ -199,7 +199,7 @@ def test_the_public_keys_are_printed(node: Ledger) -> None:
 def test_a_countersigned_checkpoint_is_kept_and_counts_as_protection(node: Ledger, tmp_path: Path) -> None:
     back = tmp_path / "back.txt"
     back.write_text(countersign(Note.parse(run("checkpoint").stdout), WITNESS, at=1).text)
-    done = run("witness", back)
+    done = run("witness", "keep", back)
     assert done.exit_code == 0, done.output
     assert "countersigned by court.example/witness" in done.output
     assert "entries 0 to 299 of 300" in run("verify").output
@@ -217,5 +217,25 @@ def test_a_checkpoint_no_known_witness_signed_is_not_kept(node: Ledger, tmp_path
     note = Note.parse(run("checkpoint").stdout)
     for text in (note.text, countersign(note, replace(WITNESS, seed=b"\x04" * 32), at=1).text):
         back.write_text(text)
-        assert run("witness", back).exit_code == 2
+        assert run("witness", "keep", back).exit_code == 2
     assert "none: nobody outside" in run("verify").output
+
+
+def test_two_nodes_can_witness_each_other_by_exchanging_files(node: Ledger, tmp_path: Path) -> None:
+    home.create(tmp_path, home.NodeIdentity(node="0" * 32, kind=home.LIVE, name="node.example"))
+    keys, sent = tmp_path / "vkeys", tmp_path / "sent.txt"
+    keys.write_text(run("key").stdout)
+    sent.write_text(run("checkpoint").stdout)
+    ours = run("witness", "key").stdout
+    assert ours.startswith("node.example/witness+")
+    assert run("witness", "key").stdout == ours
+    assert run("witness", "sign", sent, "--key", keys).stdout.count("\u2014 node.example/witness ") == 1
+    node.filled(5)
+    sent.write_text(run("checkpoint").stdout)
+    done = run("witness", "sign", sent, "--key", keys)
+    assert done.exit_code == 1
+    assert "besa ledger prove --since 300" in done.output
+    sent.write_text(run("prove", "--since", 300).stdout)
+    back = run("witness", "sign", sent, "--key", keys)
+    assert back.exit_code == 0
+    assert Note.parse(back.stdout).checkpoint.size == 305
