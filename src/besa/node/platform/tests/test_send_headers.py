@@ -24,7 +24,7 @@ def test_the_policy_allows_nothing_inline_and_nobody_else() -> None:
 def test_every_answer_carries_the_headers(path: str, client: Client) -> None:
     answer = client.get(path)
     assert answer["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Cache-Control"] == "no-store"

@@ -1,0 +1,1 @@
+"""What must be tried to break a node."""
