@@ -146,12 +146,12 @@ def _waiting(stored: StoredLedger, now: datetime) -> Iterator[Finding]:
     waiting = ledger.waiting(now)
     if not waiting.count:
         return
-    named = "; ".join(reads(row) for row in stored.waiting(SHOWN))
-    more = f" and {waiting.count - SHOWN} more" if waiting.count > SHOWN else ""
+    named = " ".join(reads(row) for row in stored.waiting(SHOWN))
+    more = f" And {waiting.count - SHOWN} more." if waiting.count > SHOWN else ""
     yield Finding(
         Kind.ENTRY_LATE if waiting.late else Kind.ENTRY_WAITING,
-        f"{waiting.count} entries have no place in the tree yet, the oldest since "
-        f"{waiting.oldest:%Y-%m-%d %H:%M:%S} UTC: {named}{more}.",
+        f"Without a place in the tree: {waiting.count}, the oldest since "
+        f"{waiting.oldest:%Y-%m-%d %H:%M:%S} UTC. {named}{more}",
         "Until an entry is in the tree, removing it would not be noticed.",
         f"The worker should place them within {ledger.PROMISED.seconds} seconds. "
         + ("It does not: see that `besa worker` runs, and read its log." if waiting.late else "Nothing yet."),
