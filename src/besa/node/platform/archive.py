@@ -11,7 +11,6 @@ The line is bound into the seal of what follows. Nothing is ever written in clea
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 import tarfile
@@ -81,10 +80,6 @@ class ArchiveWriter:
         self.members: list[Member] = []
         out.write(MAGIC + self.header.line)
         self._sink = _Sink(out, FileSealer(key=self.key, record=_record(self.header), file=_file(self.header)))
-        # The sink is no whole file, only something to write to: all that a tar written as a stream asks for.
-        self._tar = tarfile.open(  # noqa: SIM115 - stays open until `finish`
-            fileobj=cast("IO[bytes]", self._sink), mode="w|", format=tarfile.USTAR_FORMAT
-        )
 
     @property
     def size(self) -> int:
@@ -101,7 +96,7 @@ class ArchiveWriter:
             info = tarfile.TarInfo(f"{name}/{number:06d}")
             info.size = len(part)
             info.mode = 0o600
-            self._tar.addfile(info, io.BytesIO(part))
+            self._sink.write(info.tobuf(tarfile.USTAR_FORMAT) + part + bytes(-len(part) % tarfile.BLOCKSIZE))
             digest.update(part)
             size += len(part)
         member = Member(name, size, digest.hexdigest())
@@ -112,7 +107,6 @@ class ArchiveWriter:
         """Write the manifest (`about` and every member's digest) and end the file."""
         manifest = {**about, "members": [asdict(member) for member in self.members]}
         self.add(MANIFEST, [json.dumps(manifest, sort_keys=True).encode()])
-        self._tar.close()
         self._sink.finish()
 
 
@@ -250,13 +244,13 @@ class _Sink:
         self._sealer = sealer
         self.size = 0
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes) -> None:
         self.size += len(data)
         self._out.write(self._sealer.update(data))
-        return len(data)
 
     def finish(self) -> None:
-        # A tar may end in any number of zeros: writing the padding here, not in the sealer, keeps memory flat.
+        self.write(bytes(2 * tarfile.BLOCKSIZE))  # where a tar ends
+        # More zeros may follow: writing the padding here, not in the sealer, keeps memory flat.
         missing = padded_length(self.size) - 1 - self.size
         while missing:
             step = min(missing, CHUNK)

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from besa.core.sealing import CHUNK
 from besa.node.platform import backup_diary, backup_key, home, ledger, ledger_keys, postgres_dump, sqlite_rows
@@ -84,14 +84,17 @@ def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
 
     made = _written(to, identity.node, "data", now, fill)
     backup_diary.note(env.home, made=now.isoformat(timespec="seconds"), size=made.size)
-    with transaction.atomic():
-        ledger.record(
-            actor=OPERATOR,
-            verb="platform.backup.made",
-            object_id=identity.node,
-            payload={"sha256": made.sha256},
-            now=now,
-        )
+    try:
+        with transaction.atomic():
+            ledger.record(
+                actor=OPERATOR,
+                verb="platform.backup.made",
+                object_id=identity.node,
+                payload={"sha256": made.sha256},
+                now=now,
+            )
+    except DatabaseError as error:  # busy, full or read-only: that is when a good backup is worth most
+        tell(f"the backup is whole, but leaving its mark in the ledger failed: {error}")
     return made
 
 

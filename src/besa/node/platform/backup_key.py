@@ -50,4 +50,9 @@ def published() -> PublicKey:
     Raises:
         KeyFileMissing: nobody has written it.
     """
-    return PublicKey.from_bytes(keyfiles.read(KEY_FILE))
+    try:
+        return PublicKey.from_bytes(keyfiles.read(KEY_FILE))
+    except keyfiles.KeyFileMissing as error:
+        raise keyfiles.KeyFileMissing(
+            f"{error} The backup key alone is written again by `besa backup-key`, from two recovery shares."
+        ) from error
