@@ -9,8 +9,14 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.db.models.lookups import IsNull
 
 from besa.core.casework import State
+
+# Open means neither closed nor erased. Said without parameters, so that SQLite can match it with its partial indexes.
+OPEN = models.Q(closed_at__isnull=True, erased_at__isnull=True)
+NOBODY_WAITS = IsNull(models.F("waiting_since"), True)  # noqa: FBT003 - Django's signature
+NOTHING_DUE = IsNull(models.F("answer_due"), True)  # noqa: FBT003
 
 
 class Report(models.Model):
@@ -58,16 +64,39 @@ class Report(models.Model):
 
     class Meta:
         indexes = [
-            # The queue's order, one index per way it is looked at; `id` last makes the order total for paging.
+            # The queue's orders, one index per way it is looked at; `id` last makes each order total for paging. SQLite
+            # cannot sort "nulls last" by an index, so whether nobody waits is a column of its own.
             models.Index(
-                fields=["desk", "state", "-urgency", "waiting_since", "received_at", "id"], name="queue_state"
+                "desk",
+                models.F("urgency").desc(),
+                NOBODY_WAITS,
+                "waiting_since",
+                "received_at",
+                "id",
+                name="queue_open",
+                condition=OPEN,
             ),
             models.Index(
-                fields=["desk", "-urgency", "waiting_since", "received_at", "id"],
-                name="queue_all",
-                condition=~models.Q(state__in=["closed", "erased"]),
+                "desk",
+                NOTHING_DUE,
+                "answer_due",
+                models.F("urgency").desc(),
+                "id",
+                name="queue_due",
+                condition=OPEN,
+            ),
+            models.Index(
+                "desk",
+                "state",
+                models.F("urgency").desc(),
+                NOBODY_WAITS,
+                "waiting_since",
+                "received_at",
+                "id",
+                name="queue_state",
             ),
             models.Index(fields=["desk", "-changed_at"], name="queue_recent"),
+            models.Index(fields=["desk", "changed_at"], name="queue_unread", condition=models.Q(unread=True)),
             models.Index(fields=["claimed_by", "state"], name="queue_mine"),
             models.Index(fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)),
         ]

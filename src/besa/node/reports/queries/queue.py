@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from besa.core.casework import State
 from besa.node.people.keyring import Keyring
-from besa.node.reports.models import Report
+from besa.node.reports.models import NOBODY_WAITS, NOTHING_DUE, OPEN, Report
 from besa.node.reports.values import QueueFilter, QueuePage, QueueRow
 
 PAGE = 50
@@ -19,9 +19,9 @@ COUNT_LIMIT = 1000
 OPEN_STATES = (State.NEW, State.IN_WORK, State.WAITING, State.REOPENED)
 
 _ORDERS = {
-    "urgency": ("-urgency", F("waiting_since").asc(nulls_last=True), "received_at", "id"),
+    "urgency": ("-urgency", NOBODY_WAITS, "waiting_since", "received_at", "id"),
     "newest": ("-changed_at", "id"),
-    "due": (F("answer_due").asc(nulls_last=True), "-urgency", "id"),
+    "due": (NOTHING_DUE, "answer_due", "-urgency", "id"),
 }
 
 
@@ -44,7 +44,7 @@ def queue(wanted: QueueFilter, *, keyring: Keyring, now: datetime, page: int = 1
 def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[Report]:
     desks = keyring.desk_ids if wanted.desk is None else keyring.desk_ids & {wanted.desk}
     found = Report.objects.filter(desk_id__in=desks)
-    found = found.filter(state__in=wanted.states) if wanted.states else found.exclude(state__in=["closed", "erased"])
+    found = found.filter(state__in=wanted.states) if wanted.states else found.filter(OPEN)
     if wanted.urgency is not None:
         found = found.filter(urgency=wanted.urgency)
     if wanted.reason:
