@@ -83,7 +83,7 @@ def counts(*, keyring: Keyring, now: datetime) -> dict[str, int]:
 
 def fresh_since(moment: datetime, *, keyring: Keyring) -> int:
     """How many reports arrived, or got a new message of the reporter's, after `moment` and were not read yet."""
-    found = Report.objects.filter(desk_id__in=keyring.desk_ids, changed_at__gt=moment, unread=True)
+    found = Report.objects.filter(OPEN, desk_id__in=keyring.desk_ids, changed_at__gt=moment, unread=True)
     return found.order_by()[: COUNT_LIMIT + 1].count()
 
 
