@@ -35,7 +35,7 @@ def count(subject: str, *, now: datetime) -> bool:
     """
     name = _name(subject)
     with transaction.atomic():
-        Brake.objects.filter(last_at__lt=now - _FORGOTTEN_AFTER).delete()
+        forget_old(now)
         row, _ = Brake.objects.select_for_update().get_or_create(
             subject=name, defaults={"last_at": now, "closed_until": now}
         )
@@ -55,6 +55,11 @@ def count(subject: str, *, now: datetime) -> bool:
 def release(subject: str) -> None:
     """Forget the tries: the right answer was given."""
     Brake.objects.filter(subject=_name(subject)).delete()
+
+
+def forget_old(now: datetime) -> None:
+    """Forget tries of more than a day ago."""
+    Brake.objects.filter(last_at__lt=now - _FORGOTTEN_AFTER).delete()
 
 
 def subject_of(request: HttpRequest, username: str) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from besa.node.people import drafts, queries
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Staff
-from besa.node.people.queries import DeskLine
+from besa.node.people.queries import DeskName
 from besa.node.platform import environment
 
 
@@ -34,9 +34,9 @@ def staff(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _desks(held: Keyring) -> tuple[DeskLine, ...]:
+def _desks(held: Keyring) -> tuple[DeskName, ...]:
     try:
-        return queries.desks_of(held.staff_id) if held.desk_ids else ()
+        return queries.desk_menu(held.desk_ids) if held.desk_ids else ()
     except DatabaseError:
         # The page that says that storage is broken must not break itself.
         return ()

@@ -278,3 +278,10 @@ class TestRecovery:
         assert queries.members_of(desk) == frozenset()
         actions.recover_desk(desk, boss.pk, actor=boss.actor, shares=list(node.shares[1:]))
         assert can_open(boss, report)
+
+
+def test_the_room_that_keeps_reports_seals_them_anew_when_someone_leaves():
+    """Registered when its acts are loaded, which every staff process does."""
+    from besa.node.reports import actions as reports
+
+    assert reports.rewrap_records in rotation._RELOCKERS

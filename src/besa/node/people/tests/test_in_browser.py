@@ -79,7 +79,7 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
 
 def set_up_app(page: Page) -> str:
     page.get_by_role("link", name="An app on your phone").click()
-    secret = page.locator(".secret").inner_text()
+    secret = page.locator(".secret").inner_text().replace(" ", "")
     page.get_by_label("Six-digit code").fill(totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30)))
     page.get_by_role("button", name="Finish").click()
     page.get_by_role("heading", name="Spare codes").wait_for()

@@ -105,6 +105,8 @@ def remove_member(request: HttpRequest, slug: str, pseudonym: str) -> HttpRespon
             return redirect("people:desk", slug=slug)
         if member.staff_id == held.staff_id:
             return redirect("account_login")
+        if line.desk_id in held.desk_ids:
+            actions.relock_records(line.desk_id, keyring=held)
         messages.success(request, gettext("The membership has ended and the desk has a new key."))
         return redirect("people:desk", slug=slug)
     return render(request, "people/remove_member.html", {"desk": line, "member": member})

@@ -55,6 +55,12 @@ class AddApp(_Adds, ActivateTOTPView):  # type: ignore[misc]
     form_class = AddAppForm
     kind = "totp"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        values: dict[str, Any] = super().get_context_data(**kwargs)
+        letters = values["form"].secret
+        values["letters"] = " ".join(letters[n : n + 4] for n in range(0, len(letters), 4))
+        return values
+
 
 class AddSecurityKey(_Adds, AddWebAuthnView):  # type: ignore[misc]
     """Set up a passkey or a security key."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from besa.node.people import queries as people
+from besa.node.people import rotation
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import seals
@@ -26,7 +27,7 @@ def rewrap_records(desk_id: int, *, keyring: Keyring, limit: int = 500) -> int:
         )
         for row in rows:
             key = seals.key_by_desk(
-                row.sealed,
+                bytes(row.sealed),
                 report=row.report_id,
                 desk_key=row.desk_key_id,
                 secret=keyring.secret(row.desk_key_id),
@@ -44,3 +45,6 @@ def rewrap_records(desk_id: int, *, keyring: Keyring, limit: int = 500) -> int:
                 payload={"records": len(rows)},
             )
     return len(rows)
+
+
+rotation.register_relocker(rewrap_records)
