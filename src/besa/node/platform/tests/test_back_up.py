@@ -124,7 +124,7 @@ def shape(url: str, *, without_mark_of_backup: bool = False) -> dict[str, object
             row[0] for row in database.execute("SELECT tablename FROM pg_tables WHERE schemaname='public' ORDER BY 1")
         ]
         indexes = database.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname='public' ORDER BY 1"
+            "SELECT indexname, tablename FROM pg_indexes WHERE schemaname='public' ORDER BY 1"
         ).fetchall()
     found: dict[str, object] = {
         name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in names
@@ -132,7 +132,7 @@ def shape(url: str, *, without_mark_of_backup: bool = False) -> dict[str, object
     if without_mark_of_backup:
         found["platform_ledgerentry"] = int(str(found["platform_ledgerentry"])) - 1
     database.close()
-    return found | {"indexes": indexes}
+    return found | {f"index {name}": sql for name, sql in indexes}
 
 
 def test_only_two_shares_open_it(node: Environment, tmp_path: Path) -> None:
