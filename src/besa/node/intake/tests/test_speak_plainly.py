@@ -17,7 +17,8 @@ PUZZLING = {
     "tip", "submission", "submit", "whistleblower", "whistleblowing", "victim", "victims", "perpetrator", "incident",
     "anonymous", "anonymity", "encrypt", "encrypted", "encryption", "authenticate", "session", "server", "database",
     "invalid", "error", "failed", "illegal", "forbidden", "mandatory", "required", "attachment", "upload",
-    "confidential", "regarding", "assistance", "approximately", "terminate", "additional", "provide", "concerning", "pornography",
+    "confidential", "regarding", "assistance", "approximately", "terminate", "additional", "provide", "concerning",
+    "pornography",
 }  # fmt: skip
 
 
