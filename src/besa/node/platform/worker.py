@@ -50,7 +50,11 @@ def run(*, stop: threading.Event, still_wanted: Callable[[], bool] = lambda: Tru
 def once(keys: LogKeys, archive: CheckpointArchive, repeated: list[_Repeated]) -> None:
     """One round: the ledger first, then due jobs, then what repeats."""
     now = datetime.now(UTC)
-    sequencer.sequence_all(now=now, keys=keys, archive=archive)
+    try:
+        sequencer.sequence_all(now=now, keys=keys, archive=archive)
+    except sequencer.LedgerForked as forked:
+        # Nothing was signed. Everything else goes on: a forked ledger must not keep erased files on disk.
+        log.error("%s", forked)  # noqa: TRY400 - its text names rows, never people; a traceback adds nothing
     jobs.work_once(now)
     for entry in repeated:
         if time.monotonic() >= entry.due:
