@@ -1,9 +1,10 @@
-"""What can be wrong with promises to reporters."""
+"""What can be wrong with what reporters are promised: an answer in time, and rules that see what is urgent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from besa.core import triage
 from besa.node.platform.selfcheck import OK, WARNING, Finding, Occasion, check
 from besa.node.reports import queries
 
@@ -20,3 +21,9 @@ def overdue(occasion: Occasion) -> Iterator[Finding]:
         if late
         else "",
     )
+
+
+@check("Triage rules")
+def rules(occasion: Occasion) -> Iterator[Finding]:
+    """The rules load: without them no report can be taken in. A rule that does not load raises, and so fails here."""
+    yield Finding("Triage rules", OK, f"version {triage.current().version} loads")

@@ -84,17 +84,10 @@ def apart(occasion: Occasion) -> Iterator[Finding]:
     keys = occasion.env.keys
     private = [path for folder in ("staff", "worker") for path in (keys / folder).glob("*")]
     seen = False
-    for who, face in _serving():
+    for who, face in _serving(occasion.env.home):
         seen = True
         if face == "all":
-            yield Finding(
-                "Separation",
-                WARNING if occasion.env.secure else OK,
-                f"one process ({who.name}) serves all faces and can read every key file",
-                "Fine for a small hotline. Larger nodes: one user per face (docs/systemd)."
-                if occasion.env.secure
-                else "",
-            )
+            yield _together(occasion, who)
             continue
         can = [path.parent.name for path in private if who.can_read(path)]
         bad = sorted({name for name in can if name != face})
@@ -114,29 +107,46 @@ def apart(occasion: Occasion) -> Iterator[Finding]:
         )
 
 
+def _together(occasion: Occasion, who: Who) -> Finding:
+    seen = f"one process serves all faces as {who.name} and can read every key file"
+    if not occasion.env.secure:
+        return Finding("Separation", OK, seen)
+    if who.uid == 0:
+        return Finding("Separation", FAILS, seen, "Never serve as root: make a user for the node (docs/running.md).")
+    return Finding(
+        "Separation", WARNING, seen, "Fine for a small hotline; a larger node gives each face a user (docs/running.md)."
+    )
+
+
 def _me() -> Who:
     return Who(os.geteuid(), frozenset({os.getegid(), *os.getgroups()}))
 
 
-def _serving() -> Iterator[tuple[Who, str]]:
-    """Each user that runs `besa serve` with its face, as far as /proc shows it; each pair once."""
+def _serving(home: Path) -> Iterator[tuple[Who, str]]:
+    """Each user that runs `besa serve` for this home, with its face, as far as /proc shows it; each pair once."""
     seen = set()
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             words = (folder / "cmdline").read_bytes().split(b"\0")
-            if b"serve" not in words[:6] or not any(b"besa" in word for word in words[:3]):
+            if b"serve" not in words[:6] or not any(b"besa" in word for word in words[:4]):
                 continue
-            environ = dict(
-                pair.split(b"=", 1) for pair in (folder / "environ").read_bytes().split(b"\0") if b"=" in pair
-            )
-            lines = dict(line.split(":\t", 1) for line in (folder / "status").read_text().splitlines() if ":\t" in line)
-        except (OSError, ValueError):
+            environ = _environ(folder)
+            if (folder / "cwd").resolve().joinpath(environ.get("BESA_HOME") or "besa-home").resolve() != home:
+                continue
+            entry = _who(folder), environ.get("BESA_FACE") or "all"
+        except (OSError, ValueError, KeyError):
             continue
-        groups = {int(lines["Gid"].split()[1]), *map(int, lines["Groups"].split())}
-        entry = (
-            Who(int(lines["Uid"].split()[1]), frozenset(groups)),
-            environ.get(b"BESA_FACE", b"all").decode() or "all",
-        )
         if entry not in seen:
             seen.add(entry)
             yield entry
+
+
+def _environ(folder: Path) -> dict[str, str]:
+    pairs = (folder / "environ").read_bytes().decode("utf-8", "replace").split("\0")
+    return dict(pair.split("=", 1) for pair in pairs if "=" in pair)
+
+
+def _who(folder: Path) -> Who:
+    lines = dict(line.split(":", 1) for line in (folder / "status").read_text(encoding="utf-8").splitlines())
+    groups = {int(lines["Gid"].split()[1]), *map(int, lines["Groups"].split())}
+    return Who(int(lines["Uid"].split()[1]), frozenset(groups))
