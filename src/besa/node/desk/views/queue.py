@@ -125,7 +125,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filter one looks through under a name."""
     held = keyring(request)
     form = ViewForm(request.POST)
-    filter_form = QueueForm(request.POST, desks=people.desks_of(held.staff_id))
+    filter_form = QueueForm(request.POST, desks=_desks(held))
     if not form.is_valid():
         messages.error(request, gettext("Give the view a name of at most 40 letters."))
     else:
@@ -157,7 +157,12 @@ def _remember(request: HttpRequest, query: str) -> None:
 
 
 def _form(request: HttpRequest, held: Keyring) -> QueueForm:
-    return QueueForm(request.GET, desks=people.desks_of(held.staff_id))
+    return QueueForm(request.GET, desks=_desks(held))
+
+
+def _desks(held: Keyring) -> tuple[people.DeskLine, ...]:
+    """The desks to choose between, if there is a choice."""
+    return people.desks_of(held.staff_id) if len(held.desk_ids) > 1 else ()
 
 
 def _page(request: HttpRequest) -> int:

@@ -28,7 +28,9 @@ from besa.node.people.gate import keyring
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries
 
-SLICE_SECONDS = 0.6
+# The first slice is short: whoever searches sees something at once, and the rest goes on from there.
+FIRST_SECONDS = 0.5
+SLICE_SECONDS = 0.8
 _MOST = 25
 
 
@@ -103,8 +105,8 @@ def _identifier(words: str, held: Keyring) -> Slice:
 
 def _text(request: HttpRequest, words: str, held: Keyring) -> Slice:
     """Read on from the cursor until the time is up, enough is found, or the end is reached."""
-    until = time.monotonic() + SLICE_SECONDS
     cursor = request.GET.get("after", "")
+    until = time.monotonic() + (SLICE_SECONDS if cursor else FIRST_SECONDS)
     before = _number(request.GET.get("looked", ""))
     excerpts: dict[UUID, str] = {}
     looked = before
