@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
+from django.utils.http import base36_to_int
 
 from besa.core.sealing import SealBroken, open_sealed, seal
 from besa.node.people.models import Session
@@ -68,8 +69,10 @@ class SessionStore(DatabaseStore):
 
 def _staff_id(data: dict[str, Any]) -> int | None:
     """Whose session it is, also between password and second factor, so that all of a person's can be ended."""
-    found = data.get(SESSION_KEY) or (data.get(_PENDING) or {}).get("user_pk")
-    return int(found) if found else None
+    if data.get(SESSION_KEY):
+        return int(data[SESSION_KEY])
+    pending = (data.get(_PENDING) or {}).get("user_pk")
+    return base36_to_int(pending) if pending else None  # allauth writes it this way
 
 
 def _row_name(session_key: str) -> str:
