@@ -78,6 +78,31 @@ def fold(text: str) -> str:
     return " ".join(word for word in folded_words(compatible(text)) if word not in (SENTENCE, LINE))
 
 
+def plain(text: str) -> str:
+    """The first step of `fold` alone, a third of its cost: digraphs and repeated letters still stand.
+
+    A reader who only wants to know which texts cannot hold a word looks here with `spellings`.
+    """
+    return compatible(text).translate(_TABLE)
+
+
+def spellings(folded: str) -> str:
+    """A regular expression (RE2 syntax) that is found in `plain(text)` whenever `folded` stands in `fold(text)`."""
+    letters = {"c": "[cq]"}
+    softened = {written[0] for written, _ in _DIGRAPHS if len(written) == 2} | {"c"}
+    parts = []
+    for character in folded:
+        if character == " ":
+            parts.append(r"[^a-z0-9_]*")
+        elif character in softened:
+            parts.append(f"(?:{letters.get(character, character)}[hj]*)+")
+        elif character.isdigit():
+            parts.append(character)
+        else:
+            parts.append(f"{character}+")
+    return "".join(parts)
+
+
 def folded_words(text: str) -> list[str]:
     """The folded words of a text in order, with SENTENCE and LINE marks standing where a sentence or line ends.
 

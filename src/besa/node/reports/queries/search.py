@@ -9,12 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+import re2
 
 from besa.core import identifiers
 from besa.core.casework import State
 from besa.core.sealing import SealBroken
 from besa.core.triage import fold
+from besa.core.triage.folding import plain, spellings
 from besa.node.people.keyring import Keyring
 from besa.node.reports import seals
 from besa.node.reports.judging import regions, token
@@ -27,7 +31,7 @@ KINDS = ("phone", "email", "url", "domain", "handle")
 
 @dataclass(frozen=True, kw_only=True)
 class TextHit:
-    """`report_id` is None for a mark of progress only; `scanned` counts reports opened so far; `cursor` goes on from here."""
+    """`report_id` is None for a mark of progress; `scanned` counts reports looked at; `cursor` goes on from here."""
 
     report_id: UUID | None
     excerpt: str
@@ -60,6 +64,8 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
     needles = [fold(word) for word in words.split() if fold(word)]
     if not needles:
         return
+    # Folding a whole text costs more than opening it, so most texts are passed over after a cheaper look.
+    likely = [re2.compile(spellings(needle)) for needle in needles]
     scanned = 0
     while True:
         batch = _batch(keyring, cursor)
@@ -70,7 +76,9 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
             scanned += 1
             cursor = str(access_id)
             try:
-                excerpt = _look(report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, keyring)
+                excerpt = _look(
+                    report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, likely, keyring
+                )
             except SealBroken:
                 excerpt = None
             if excerpt is not None:
@@ -109,6 +117,7 @@ def _look(
     sealed_told: bytes,
     replies: list[tuple[UUID, bytes]],
     needles: list[str],
+    likely: list[Any],
     keyring: Keyring,
 ) -> str | None:
     """The line around the first word found, if all are there."""
@@ -117,7 +126,11 @@ def _look(
     rule = told.contact_rule
     texts = [told.story, told.contacts, told.where_other, rule.how, rule.when, rule.avoid]
     texts += [seals.open_message(text, report=report_id, message_id=mid, conversation=key) for mid, text in replies]
-    text = unicodedata.normalize("NFC", "\n".join(text for text in texts if text))
+    text = "\n".join(text for text in texts if text)
+    letters = plain(text)
+    if not all(pattern.search(letters) for pattern in likely):
+        return None
+    text = unicodedata.normalize("NFC", text)
     folded = fold(text)
     if not all(needle in folded for needle in needles):
         return None
