@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
+from besa.node.platform import environment
+
 log = logging.getLogger("besa.failures")
 
 
@@ -37,10 +39,14 @@ class Failures:
 
 def page(request: HttpRequest, reason: str, status: int, reference: str = "") -> HttpResponse:
     """The failure page `reason` (a name in platform/failure.html) of the face this request came in on."""
-    face = "staff" if request.path.startswith("/staff/") else "public"
-    html = render_to_string(
-        f"platform/failure_{face}.html", {"reason": reason, "reference": reference}, request
-    )
+    face = environment.current().face
+    if face == "all":
+        face = "staff" if request.path.startswith("/staff/") else "public"
+    if face == "partners":  # machines: and the pages of people would link to addresses this face does not have
+        return HttpResponse(
+            f"{reason}\n", status=status, content_type="text/plain", headers={"Cache-Control": "no-store"}
+        )
+    html = render_to_string(f"platform/failure_{face}.html", {"reason": reason, "reference": reference}, request)
     return HttpResponse(html, status=status, headers={"Cache-Control": "no-store"})
 
 
@@ -48,14 +54,13 @@ def _logged(error: BaseException) -> str:
     """Log where it broke, never with what: frames and the exception's class, no message, no values."""
     reference = secrets.token_hex(4)
     where = " < ".join(
-        f"{f.filename.rsplit('/besa/', 1)[-1]}:{f.lineno}"
-        for f in reversed(traceback.extract_tb(error.__traceback__))
+        f"{f.filename.rsplit('/besa/', 1)[-1]}:{f.lineno}" for f in reversed(traceback.extract_tb(error.__traceback__))
     )
     log.error("failure %s: %s at %s", reference, type(error).__name__, where)
     return reference
 
 
-def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, "csrf", 403)
 
 
@@ -65,11 +70,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "bad_request", 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "forbidden", 403)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, "not_found", 404)
 
 
