@@ -11,6 +11,7 @@ from enum import IntEnum
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
@@ -101,9 +102,19 @@ class Gate:
         from besa.node.people.adapters import has_second_step
 
         if not has_second_step(request):
-            return Stage.NO_SECOND_STEP
+            return self._without_second_step(request, person)
         request.keyring = keyring_of(person, secret)  # type: ignore[attr-defined]
         return Stage.OPEN
+
+    def _without_second_step(self, request: HttpRequest, person: Staff) -> Stage:
+        """A session from before the account had a second step: only the first enrolment may go on in it."""
+        from allauth.mfa.utils import is_mfa_enabled
+
+        if not is_mfa_enabled(person):
+            return Stage.NO_SECOND_STEP
+        session_keys.drop(request)
+        logout(request)
+        return Stage.SIGNED_OUT
 
 
 def keyring(request: HttpRequest) -> Keyring:

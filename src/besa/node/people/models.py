@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from besa.core.sealing import PublicKey, SealBroken, SecretKey
 from besa.node.people import keys
+from besa.node.people.vouching import vouch, vouched
 from besa.node.platform.actors import Actor
 
 
@@ -38,6 +39,7 @@ class Staff(AbstractBaseUser):
     must_change_password = models.BooleanField(default=True)
     starting_password_until = models.DateTimeField(null=True)
     public_key = models.BinaryField(default=b"")
+    public_key_vouch = models.BinaryField(default=b"")
     secret_sealed = models.BinaryField()
     kdf_salt = models.BinaryField()
     totp_step = models.BigIntegerField(default=0)
@@ -58,7 +60,14 @@ class Staff(AbstractBaseUser):
     @property
     def public(self) -> PublicKey | None:
         """The key that desk keys are sealed to; None until the person has chosen a password of their own."""
-        return PublicKey.from_bytes(bytes(self.public_key)) if self.public_key else None
+        if not self.public_key:
+            return None
+        return vouched(bytes(self.public_key), bytes(self.public_key_vouch), owner=f"staff {self.pseudonym}")
+
+    def set_public(self, public: PublicKey) -> None:
+        """Put a new public key into the row (not saved yet)."""
+        self.public_key = public.to_bytes()
+        self.public_key_vouch = vouch(public, owner=f"staff {self.pseudonym}")
 
     def open_secret(self, password: str) -> SecretKey:
         """This person's own secret; costs one Argon2id run.
@@ -85,10 +94,15 @@ class Recovery(models.Model):
     """The public half of the node's recovery key; its secret exists only on the printed shares."""
 
     public_key = models.BinaryField()
+    public_key_vouch = models.BinaryField(default=b"")
     created_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"recovery key of {self.created_at:%Y-%m-%d}"
+
+    @property
+    def public(self) -> PublicKey:
+        return vouched(bytes(self.public_key), bytes(self.public_key_vouch), owner="recovery")
 
 
 class Desk(models.Model):
@@ -118,6 +132,7 @@ class DeskKey(models.Model):
     desk = models.ForeignKey(Desk, on_delete=models.PROTECT, related_name="keys")
     version = models.PositiveIntegerField()
     public_key = models.BinaryField()
+    public_key_vouch = models.BinaryField(default=b"")
     recovery_sealed = models.BinaryField()
     created_at = models.DateTimeField()
 
@@ -129,7 +144,13 @@ class DeskKey(models.Model):
 
     @property
     def public(self) -> PublicKey:
-        return PublicKey.from_bytes(bytes(self.public_key))
+        owner = self.owner_of(self.desk_id, self.version)
+        return vouched(bytes(self.public_key), bytes(self.public_key_vouch), owner=owner)
+
+    @staticmethod
+    def owner_of(desk_id: int, version: int) -> str:
+        """What the vouch of this version says."""
+        return f"desk {desk_id} key {version}"
 
 
 class Membership(models.Model):

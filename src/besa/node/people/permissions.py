@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from besa.node.people import queries
 from besa.node.people.keyring import Keyring
-from besa.node.people.models import Staff
-from besa.node.people.problems import NotAllowed
+from besa.node.people.models import Desk, Staff
+from besa.node.people.problems import NotAllowed, NotReader
 from besa.node.platform.actors import Actor
 
 
@@ -21,6 +22,22 @@ def require_self(actor: Actor, staff: Staff) -> None:
     """Raises NotAllowed unless `actor` is this very person."""
     if actor != staff.actor or not staff.is_active:
         raise NotAllowed
+
+
+def require_reader_of_public_reports(actor: Actor) -> None:
+    """Raises NotAllowed unless `actor` can already read what the public sends.
+
+    Otherwise an administrator could make a desk of their own, have public reports arrive there, and so read them.
+    Where no desk receives any, the desk that the node was set up with stands in.
+    """
+    if actor.kind == "operator":
+        return
+    desks = [desk.desk_id for desk in queries.receiving_desks()] or list(
+        Desk.objects.order_by("pk").values_list("pk", flat=True)[:1]
+    )
+    person = Staff.objects.filter(pseudonym=actor.pseudonym, is_active=True).first()
+    if person is None or not any(person.pk in queries.members_of(desk) for desk in desks):
+        raise NotReader
 
 
 def require_lead(keyring: Keyring, desk_id: int) -> None:

@@ -21,6 +21,10 @@ class NotAllowed(PeopleProblem):
     sentence = _("Your account is not allowed to do this.")
 
 
+class NotReader(NotAllowed):
+    sentence = _("Only someone who can read public reports already can have them arrive at another desk.")
+
+
 class WrongPassword(PeopleProblem):
     sentence = _("This password is not right.")
 

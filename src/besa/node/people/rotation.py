@@ -14,6 +14,7 @@ from besa.core.sealing import PublicKey, SecretKey
 from besa.node.people import keys
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, DeskKey, Grant, Recovery, Staff
+from besa.node.people.vouching import vouch
 
 
 class Relocker(Protocol):
@@ -43,11 +44,13 @@ def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
     """
     locked = Desk.objects.select_for_update().get(pk=desk.pk)
     last = DeskKey.objects.filter(desk=locked).order_by("-version").first()
+    version = (last.version if last else 0) + 1
     secret = SecretKey.generate()
     row = DeskKey.objects.create(
         desk=locked,
-        version=(last.version if last else 0) + 1,
+        version=version,
         public_key=secret.public.to_bytes(),
+        public_key_vouch=vouch(secret.public, owner=DeskKey.owner_of(locked.pk, version)),
         recovery_sealed=keys.seal_for_recovery(secret, to=recovery_public()),
         created_at=timezone.now(),
     )
@@ -69,7 +72,7 @@ def recovery_public() -> PublicKey:
     newest = Recovery.objects.order_by("-pk").first()
     if newest is None:
         raise LookupError("this node has no recovery key: run `besa init`")
-    return PublicKey.from_bytes(bytes(newest.public_key))
+    return newest.public
 
 
 def _grant(row: DeskKey, secret: SecretKey, person: Staff) -> Grant:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from allauth.mfa.models import Authenticator
 
 from besa.node.people import queries
-from besa.node.people.models import Staff
+from besa.node.people.models import DeskKey, Recovery, Staff
+from besa.node.people.vouching import KeySwapped
 from besa.node.platform import home
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
@@ -28,6 +29,26 @@ def receiving(occasion: Occasion) -> Iterator[Finding]:
             f"{desk.holders} of {desk.members} members hold its key",
             "Add members, and have one who holds the key give it to those who wait." if few else "",
         )
+
+
+@check("Public keys")
+def vouched_keys(occasion: Occasion) -> Iterator[Finding]:
+    """Nobody exchanged the public key of a desk, a person or the recovery shares behind the node's back."""
+    swapped = []
+    for row in (*Recovery.objects.all(), *DeskKey.objects.all(), *Staff.objects.all()):
+        try:
+            _ = row.public
+        except (KeySwapped, ValueError) as error:
+            swapped.append(str(error))
+    yield Finding(
+        "Public keys",
+        FAILS if swapped else OK,
+        f"{len(swapped)} were exchanged" if swapped else "every key was written by this node",
+        "Somebody wrote to the database. Keep a copy, find out who, and restore the keys from a backup."
+        if swapped
+        else "",
+        tuple(swapped),
+    )
 
 
 @check("Administrators")

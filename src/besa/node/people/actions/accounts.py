@@ -150,7 +150,7 @@ def start_over(person: Staff) -> Invitation:
     # A throw-away key only proves the starting password: no desk key is ever sealed to it.
     sealed = keys.seal_staff_secret(SecretKey.generate(), password=password, pseudonym=person.pseudonym)
     person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
-    person.public_key = b""
+    person.public_key = person.public_key_vouch = b""
     person.password = new_credential_token()
     person.must_change_password = True
     until = timezone.now() + timedelta(days=STARTING_PASSWORD_DAYS)

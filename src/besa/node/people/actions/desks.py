@@ -14,7 +14,7 @@ from besa.node.people import keys, rotation
 from besa.node.people.actions.accounts import end_sessions
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, DeskKey, Grant, Membership, Staff
-from besa.node.people.permissions import require_administrator, require_lead
+from besa.node.people.permissions import require_administrator, require_lead, require_reader_of_public_reports
 from besa.node.people.problems import (
     DeskNameTaken,
     KeyNotHeld,
@@ -35,8 +35,11 @@ def create_desk(*, actor: Actor, slug: str, name: str, kind: str, receives_publi
     Raises:
         DeskNameTaken: the short name is in use.
         NoKeyYet: the first member has not signed in yet.
+        NotReader: public reports would arrive, and the actor cannot read them today.
     """
     require_administrator(actor)
+    if receives_public:
+        require_reader_of_public_reports(actor)
     if Desk.objects.filter(slug=slug).exists():
         raise DeskNameTaken
     person = _with_key(first_member_id)
@@ -55,9 +58,15 @@ def create_desk(*, actor: Actor, slug: str, name: str, kind: str, receives_publi
 
 @transaction.atomic
 def change_desk(desk_id: int, *, actor: Actor, name: str, kind: str, receives_public: bool) -> None:
-    """Rename a desk, or change what it is for."""
+    """Rename a desk, or change what it is for.
+
+    Raises:
+        NotReader: public reports would begin to arrive, and the actor cannot read them today.
+    """
     require_administrator(actor)
     desk = Desk.objects.select_for_update().get(pk=desk_id)
+    if receives_public and not desk.receives_public:
+        require_reader_of_public_reports(actor)
     desk.name, desk.kind, desk.receives_public = name.strip(), kind, receives_public
     desk.save()
     ledger.record(

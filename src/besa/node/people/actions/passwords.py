@@ -37,7 +37,7 @@ def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> Secre
     _require_strong(new, person, old)
     if not person.public_key:
         secret = SecretKey.generate()
-        person.public_key = secret.public.to_bytes()
+        person.set_public(secret.public)
     sealed = keys.seal_staff_secret(secret, password=new, pseudonym=person.pseudonym)
     person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
     person.password = new_credential_token()

@@ -14,6 +14,7 @@ from besa.node.people import keys, rotation
 from besa.node.people.actions.accounts import new_credential_token, tidy_username
 from besa.node.people.models import Desk, Membership, Recovery, Staff
 from besa.node.people.problems import AlreadySetUp, WeakPassword
+from besa.node.people.vouching import vouch
 from besa.node.platform import ledger
 from besa.node.platform.actors import OPERATOR, Actor
 
@@ -56,23 +57,27 @@ def set_up_first_administrator(
         raise WeakPassword(error.messages) from error
     now = timezone.now()
     printed = keys.new_recovery_secret()
-    Recovery.objects.create(public_key=keys.recovery_key(printed).public.to_bytes(), created_at=now)
+    recovery = keys.recovery_key(printed).public
+    Recovery.objects.create(
+        public_key=recovery.to_bytes(), public_key_vouch=vouch(recovery, owner="recovery"), created_at=now
+    )
     secret = SecretKey.generate()
     pseudonym = keys.new_pseudonym()
     sealed = keys.seal_staff_secret(secret, password=password, pseudonym=pseudonym)
-    person = Staff.objects.create(
+    person = Staff(
         username=tidy_username(username),
         display_name=display_name.strip(),
         pseudonym=pseudonym,
         language=language,
         is_administrator=True,
         must_change_password=must_change_password,
-        public_key=secret.public.to_bytes(),
         secret_sealed=sealed.secret_sealed,
         kdf_salt=sealed.kdf_salt,
         password=new_credential_token(),
         created_at=now,
     )
+    person.set_public(secret.public)
+    person.save()
     desk = Desk.objects.create(slug=desk_slug, name=desk_name, kind=desk_kind, receives_public=True, created_at=now)
     Membership.objects.create(desk=desk, staff=person, role=Membership.Role.LEAD, since=now)
     version = rotation.new_version(desk, holders=[person])

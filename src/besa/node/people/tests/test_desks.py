@@ -18,6 +18,7 @@ from besa.node.people.problems import (
     NoKeyYet,
     NotAllowed,
     NotAMember,
+    NotReader,
     SharesDoNotFit,
 )
 from besa.node.people.tests.conftest import PASSWORD, Browser, keyring_of_password, verbs
@@ -107,6 +108,19 @@ class TestANewDesk:
             actor=ana.actor, slug="police", name="Police", kind="police", receives_public=False, first_member_id=ana.pk
         )
         assert [d.desk_id for d in queries.receiving_desks()] == [desk]
+
+    def test_an_administrator_cannot_have_public_reports_arrive_at_a_desk_of_their_own(self, ana, desk, colleague):
+        boss = colleague("boss", is_administrator=True)
+        mine = {"slug": "mine", "name": "Mine", "kind": "other", "first_member_id": boss.pk}
+        with pytest.raises(NotReader):
+            actions.create_desk(actor=boss.actor, receives_public=True, **mine)
+        made = actions.create_desk(actor=boss.actor, receives_public=False, **mine)
+        for hotline_receives in (True, False):
+            actions.change_desk(desk, actor=ana.actor, name="Hotline", kind="hotline", receives_public=hotline_receives)
+            with pytest.raises(NotReader):
+                actions.change_desk(made, actor=boss.actor, name="Mine", kind="other", receives_public=True)
+        actions.change_desk(made, actor=ana.actor, name="Mine", kind="other", receives_public=True)
+        assert [d.desk_id for d in queries.receiving_desks()] == [made]
 
     def test_the_short_name_is_unique(self, ana):
         with pytest.raises(DeskNameTaken):

@@ -11,11 +11,12 @@ import pytest
 from django.db import connection
 
 from besa.core.sealing import SealBroken, SecretKey, open_sealed, password_key, unwrap
-from besa.node.people import keys
+from besa.node.people import actions, keys, queries, rotation
 from besa.node.people.keyring import keyring_of
 from besa.node.people.models import DeskKey, Grant, Recovery, Session, Staff
 from besa.node.people.sessions import SessionStore
 from besa.node.people.tests.conftest import PASSWORD, Browser
+from besa.node.people.vouching import KeySwapped
 from besa.node.platform import environment
 
 pytestmark = pytest.mark.django_db
@@ -127,12 +128,41 @@ class TestRows:
                 pseudonym=bora.pseudonym,
             )
 
-    def test_a_swapped_desk_key_is_noticed(self, ana):
-        from besa.node.people.problems import KeyNotHeld
-
-        DeskKey.objects.update(public_key=SecretKey.generate().public.to_bytes())
-        with pytest.raises(KeyNotHeld):
+    def test_nothing_is_sealed_to_a_key_that_somebody_put_into_the_database(self, ana, node, colleague):
+        """What a database administrator would do to read the next report, or to be given a desk's key."""
+        bora = colleague("bora")
+        own = SecretKey.generate().public.to_bytes()
+        DeskKey.objects.update(public_key=own)
+        with pytest.raises(KeySwapped):
+            queries.receiving_desks()
+        with pytest.raises(KeySwapped):
             keyring_of(ana, ana.open_secret(PASSWORD)).secret(DeskKey.objects.get().pk)
+        Staff.objects.filter(pk=bora.pk).update(public_key=own)
+        with pytest.raises(KeySwapped):
+            actions.grant_membership(node.desk_id, bora.pk, keyring=keyring_of(ana, ana.open_secret(PASSWORD)))
+        Recovery.objects.update(public_key=own)
+        with pytest.raises(KeySwapped):
+            rotation.recovery_public()
+
+    def test_a_vouch_is_for_one_owner_only(self, ana, colleague):
+        bora = colleague("bora")
+        Staff.objects.filter(pk=bora.pk).update(public_key=ana.public_key, public_key_vouch=ana.public_key_vouch)
+        bora.refresh_from_db()
+        with pytest.raises(KeySwapped):
+            _ = bora.public
+
+    def test_the_self_check_names_it(self, ana):
+        from django.utils import timezone
+
+        from besa.node.people import selfchecks
+        from besa.node.platform.selfcheck import FAILS, OK, Occasion
+
+        occasion = Occasion(environment.current(), timezone.now())
+        assert [finding.grade for finding in selfchecks.vouched_keys(occasion)] == [OK]
+        Recovery.objects.update(public_key=SecretKey.generate().public.to_bytes())
+        found = next(iter(selfchecks.vouched_keys(occasion)))
+        assert found.grade == FAILS
+        assert "recovery" in found.details[0]
 
     def test_the_recovery_secret_is_nowhere(self, node):
         row = DeskKey.objects.get()

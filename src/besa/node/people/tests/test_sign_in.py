@@ -111,6 +111,16 @@ class TestSecondStep:
         thief.password("ana")
         assert thief.second_step(spare).status_code == 200
 
+    def test_a_session_from_before_the_set_up_ends_with_it(self, node, browser, other_browser):
+        """Someone who knows the password alone, and signed in first, must not add a step of their own."""
+        other_browser.password("ana")
+        assert other_browser.get("/staff/account/factors/key").status_code == 200
+        browser.sign_in("ana")
+        for path in ("app", "key", "first"):
+            answer = other_browser.get(f"/staff/account/factors/{path}")
+            assert answer["Location"].startswith("/staff/account/sign-in")
+        assert not other_browser.is_open()
+
     def test_guessing_codes_is_slowed_down(self, again):
         for _ in range(5):
             again.second_step("000000")

@@ -68,8 +68,12 @@ def change_desk(request: HttpRequest, slug: str) -> HttpResponse:
     line = _line(request, slug)
     form = DeskForm(request.POST)
     if form.is_valid():
-        actions.change_desk(line.desk_id, actor=keyring(request).actor, **form.cleaned_data)
-        messages.success(request, gettext("The desk is changed."))
+        try:
+            actions.change_desk(line.desk_id, actor=keyring(request).actor, **form.cleaned_data)
+        except PeopleProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, gettext("The desk is changed."))
     return redirect("people:desk", slug=slug)
 
 

@@ -8,8 +8,10 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
 from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,6 +43,10 @@ class _Adds:
         person = self.request.user
         assert isinstance(person, Staff)
         with transaction.atomic():
+            Staff.objects.select_for_update().get(pk=person.pk)
+            if not has_second_step(self.request) and is_mfa_enabled(person):
+                # Two sessions that know only the password: whoever is first owns the second step.
+                raise PermissionDenied
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
             actions.record_added_factor(actor=person.actor, kind=self.kind)
         mark_second_step(self.request, self.kind)
