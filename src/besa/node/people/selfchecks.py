@@ -35,7 +35,8 @@ def receiving(occasion: Occasion) -> Iterator[Finding]:
 def vouched_keys(occasion: Occasion) -> Iterator[Finding]:
     """Nobody exchanged the public key of a desk, a person or the recovery shares behind the node's back."""
     swapped = []
-    for row in (*Recovery.objects.all(), *DeskKey.objects.all(), *Staff.objects.all()):
+    rows: list[Recovery | DeskKey | Staff] = [*Recovery.objects.all(), *DeskKey.objects.all(), *Staff.objects.all()]
+    for row in rows:
         try:
             _ = row.public
         except (KeySwapped, ValueError) as error:

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from besa.node.people.gate import Stage, reachable
-from besa.node.people.views import account, desks, entering, factors, locking, staff
+from besa.node.people.views import account, desks, entering, factors, ledger, locking, staff
 
 _to_account = RedirectView.as_view(pattern_name="people:account")
 
@@ -43,6 +43,7 @@ _account = [
 _people = [
     path("people/", staff.staff_list, name="staff_list"),
     path("people/invite", staff.invite, name="invite"),
+    path("people/ledger", ledger.ledger, name="ledger"),
     path("people/desks", desks.desk_list, name="desks"),
     path("people/desks/new", desks.new_desk, name="new_desk"),
     path("people/desks/<slug:slug>", desks.desk, name="desk"),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from besa.core.ledger import Entry, payload_digest
@@ -33,6 +34,15 @@ class Mark:
     verb: str
     sentence: str
     sequence: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One mark among all, for whoever audits; `number` is the row, to page by."""
+
+    number: int
+    object_id: str
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -82,6 +92,23 @@ def history(object_id: str) -> tuple[Mark, ...]:
     """What was done to an object, oldest first, in the reader's language."""
     rows = LedgerEntry.objects.filter(object_id=object_id).order_by("id")
     return tuple(Mark(moment(row.at_ms), row.actor, row.verb, verbs.sentence(row.verb), row.sequence) for row in rows)
+
+
+def newest(*, before: int | None = None, about: str = "", limit: int = 50) -> tuple[Line, ...]:
+    """Marks of the whole node, newest first; those older than row `before`, and about one object or actor if given."""
+    rows = LedgerEntry.objects.order_by("-id")
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if about:
+        rows = rows.filter(Q(object_id=about) | Q(actor=about) | Q(actor__endswith=f"/{about}"))
+    return tuple(
+        Line(
+            row.pk,
+            row.object_id,
+            Mark(moment(row.at_ms), row.actor, row.verb, verbs.sentence(row.verb), row.sequence),
+        )
+        for row in rows[:limit]
+    )
 
 
 def waiting(now: datetime, *, promised: timedelta = PROMISED) -> Waiting:

@@ -140,6 +140,11 @@ class TestPages:
         }.items():
             page.goto(f"/staff/{path}")
             looks_right(page, name)
+        actions.change_roles(
+            node.staff_id, actor=Staff.objects.get(pk=node.staff_id).actor, is_administrator=True, is_auditor=True
+        )
+        page.goto("/staff/people/ledger")
+        looks_right(page, "ledger", "Ledger")
         page.goto("/staff/people/desks/hotline")
         page.get_by_label("Colleague").select_option(label="Bora")
         page.get_by_role("button", name="Give the key").click()

@@ -80,7 +80,9 @@ def start(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("desk:queue"))
         except NoReverseMatch:
             return redirect("people:desks")
-    return redirect("people:staff_list" if held.is_administrator else "people:account")
+    if held.is_administrator:
+        return redirect("people:staff_list")
+    return redirect("people:ledger" if held.is_auditor else "people:account")
 
 
 cancel_sign_in = reachable(Stage.SIGNED_OUT)(cancel_sign_in)
