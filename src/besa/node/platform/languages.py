@@ -138,6 +138,12 @@ def unconfirmed_languages() -> tuple[str, ...]:
     return tuple(code for code in CODES if code in waiting)
 
 
+def uncompiled() -> tuple[str, ...]:
+    """Catalogues that pages cannot use because their compiled file is missing; `room/locale` of each."""
+    files = sorted(_CATALOGUES.glob("*/locale/*/LC_MESSAGES/django.po"))
+    return tuple(f"{file.parts[-5]}/{file.parts[-3]}" for file in files if not file.with_suffix(".mo").exists())
+
+
 def _of_staff(request: HttpRequest) -> str | None:
     """The language a signed-in colleague set; asked only on staff addresses, as it costs a query."""
     if not request.path_info.startswith("/staff/"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,9 @@ from django.test import RequestFactory
 from django.utils import formats
 from django.utils.translation import get_language, override
 
-from besa.node.platform import country, languages
+from besa.node.platform import country, environment, languages
+from besa.node.platform.selfcheck import FAILS, OK, WARNING, Occasion
+from besa.node.platform.selfchecks.words import confirmed
 
 
 def _asked(path: str, *, wants: str = "", cookie: str = "", staff_language: str = "") -> HttpRequest:
@@ -142,3 +145,24 @@ def test_no_date_can_be_read_two_ways(code: str, short: str, clock: str) -> None
         assert formats.date_format(moment, "SHORT_DATE_FORMAT") == short
         assert formats.date_format(moment, "TIME_FORMAT") == clock
         assert formats.date_format(moment, "DATE_FORMAT").startswith(("3", "03"))
+
+
+class TestSelfCheck:
+    """`besa check` says whose words nobody has confirmed, and which are not compiled."""
+
+    def test_it_names_the_languages_that_wait_for_a_native_speaker(self) -> None:
+        found = list(confirmed(Occasion(environment.current(), datetime(2026, 11, 22, tzinfo=UTC))))
+        assert [finding.grade for finding in found] == [WARNING]
+        assert "Shqip, Македонски, Српски, Srpski, Crnogorski" in found[0].seen
+
+    def test_a_catalogue_that_is_not_compiled_fails(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        file = tmp_path / "intake" / "locale" / "mk" / "LC_MESSAGES" / "django.po"
+        file.parent.mkdir(parents=True)
+        file.write_text('msgid ""\nmsgstr "X-Confirmed-By: A. Reader"\n\n', encoding="utf-8")
+        monkeypatch.setattr(languages, "_CATALOGUES", tmp_path)
+        assert languages.unconfirmed_languages() == ()
+        found = list(confirmed(Occasion(environment.current(), datetime(2026, 11, 22, tzinfo=UTC))))
+        assert [(finding.grade, finding.details) for finding in found] == [(FAILS, ("intake/mk",))]
+        file.with_suffix(".mo").touch()
+        found = list(confirmed(Occasion(environment.current(), datetime(2026, 11, 22, tzinfo=UTC))))
+        assert [finding.grade for finding in found] == [OK]
