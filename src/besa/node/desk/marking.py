@@ -43,14 +43,16 @@ class ReasonShown:
     quotes: tuple[str, ...]
 
 
+Reading = tuple[str, str]  # kind and canonical form
+
+
 @dataclass(frozen=True)
 class IdentifierShown:
-    """An identifier found in the report; `elsewhere` counts other reports the desk may see that hold it too."""
+    """An identifier found in the report, to be looked up as `wanted`; `elsewhere`: how many other reports hold it."""
 
-    number: int
     kind: Text
     text: str
-    canonical: str
+    wanted: str
     elsewhere: int
 
 
@@ -108,29 +110,38 @@ def reasons_shown(
     )
 
 
-def found_in(texts: Iterable[str]) -> dict[tuple[str, str], str]:
-    """(kind, canonical) of every identifier in the texts, and how it was written; in the order of the texts."""
-    seen: dict[tuple[str, str], str] = {}
+def found_in(texts: Iterable[str]) -> dict[tuple[Reading, ...], str]:
+    """The identifiers in the texts, each with all the ways it can be read, and how it was written the first time."""
+    seen: dict[tuple[Reading, ...], str] = {}
     for text in texts:
+        places: dict[tuple[int, int], list[Reading]] = {}
         for one in identifiers.find(text, regions=regions()):
-            seen.setdefault((one.kind, one.canonical), one.raw)
+            places.setdefault((one.start, one.end), []).append((one.kind, one.canonical))
+        for (start, end), readings in places.items():
+            seen.setdefault(tuple(readings), text[start:end])
     return seen
 
 
 def identifiers_shown(
-    found: Mapping[tuple[str, str], str], elsewhere: Mapping[tuple[str, str], int]
+    found: Mapping[tuple[Reading, ...], str], elsewhere: Mapping[Reading, int]
 ) -> tuple[IdentifierShown, ...]:
     """The identifiers in words, those that are known from elsewhere first."""
-    order = sorted(found, key=lambda key: -elsewhere.get(key, 0))
-    return tuple(
-        IdentifierShown(
-            number=number,
-            kind=_KINDS.get(kind, kind),
-            text=without_tricks(found[kind, canonical]),
-            canonical=without_tricks(canonical),
-            elsewhere=elsewhere.get((kind, canonical), 0),
-        )
-        for number, (kind, canonical) in enumerate(order)
+    shown = [_identifier(readings, raw, elsewhere) for readings, raw in found.items()]
+    return tuple(sorted(shown, key=lambda one: -one.elsewhere))
+
+
+def _identifier(readings: tuple[Reading, ...], raw: str, elsewhere: Mapping[Reading, int]) -> IdentifierShown:
+    kind, canonical = readings[0]
+    text = raw
+    if kind == "handle":
+        platform, _, name = canonical.partition(":")
+        label = wording.label("where", platform) if platform != "any" else ""
+        text = f"{name} ({label})" if label else name
+    return IdentifierShown(
+        kind=_KINDS.get(kind, kind),
+        text=without_tricks(text),
+        wanted=canonical if kind in ("handle", "phone") else without_tricks(raw),
+        elsewhere=max(elsewhere.get(reading, 0) for reading in readings),
     )
 
 

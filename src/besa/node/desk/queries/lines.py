@@ -15,6 +15,8 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import languages
 from besa.node.reports.values import QueueRow
 
+_REASONS = 3  # the most pressing; the report's page has them all
+
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
@@ -24,6 +26,7 @@ class Line:
     reference: str
     urgency: UrgencyWord
     reasons: tuple[str, ...]
+    more_reasons: int
     waits: str
     waiting_since: datetime | None
     promise: PromiseWord | None
@@ -59,7 +62,8 @@ def line(row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], k
         report_id=row.report_id,
         reference=row.reference,
         urgency=wording.urgency(row.urgency),
-        reasons=tuple(wording.reason(rule) for rule in row.reasons),
+        reasons=tuple(wording.reason(rule) for rule in row.reasons[:_REASONS]),
+        more_reasons=max(0, len(row.reasons) - _REASONS),
         waits=in_words(now - row.waiting_since) if row.waiting_since else "",
         waiting_since=row.waiting_since,
         promise=wording.promise(since=row.waiting_since, due=row.answer_due, now=now),

@@ -119,7 +119,8 @@ def sheet(opened: OpenReport, *, keyring: Keyring, now: datetime) -> Sheet:
         *(("story", m.text, spoken[m.message_id]) for m in theirs),
     ]
     found = marking.found_in([*(text for _, text, _ in texts), opened.told.where_other])
-    elsewhere = reports.seen_elsewhere(found, report_id=row.report_id, keyring=keyring)
+    readings = {reading for read in found for reading in read}
+    elsewhere = reports.seen_elsewhere(readings, report_id=row.report_id, keyring=keyring)
     standing = frozenset(label.code for label in opened.labels)
     rule = opened.told.contact_rule
     return Sheet(
