@@ -9,9 +9,10 @@ import re
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 
 from besa.core.sealing import SealBroken, SecretKey, open_sealed, password_key, unwrap
-from besa.node.people import actions, keys, queries, rotation
+from besa.node.people import actions, keys, queries, rotation, session_keys
 from besa.node.people.keyring import keyring_of
 from besa.node.people.models import DeskKey, Grant, Recovery, Session, Staff
 from besa.node.people.sessions import SessionStore
@@ -177,3 +178,27 @@ class TestRows:
         words = " ".join(node.shares).split()
         assert not any(share.encode() in everything_at_rest() for share in node.shares)
         assert len(words) == 99
+
+
+class TestOverTls:
+    @pytest.fixture
+    def tls(self, monkeypatch):
+        monkeypatch.setenv("BESA_ORIGIN", "https://besa.example.org")
+        environment.current.cache_clear()
+        yield
+        monkeypatch.undo()
+        environment.current.cache_clear()
+
+    def test_the_key_cookie_is_pinned_to_this_host_and_to_tls_also_when_it_is_deleted(self, tls, ana, rf):
+        request = rf.get("/staff/")
+        request.session = SessionStore()
+        session_keys.hold(request, ana, SecretKey.generate())
+        for act in (lambda: None, lambda: session_keys.drop(request)):
+            act()
+            response = HttpResponse()
+            session_keys.send(request, response)
+            cookie = response.cookies["__Host-keys"]
+            assert cookie["secure"]
+            assert cookie["path"] == "/"
+            assert not cookie["domain"]
+        assert cookie.value == ""
