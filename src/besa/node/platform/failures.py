@@ -25,6 +25,8 @@ class Failures:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # A host that is not ours is a bad request on every page, not only on those that happen to ask for it.
+        request.get_host()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
