@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -92,6 +92,15 @@ def history(object_id: str) -> tuple[Mark, ...]:
     """What was done to an object, oldest first, in the reader's language."""
     rows = LedgerEntry.objects.filter(object_id=object_id).order_by("id")
     return tuple(Mark(moment(row.at_ms), row.actor, row.verb, verbs.sentence(row.verb), row.sequence) for row in rows)
+
+
+def digests(verb: str, object_ids: Iterable[str]) -> dict[str, tuple[bytes, ...]]:
+    """What the marks `verb` on these objects say their payloads' digests are, oldest first."""
+    found: dict[str, tuple[bytes, ...]] = {}
+    rows = LedgerEntry.objects.filter(object_id__in=list(object_ids), verb=verb).order_by("id")
+    for object_id, digest in rows.values_list("object_id", "digest"):
+        found[object_id] = (*found.get(object_id, ()), bytes(digest))
+    return found
 
 
 def newest(*, before: int | None = None, about: str = "", limit: int = 50) -> tuple[Line, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from besa.core import triage
-from besa.node.platform.selfcheck import OK, WARNING, Finding, Occasion, check
+from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 from besa.node.reports import queries
 
 
@@ -20,6 +20,19 @@ def overdue(occasion: Occasion) -> Iterator[Finding]:
         "The desk sees them first in its queue; give it more hands or change the clocks of the country pack."
         if late
         else "",
+    )
+
+
+@check("Reports as they arrived")
+def arrivals(occasion: Occasion) -> Iterator[Finding]:
+    """No story, file, answer or urgency was changed behind the node's back: each is as its ledger entry says."""
+    changed = queries.changed(only_open=occasion.quick)
+    yield Finding(
+        "Reports as they arrived",
+        FAILS if changed else OK,
+        f"{len(changed)} are not as the ledger saw them arrive" if changed else "each is as the ledger says",
+        "Somebody wrote to the database. Keep a copy, find out who, and compare with a backup." if changed else "",
+        changed[:20],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -12,13 +13,14 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import seals
-from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attach
+from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attachments
 from besa.node.reports.actions.rows import NoSuchReport, locked, locked_for_desk, reopened, require_claim, step
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge_message
-from besa.node.reports.models import Assessment, Message, Report
+from besa.node.reports.models import Assessment, Attachment, Message, Report
+from besa.node.reports.queries.arrivals import digests
 from besa.node.reports.queries.keys import record_key
-from besa.node.reports.values import ReporterHandle, ReportValues, SealedUpload
+from besa.node.reports.values import ReporterHandle, SealedUpload
 
 
 def write_from_reporter(
@@ -51,10 +53,9 @@ def write_from_reporter(
                 submission=submission,
                 sealed_text=sealed,
             )
-            if files:
-                values = ReportValues(door=report.door, language=language, story="", files=files)
-                attach(report.id, values, handle.conversation_key, now, message_id)
-                report.files += len(files)
+            rows = attachments(report.id, files, handle.conversation_key, now, message_id)
+            Attachment.objects.bulk_create(rows)
+            report.files += len(rows)
             add_sightings(report.id, judged.tokens)
             _raise_urgency(report, judged, now)
             step(report, Act.REPORTER_WRITES, now=now)
@@ -65,7 +66,12 @@ def write_from_reporter(
                 report.waiting_since = now
             report.answer_due = answer_due(report.waiting_since, report.urgency)
             report.save()
-            ledger.record(actor=actor, verb="reports.message.received", object_id=str(report.id), payload=sealed)
+            ledger.record(
+                actor=actor,
+                verb="reports.message.received",
+                object_id=str(report.id),
+                payload={"text": sha256(sealed).hexdigest(), "files": digests(rows)},
+            )
     except IntegrityError as error:
         if Message.objects.filter(submission=submission).exists():
             raise AlreadyReceived from error

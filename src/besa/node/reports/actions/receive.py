@@ -15,13 +15,15 @@ from django.db import IntegrityError, transaction
 
 from besa.core.sealing import RecordKey, ReportCode, ReporterKeys, new_record_key, reporter_keys
 from besa.node.people import queries as people
+from besa.node.people.queries import DeskPublic
 from besa.node.platform import keyfiles, ledger
 from besa.node.platform.actors import Actor
 from besa.node.reports import seals
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge
 from besa.node.reports.models import Access, Assessment, Attachment, Report, ReporterAccess, Sighting
-from besa.node.reports.values import Received, ReportValues
+from besa.node.reports.queries.arrivals import ARRIVED, as_arrived
+from besa.node.reports.values import Received, ReportValues, SealedUpload
 
 # Crockford's base 32: no letter that is mistaken for a digit, no vowels that make words by accident.
 _LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
@@ -57,13 +59,16 @@ def receive(
     keys = reporter_keys(code, pepper=keyfiles.read("public/pepper"))
     record = new_record_key()
     report = _report(values, judged, record, submission, now)
+    files = attachments(report.id, values.files, record.conversation, now)
     try:
         with transaction.atomic():
+            desks = _desks()
+            report.desk_id = desks[0].desk_id
             entry = ledger.record(
                 actor=actor,
-                verb="reports.report.received",
+                verb=ARRIVED,
                 object_id=str(report.id),
-                payload=bytes(report.sealed_told),
+                payload=as_arrived(report, files, judged.urgency, judged.reasons),
             )
             report.ledger_entry = entry.name
             received = Received(
@@ -73,7 +78,7 @@ def receive(
                 answer_due=answer_due(now, judged.urgency),
                 entry=entry.name,
             )
-            _write(report, values, judged, record, keys, now)
+            _write(report, desks, files, judged, record, keys, now)
             if also:
                 also(received)
     except IntegrityError as error:
@@ -108,13 +113,22 @@ def _report(values: ReportValues, judged: Judged, record: RecordKey, submission:
     )
 
 
-def _write(
-    report: Report, values: ReportValues, judged: Judged, record: RecordKey, keys: ReporterKeys, now: datetime
-) -> None:
+def _desks() -> tuple[DeskPublic, ...]:
     desks = people.receiving_desks()
     if not desks:
         raise NoReceivingDesk("No desk receives public reports. An administrator must mark one as receiving.")
-    report.desk_id = desks[0].desk_id
+    return desks
+
+
+def _write(
+    report: Report,
+    desks: tuple[DeskPublic, ...],
+    files: list[Attachment],
+    judged: Judged,
+    record: RecordKey,
+    keys: ReporterKeys,
+    now: datetime,
+) -> None:
     report.save(force_insert=True)
     Access.objects.bulk_create(
         Access(
@@ -134,13 +148,18 @@ def _write(
     Assessment.objects.create(
         report=report, at=now, urgency=judged.urgency, reasons=list(judged.reasons), ruleset=judged.ruleset
     )
-    if values.files:
-        attach(report.id, values, record.conversation, now)
+    Attachment.objects.bulk_create(files)
 
 
-def attach(report: UUID, values: ReportValues, conversation: bytes, now: datetime, message: UUID | None = None) -> None:
-    """Bind sealed uploads to a report; their bytes already lie on disk."""
-    Attachment.objects.bulk_create(
+def attachments(
+    report: UUID,
+    files: tuple[SealedUpload, ...],
+    conversation: bytes,
+    now: datetime,
+    message: UUID | None = None,
+) -> list[Attachment]:
+    """The rows (not saved yet) that bind sealed uploads to a report; their bytes already lie on disk."""
+    return [
         Attachment(
             id=upload.file_id,
             report_id=report,
@@ -149,8 +168,8 @@ def attach(report: UUID, values: ReportValues, conversation: bytes, now: datetim
             sealed_size=upload.sealed_size,
             sealed_about=seals.about_file(upload, report=report, conversation=conversation),
         )
-        for upload in values.files
-    )
+        for upload in files
+    ]
 
 
 def add_sightings(report: UUID, tokens: frozenset[bytes]) -> None:

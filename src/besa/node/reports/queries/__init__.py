@@ -1,5 +1,6 @@
 """What can be read about reports: frozen values, never rows."""
 
+from besa.node.reports.queries.arrivals import changed
 from besa.node.reports.queries.keys import NoSuchReport, record_key
 from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
@@ -11,6 +12,7 @@ __all__ = [
     "TextHit",
     "by_identifier",
     "by_text",
+    "changed",
     "conversation",
     "counts",
     "due_promises",

@@ -5,18 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from besa.core.ledger import payload_digest
 from besa.core.sealing import new_code
 from besa.node.people import actions as people
+from besa.node.people.models import Desk
 from besa.node.platform.actors import REPORTER
 from besa.node.platform.models import LedgerEntry
 from besa.node.reports import actions, queries
-from besa.node.reports.models import Access, Attachment, Message, Report, ReporterAccess, Sighting
+from besa.node.reports.models import Access, Assessment, Attachment, Message, Report, ReporterAccess, Sighting
 from besa.node.reports.tests.conftest import NOW, Brought, Team, bring_in, sealed_upload
 from besa.node.reports.values import ContactRule, Received, ReportValues
 
@@ -96,6 +99,52 @@ def test_its_arrival_is_in_the_ledger(bring: Callable[..., Brought]) -> None:
     brought = bring()
     entry = LedgerEntry.objects.get(name=brought.received.entry)
     assert (entry.verb, entry.object_id) == ("reports.report.received", str(brought.id))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda report: Attachment.objects.filter(report=report).delete(),
+        lambda report: Attachment.objects.filter(report=report).update(sealed_about=b"another"),
+        lambda report: Report.objects.filter(pk=report).update(sealed_told=b"another"),
+        lambda report: Report.objects.filter(pk=report).update(age_band="19+"),
+        lambda report: Report.objects.filter(pk=report).update(desk=Desk.objects.get(slug="police")),
+        lambda report: Assessment.objects.filter(report=report).update(urgency=0, reasons=[]),
+        lambda report: LedgerEntry.objects.filter(object_id=str(report)).delete(),
+    ],
+)
+def test_the_ledger_tells_when_what_arrived_was_changed(
+    bring: Callable[..., Brought], change: Callable[[object], object]
+) -> None:
+    """What a database administrator could do by hand to make a report look harmless, or to hide it."""
+    bring()
+    brought = bring(STORY, age_band="12", ongoing="yes", files=(sealed_upload(b"x"),))
+    assert queries.changed() == ()
+    change(brought.id)
+    assert queries.changed() == (brought.received.reference,)
+
+
+def test_the_work_of_people_is_no_change_of_what_arrived(bring: Callable[..., Brought], team: Team) -> None:
+    brought = bring(STORY, files=(sealed_upload(b"x"),))
+    actions.claim(brought.id, keyring=team.anna, now=NOW)
+    actions.judge_again(brought.id, 0, keyring=team.anna, now=NOW)
+    handle = queries.find_by_code(brought.code)
+    more = {"actor": REPORTER, "submission": os.urandom(16), "now": NOW, "files": (sealed_upload(b"y"),)}
+    actions.write_from_reporter(handle, "I want to kill myself", **more)
+    actions.erase_by_reporter(queries.find_by_code(bring().code), now=NOW)
+    assert queries.changed() == ()
+
+
+def test_the_mark_of_a_message_covers_its_words_and_its_files(bring: Callable[..., Brought]) -> None:
+    handle = queries.find_by_code(bring().code)
+    upload = sealed_upload(b"y")
+    actions.write_from_reporter(handle, "x", actor=REPORTER, submission=os.urandom(16), now=NOW, files=(upload,))
+    about = bytes(Attachment.objects.get().sealed_about)
+    covered = {
+        "text": sha256(bytes(Message.objects.get().sealed_text)).hexdigest(),
+        "files": {str(upload.file_id): sha256(about).hexdigest()},
+    }
+    assert bytes(LedgerEntry.objects.get(verb="reports.message.received").digest) == payload_digest(covered)
 
 
 def test_the_same_draft_sent_twice_is_one_report(team: Team) -> None:
