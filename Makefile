@@ -5,7 +5,7 @@ BESA_HOME ?= $(CURDIR)/.demo
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo-code verify test check bench words screenshots lock format clean
+.PHONY: run demo-code verify test check faults bench words screenshots lock format clean
 
 run: $(VENV)/.run
 	@BESA_HOME="$(BESA_HOME)" $(BIN)/besa demo --port $(PORT)
@@ -21,6 +21,9 @@ test: $(VENV)/.dev
 
 check: $(VENV)/.dev      ## format, lint, types, import contracts: seconds, no tests
 	@tools/check
+
+faults: $(VENV)/.dev     ## kill every process at random moments under load, fifty times
+	@FAULT_ROUNDS=50 $(BIN)/python -m pytest -q -s tests/faults/test_kill.py
 
 bench: $(VENV)/.dev
 	@$(BIN)/python -m bench

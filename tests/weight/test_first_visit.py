@@ -57,7 +57,7 @@ def test_a_first_visit_is_light(visit: Visit, language: str, path: str) -> None:
 def test_static_files_are_kept_by_the_browser_and_pages_are_not(visit: Visit) -> None:
     page = visit()
     answers = []
-    page.on("response", answers.append)
+    page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright marks the handler
     page.goto("/sq/", wait_until="networkidle")
     for answer in answers:
         kept = answer.headers.get("cache-control", "")
