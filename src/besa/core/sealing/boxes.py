@@ -34,7 +34,7 @@ def seal(data: bytes, *, key: bytes, record: str, field: str) -> bytes:
     return _VERSION + nonce + AESGCM(key).encrypt(nonce, data, _context(record, field))
 
 
-def open_sealed(sealed: bytes, *, key: bytes, record: str, field: str) -> bytes:
+def open_sealed(sealed: bytes | memoryview, *, key: bytes, record: str, field: str) -> bytes:
     """Open what `seal` made.
 
     Raises:
@@ -54,7 +54,7 @@ def seal_text(text: str, *, key: bytes, record: str, field: str) -> bytes:
     return seal(pad(text.encode("utf-8", "surrogatepass")), key=key, record=record, field=field)
 
 
-def open_text(sealed: bytes, *, key: bytes, record: str, field: str) -> str:
+def open_text(sealed: bytes | memoryview, *, key: bytes, record: str, field: str) -> str:
     """Open what `seal_text` made.
 
     Raises:

@@ -35,7 +35,7 @@ def combine_shares(shares: list[str]) -> bytes:
     if len(tidy) < NEEDED:
         raise ShareProblem(f"two different share lists are needed, got {len(tidy)}")
     try:
-        secrets = {combine_mnemonics([tidy[0], other]) for other in tidy[1:]}
+        secrets: set[bytes] = {combine_mnemonics([tidy[0], other]) for other in tidy[1:]}
     except (MnemonicError, ValueError, LookupError) as error:
         raise ShareProblem(f"these share lists do not fit together: {error}") from error
     # A third list is not needed, but one that says something else means that one of the three is wrong.

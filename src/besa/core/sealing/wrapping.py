@@ -23,7 +23,7 @@ def wrap(secret: bytes, *, to: PublicKey, purpose: str, context: str) -> bytes:
     return _VERSION + _SUITE.encrypt(secret, to.hpke(), info=_info(purpose, context))
 
 
-def unwrap(sealed: bytes, *, by: SecretKey, purpose: str, context: str) -> bytes:
+def unwrap(sealed: bytes | memoryview, *, by: SecretKey, purpose: str, context: str) -> bytes:
     """Open what `wrap` made.
 
     Raises:

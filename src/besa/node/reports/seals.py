@@ -1,4 +1,4 @@
-"""Seal and open the fields of one report: the only place that knows which half of the key and which name each field has."""
+"""Seal and open the fields of a report: the only place that knows which half of the key and which name each has."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def key_for_desk(key: RecordKey, *, report: UUID, desk_key: int, public: PublicK
     return wrap(key.root, to=public, purpose=_RECORD_KEY, context=f"{report}/{desk_key}")
 
 
-def key_by_desk(sealed: bytes, *, report: UUID, desk_key: int, secret: SecretKey) -> RecordKey:
+def key_by_desk(sealed: bytes | memoryview, *, report: UUID, desk_key: int, secret: SecretKey) -> RecordKey:
     return RecordKey(unwrap(sealed, by=secret, purpose=_RECORD_KEY, context=f"{report}/{desk_key}"))
 
 
@@ -35,7 +35,7 @@ def key_for_reporter(key: RecordKey, *, report: UUID, reporter: ReporterKeys) ->
     return seal(key.conversation, key=reporter.key, record=str(report), field="conversation-key")
 
 
-def key_by_reporter(sealed: bytes, *, report: UUID, reporter: ReporterKeys) -> bytes:
+def key_by_reporter(sealed: bytes | memoryview, *, report: UUID, reporter: ReporterKeys) -> bytes:
     return open_sealed(sealed, key=reporter.key, record=str(report), field="conversation-key")
 
 
@@ -50,7 +50,7 @@ def told(values: ReportValues, *, report: UUID, conversation: bytes) -> bytes:
     return seal_text(json.dumps(content, ensure_ascii=True), key=conversation, record=str(report), field="told")
 
 
-def open_told(sealed: bytes, *, report: UUID, conversation: bytes) -> Told:
+def open_told(sealed: bytes | memoryview, *, report: UUID, conversation: bytes) -> Told:
     raw = json.loads(open_text(sealed, key=conversation, record=str(report), field="told"))
     return Told(**{**raw, "contact_rule": ContactRule(**raw["contact_rule"])})
 
@@ -59,7 +59,7 @@ def message(text: str, *, report: UUID, message_id: UUID, conversation: bytes) -
     return seal_text(text, key=conversation, record=str(report), field=f"message/{message_id}")
 
 
-def open_message(sealed: bytes, *, report: UUID, message_id: UUID, conversation: bytes) -> str:
+def open_message(sealed: bytes | memoryview, *, report: UUID, message_id: UUID, conversation: bytes) -> str:
     return open_text(sealed, key=conversation, record=str(report), field=f"message/{message_id}")
 
 
@@ -67,7 +67,7 @@ def note(text: str, *, report: UUID, note_id: UUID, desk: bytes) -> bytes:
     return seal_text(text, key=desk, record=str(report), field=f"note/{note_id}")
 
 
-def open_note(sealed: bytes, *, report: UUID, note_id: UUID, desk: bytes) -> str:
+def open_note(sealed: bytes | memoryview, *, report: UUID, note_id: UUID, desk: bytes) -> str:
     return open_text(sealed, key=desk, record=str(report), field=f"note/{note_id}")
 
 
@@ -77,7 +77,7 @@ def about_file(upload: SealedUpload, *, report: UUID, conversation: bytes) -> by
 
 
 def open_about_file(
-    sealed: bytes, *, report: UUID, file_id: UUID, conversation: bytes
+    sealed: bytes | memoryview, *, report: UUID, file_id: UUID, conversation: bytes
 ) -> tuple[tuple[str, str, int], bytes]:
     """The file's name, type and size, and the key that opens it."""
     raw = json.loads(open_text(sealed, key=conversation, record=str(report), field=f"file/{file_id}"))

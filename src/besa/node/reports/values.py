@@ -20,7 +20,7 @@ class ContactRule:
 
 @dataclass(frozen=True, kw_only=True)
 class SealedUpload:
-    """A file that already lies sealed on disk as `storage.path(file_id)`; `key` opens it, `size` is of the plaintext."""
+    """A file that lies sealed on disk as `storage.path(file_id)`; `key` opens it, `size` is of the plaintext."""
 
     file_id: UUID
     key: bytes = field(repr=False)
@@ -79,7 +79,7 @@ class FileView:
 
 @dataclass(frozen=True, kw_only=True)
 class MessageView:
-    """One message, opened. `fresh`: the one who looks has not read it before; `author`: staff id, None for the reporter."""
+    """One message, opened. `author` is a staff id, None for the reporter."""
 
     message_id: UUID
     side: str

@@ -30,7 +30,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             raise OperationalError("database is locked: another writer of this process did not finish in time")
         self._writing = True
         try:
-            super()._start_transaction_under_autocommit()
+            super()._start_transaction_under_autocommit()  # type: ignore[misc]  # the stubs leave it out
         except BaseException:
             self._release()
             raise
@@ -42,18 +42,18 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _commit(self) -> Any:
         # A failed COMMIT (disk full, busy) leaves the transaction open: Django rolls it back and that releases.
-        result = super()._commit()
+        result = super()._commit()  # type: ignore[misc]  # the stubs leave it out
         self._release()
         return result
 
     def _rollback(self) -> Any:
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]  # the stubs leave it out
         finally:
             self._release()
 
     def _close(self) -> Any:
         try:
-            return super()._close()
+            return super()._close()  # type: ignore[misc]  # the stubs leave it out
         finally:
             self._release()

@@ -14,12 +14,12 @@ from besa.node.platform import ledger
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import seals
 from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attachments
-from besa.node.reports.actions.rows import NoSuchReport, locked, locked_for_desk, reopened, require_claim, step
+from besa.node.reports.actions.rows import locked, locked_for_desk, reopened, require_claim, step
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge_message
 from besa.node.reports.models import Assessment, Attachment, Message, Report
 from besa.node.reports.queries.arrivals import digests
-from besa.node.reports.queries.keys import record_key
+from besa.node.reports.queries.keys import NoSuchReport, record_key
 from besa.node.reports.values import ReporterHandle, SealedUpload
 
 

@@ -1,4 +1,4 @@
-"""Read a report or one of its files as the desk: the moment of opening is a ledger entry, written before anything is shown."""
+"""Read a report or a file of it as the desk: the moment of opening is a ledger entry, written before it is shown."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Take a report in: read, identify, judge, seal, commit; only then is it acknowledged.
 
-All thinking and all slow cryptography happens in memory before the transaction begins. The transaction writes the report,
-its keys, its sightings, its assessment, its ledger entry and whatever the caller binds to it, or nothing.
+All thinking and all slow cryptography happens in memory before the transaction begins. The transaction writes the
+report, its keys, its sightings, its assessment, its ledger entry and whatever the caller binds to it, or nothing.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def classify(report_id: UUID, codes: frozenset[str], *, keyring: Keyring, now: d
             actor=keyring.actor,
             verb="reports.report.classified",
             object_id=str(report_id),
-            payload={"labels": sorted(codes), "version": labels.version},
+            payload={"labels": tuple(sorted(codes)), "version": labels.version},
         )
 
 

@@ -1,4 +1,4 @@
-"""The queue: the most urgent and longest waiting first, from clear columns only, so nothing has to be opened to sort it."""
+"""The queue: the most urgent and longest waiting first, from clear columns only: nothing is opened to sort it."""
 
 from __future__ import annotations
 

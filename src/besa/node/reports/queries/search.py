@@ -106,7 +106,7 @@ def _messages(report_ids: list[UUID]) -> dict[UUID, list[tuple[UUID, bytes]]]:
     for report_id, message_id, sealed in Message.objects.filter(report_id__in=report_ids).values_list(
         "report_id", "id", "sealed_text"
     ):
-        grouped.setdefault(report_id, []).append((message_id, sealed))
+        grouped.setdefault(report_id, []).append((message_id, bytes(sealed)))
     return grouped
 
 
