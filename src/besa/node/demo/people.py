@@ -27,7 +27,9 @@ class DemoStaff:
 
 
 STAFF = (
-    DemoStaff("admin", "Drita (administrator)", "administrator", "en", "demo-only-olive-tree", "JBSWY3DPEHPK3PXPADMN2345"),
+    DemoStaff(
+        "admin", "Drita (administrator)", "administrator", "en", "demo-only-olive-tree", "JBSWY3DPEHPK3PXPADMN2345"
+    ),
     DemoStaff("arta", "Arta (leads the hotline)", "lead", "sq", "demo-only-blue-lake", "JBSWY3DPEHPK3PXPARTA2345"),
     DemoStaff("marko", "Marko (analyst)", "member", "sr-latn", "demo-only-green-hill", "JBSWY3DPEHPK3PXPMRKA2345"),
     DemoStaff("elena", "Elena (analyst)", "member", "mk", "demo-only-warm-bread", "JBSWY3DPEHPK3PXPELNA2345"),
@@ -68,12 +70,8 @@ def hire() -> dict[str, Keyring]:
             language=person.language,
         )
         newcomer = Staff.objects.get(pk=invited.staff_id)
-        actions.change_password(
-            newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password
-        )
-        actions.grant_membership(
-            made.desk_id, newcomer.pk, keyring=rings[admin.username], role=person.role
-        )
+        actions.change_password(newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password)
+        actions.grant_membership(made.desk_id, newcomer.pk, keyring=rings[admin.username], role=person.role)
         rings[person.username] = keyring_for(person.username, person.password)
         _second_step(rings[person.username], person)
     return rings

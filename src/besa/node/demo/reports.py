@@ -1,4 +1,4 @@
-"""Plant the demo reports the way real ones come and go: received, read, claimed, answered and closed by the demo staff."""
+"""Plant the demo reports the way real ones come and go: received, read, claimed, answered, closed by the demo staff."""
 
 from __future__ import annotations
 

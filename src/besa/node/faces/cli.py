@@ -77,21 +77,25 @@ def set_up_django() -> None:
 
 @click.group(cls=Besa, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Besa, the node a country runs to protect its children online. Settings come from BESA_* variables: docs/settings.md."""
+    """Besa, the node a country runs to protect its children online. Settings: BESA_* variables, see docs/settings.md."""
 
 
 @main.command()
-@click.option("--name", required=True, help="The node's own name, for example besa.example.al; the ledger is signed as it.")
+@click.option(
+    "--name", required=True, help="The node's own name, for example besa.example.al; the ledger is signed as it."
+)
 @click.option("--administrator", required=True, help="User name of the first administrator.")
 @click.option("--administrator-name", default="", help="The name colleagues see; the user name if left out.")
-@click.option("--desk", default="Hotline", show_default=True, help="Name of the first desk, which receives public reports.")
+@click.option(
+    "--desk", default="Hotline", show_default=True, help="Name of the first desk, which receives public reports."
+)
 @click.option("--language", default="en", show_default=True, help="Language of the first administrator.")
 @click.option(
     "--password-file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Read the first password from a file instead of asking (it must be changed at the first sign-in).",
 )
-def init(  # noqa: D417
+def init(
     name: str, administrator: str, administrator_name: str, desk: str, language: str, password_file: Path | None
 ) -> None:
     """Set up a new node: keys, database, first administrator and desk; prints the recovery shares once."""
@@ -150,7 +154,9 @@ def _print_shares(shares: tuple[str, str, str]) -> None:
         words = share.split()
         click.echo(f"\n  Share {number} of 3")
         for start in range(0, len(words), 6):
-            click.echo("    " + "  ".join(f"{start + i + 1:2}. {word:<9}" for i, word in enumerate(words[start : start + 6])))
+            click.echo(
+                "    " + "  ".join(f"{start + i + 1:2}. {word:<9}" for i, word in enumerate(words[start : start + 6]))
+            )
 
 
 @main.command()
@@ -163,11 +169,21 @@ def upgrade() -> None:
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; keep it local, behind a proxy.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; keep it local, behind a proxy."
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64))
-@click.option("--threads", default=96, show_default=True, type=click.IntRange(1, 1024), help="Per process: how many slow phones each can bear.")
-@click.option("--worker/--no-worker", default=None, help="Run the worker beside it; the default is yes when all faces are served.")
+@click.option(
+    "--threads",
+    default=96,
+    show_default=True,
+    type=click.IntRange(1, 1024),
+    help="Per process: how many slow phones each can bear.",
+)
+@click.option(
+    "--worker/--no-worker", default=None, help="Run the worker beside it; the default is yes when all faces are served."
+)
 def serve(host: str, port: int, processes: int, threads: int, worker: bool | None) -> None:  # noqa: FBT001
     """Serve the face BESA_FACE names (all of them if it names none)."""
     from besa.node.faces import new_node, serving
@@ -180,7 +196,9 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool | Non
         set_up_django()
         new_node.upgrade()
     click.echo(f"Serving {serving.describe()} on http://{host}:{port}")
-    serving.serve(host=host, port=port, processes=processes, threads=threads, with_worker=whole if worker is None else worker)
+    serving.serve(
+        host=host, port=port, processes=processes, threads=threads, with_worker=whole if worker is None else worker
+    )
 
 
 @main.command()

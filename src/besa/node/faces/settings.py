@@ -1,9 +1,8 @@
-"""Django settings for the face this process serves (BESA_FACE); every choice of the operator comes from the environment."""
+"""Django settings for the face this process serves (BESA_FACE); what the operator chooses is in the environment."""
 
 from __future__ import annotations
 
 import django.conf.locale
-from django.utils.translation import gettext_lazy
 
 from besa.node.people import sign_in
 from besa.node.platform import cookies, environment, keyfiles, languages

@@ -7,6 +7,6 @@ from django.http import HttpRequest
 from besa.node.platform import environment, home
 
 
-def node(request: HttpRequest) -> dict[str, object]:  # noqa: ARG001 - Django's signature
+def node(request: HttpRequest) -> dict[str, object]:
     """`demo`: whether to warn that this is a demonstration; `idle_minutes`: when an idle page blanks itself."""
     return {"demo": home.is_demo(), "idle_minutes": environment.current().idle_minutes}

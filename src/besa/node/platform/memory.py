@@ -1,7 +1,7 @@
 """Keep a process of many threads small: few heaps, and large blocks given back as soon as they are free.
 
-Argon2 takes 19 MiB for a moment. glibc gives every thread a heap of its own and learns from the first such block to keep
-the next ones; measured under load, four processes then held 655 MB instead of 222 MB.
+Argon2 takes 19 MiB for a moment. glibc gives every thread a heap of its own and learns from the first such block to
+keep the next ones; measured under load, four processes then held 655 MB instead of 222 MB.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _LARGE = 4 * 1024 * 1024
 
 
 def keep_small() -> bool:
-    """Set it for this process and those it forks; returns whether the C library knows how (glibc does, musl does not)."""
+    """Set it for this process and those it forks; returns whether the C library knows how (glibc does)."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is None:
         return False

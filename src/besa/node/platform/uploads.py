@@ -11,8 +11,8 @@ class RefuseUploads(FileUploadHandler):
     def new_file(self, *args: object, **kwargs: object) -> None:
         raise SkipFile
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         return None
 
-    def file_complete(self, file_size: int) -> None:  # noqa: ARG002
+    def file_complete(self, file_size: int) -> None:
         return None

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 
-def healthy(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+def healthy(request: HttpRequest) -> HttpResponse:
     """200 while the process serves; deliberately asks nothing of the database."""
     return HttpResponse("ok", content_type="text/plain")
 

@@ -30,7 +30,7 @@ class _Repeated:
 
 
 def run(*, stop: threading.Event, still_wanted: Callable[[], bool] = lambda: True) -> None:
-    """Work until `stop` is set or nobody wants us any more. A failing round is logged and tried again, ever more slowly."""
+    """Work until `stop` is set or nobody wants us any more. A failing round is logged and tried again, ever slower."""
     autodiscover_modules("tasks")
     repeated = [_Repeated(kind, every.total_seconds()) for kind, every in jobs.repeated().items()]
     log_keys = ledger_keys.signing()
@@ -54,7 +54,7 @@ def once(keys: LogKeys, archive: CheckpointArchive, repeated: list[_Repeated]) -
         sequencer.sequence_all(now=now, keys=keys, archive=archive)
     except sequencer.LedgerForked as forked:
         # Nothing was signed. Everything else goes on: a forked ledger must not keep erased files on disk.
-        log.error("%s", forked)  # noqa: TRY400 - its text names rows, never people; a traceback adds nothing
+        log.error("%s", forked)
     jobs.work_once(now)
     for entry in repeated:
         if time.monotonic() >= entry.due:

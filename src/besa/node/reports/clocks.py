@@ -1,4 +1,4 @@
-"""When an answer is promised: the operator's clocks from the country pack, counted from when the reporter began to wait."""
+"""When an answer is promised: the clocks of the country pack, counted from when the reporter began to wait."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ class Note(models.Model):
 
 
 class Attachment(models.Model):
-    """A file, sealed under a key of its own as it arrived; `sealed_about` (conversation key) holds that key and its name."""
+    """A file, sealed under a key of its own as it arrived; `sealed_about` (conversation key) holds it and its name."""
 
     id = models.UUIDField(primary_key=True, editable=False)  # names the sealed file on disk
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")

@@ -180,6 +180,6 @@ def add_sightings(report: UUID, tokens: frozenset[bytes]) -> None:
 
 
 def new_reference() -> str:
-    """Eight letters and digits to say aloud, in two groups (39 bits); unique by constraint, random so it tells nothing."""
+    """Eight letters and digits to say aloud, in two groups (39 bits); unique by constraint, and random."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
