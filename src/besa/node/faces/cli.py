@@ -77,7 +77,7 @@ def set_up_django() -> None:
 
 @click.group(cls=Besa, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Besa, the node a country runs to protect its children online. Settings: BESA_* variables, see docs/settings.md."""
+    """Besa, the node a country runs to protect its children online. Settings are in BESA_* variables."""
 
 
 @main.command()

@@ -100,9 +100,7 @@ def _number(environ: Mapping[str, str], name: str, default: int, low: int, high:
 def _origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
-        raise BadSetting(
-            f"BESA_ORIGIN is '{value}'; it must look like https://besa.example.org, without a path."
-        )
+        raise BadSetting(f"BESA_ORIGIN is '{value}'; it must look like https://besa.example.org, without a path.")
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise BadSetting(f"BESA_ORIGIN is '{value}'; only a loopback address may go without https.")
     return f"{parts.scheme}://{parts.netloc}"
