@@ -42,7 +42,7 @@ def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
 
     The secret exists only in this function: the caller does not get it unless it is one of the holders.
     """
-    locked = Desk.objects.select_for_update().get(pk=desk.pk)
+    locked = lock(desk.pk)
     last = DeskKey.objects.filter(desk=locked).order_by("-version").first()
     version = (last.version if last else 0) + 1
     secret = SecretKey.generate()
@@ -58,13 +58,27 @@ def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
     return row
 
 
+def lock(desk_id: int) -> Desk:
+    """The desk, locked until the transaction ends: its members and who holds its key change one act at a time.
+
+    Reports that name the desk go on arriving meanwhile.
+    """
+    return Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
+
+
 def rotate_without(desk_id: int, leaver: Staff) -> DeskKey:
     """Take every key of the desk from `leaver` and make a new version for those who hold the newest one now."""
-    newest = DeskKey.objects.filter(desk=desk_id).order_by("-version").first()
-    staying = Staff.objects.filter(grants__desk_key=newest, is_active=True).exclude(pk=leaver.pk)
+    # Locked before anything is read: of two who leave at once, neither may be given the key made for the other's going.
+    desk = lock(desk_id)
+    newest = DeskKey.objects.filter(desk=desk).order_by("-version").first()
+    staying = Staff.objects.filter(
+        pk__in=Grant.objects.filter(desk_key=newest).values("staff"),
+        memberships__desk=desk,
+        is_active=True,
+    ).exclude(pk=leaver.pk)
     holders = [person for person in staying.order_by("pk") if person.public_key]
     Grant.objects.filter(desk_key__desk=desk_id, staff=leaver).delete()
-    return new_version(Desk.objects.get(pk=desk_id), holders=holders)
+    return new_version(desk, holders=holders)
 
 
 def recovery_public() -> PublicKey:

@@ -120,7 +120,8 @@ def deactivate_staff(staff_id: int, *, actor: Actor) -> None:
     person.is_active = False
     person.password = new_credential_token()
     person.save(update_fields=["is_active", "password"])
-    desks = list(Membership.objects.filter(staff=person).values_list("desk_id", flat=True))
+    # In order, so that two accounts closed at once never wait for each other's desks.
+    desks = list(Membership.objects.filter(staff=person).order_by("desk_id").values_list("desk_id", flat=True))
     Membership.objects.filter(staff=person).delete()
     versions = [rotate_without(desk_id, person) for desk_id in desks]
     person.grants.all().delete()

@@ -23,7 +23,7 @@ from besa.node.people.problems import (
     NotAMember,
     SharesDoNotFit,
 )
-from besa.node.people.queries import current_desk_key
+from besa.node.people.queries import current_desk_key, members_of
 from besa.node.platform import ledger
 from besa.node.platform.actors import Actor
 
@@ -87,7 +87,9 @@ def grant_membership(desk_id: int, staff_id: int, *, keyring: Keyring, role: str
         NoKeyYet: the receiver has not signed in yet.
     """
     require_lead(keyring, desk_id)
-    if desk_id not in keyring.desk_ids:
+    rotation.lock(desk_id)
+    # Asked again under the lock: the giver may have been removed since this request began.
+    if desk_id not in keyring.desk_ids or keyring.staff_id not in members_of(desk_id):
         raise KeyNotHeld
     person = _with_key(staff_id)
     _, new = Membership.objects.update_or_create(
@@ -117,6 +119,7 @@ def remove_member(desk_id: int, staff_id: int, *, keyring: Keyring) -> None:
     """
     if staff_id != keyring.staff_id:
         require_lead(keyring, desk_id)
+    rotation.lock(desk_id)
     membership = Membership.objects.filter(desk=desk_id, staff=staff_id).select_related("staff").first()
     if membership is None:
         raise NotAMember
@@ -161,6 +164,7 @@ def recover_desk(desk_id: int, staff_id: int, *, actor: Actor, shares: Sequence[
         NoKeyYet: the person has not signed in yet.
     """
     require_administrator(actor)
+    rotation.lock(desk_id)
     person = _with_key(staff_id)
     versions = _versions_from_shares(desk_id, shares)
     Membership.objects.update_or_create(

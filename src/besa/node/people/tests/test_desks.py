@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -213,6 +215,40 @@ class TestLeaving:
         actions.change_password(cela.pk, actor=cela.actor, old=started.starting_password, new=PASSWORD)
         actions.remove_member(desk, bora.pk, keyring=keyring_of_password(ana))
         assert not can_open(cela, seal_report(desk))
+
+    def test_a_grant_without_a_membership_is_not_carried_on_to_the_new_key(self, ana, bora, desk, colleague):
+        """As it lies there when two leave at the same moment, or when somebody wrote it into the database."""
+        cela = colleague("cela")
+        actions.grant_membership(desk, cela.pk, keyring=keyring_of_password(ana))
+        Membership.objects.filter(staff=cela).delete()
+        actions.remove_member(desk, bora.pk, keyring=keyring_of_password(ana))
+        assert not can_open(cela, seal_report(desk))
+        assert can_open(ana, seal_report(desk))
+
+    def test_who_was_removed_a_moment_ago_passes_no_key_on(self, ana, bora, desk, colleague):
+        cela = colleague("cela")
+        actions.grant_membership(desk, bora.pk, keyring=keyring_of_password(ana), role="lead")
+        stale = keyring_of_password(bora)
+        stale.secret(queries.current_desk_key(desk).desk_key_id)
+        actions.remove_member(desk, bora.pk, keyring=keyring_of_password(ana))
+        with pytest.raises(KeyNotHeld):
+            actions.grant_membership(desk, cela.pk, keyring=stale)
+        assert not Membership.objects.filter(staff=cela).exists()
+
+    @pytest.mark.parametrize("act", ["remove", "close", "grant"])
+    def test_the_desk_is_locked_before_its_members_are_read(self, act, ana, bora, desk, colleague):
+        """On PostgreSQL two acts at once would otherwise each decide by what the other is just changing."""
+        cela, held = colleague("cela"), keyring_of_password(ana)
+        acts = {
+            "remove": lambda: actions.remove_member(desk, bora.pk, keyring=held),
+            "close": lambda: rotation.rotate_without(desk, bora),
+            "grant": lambda: actions.grant_membership(desk, cela.pk, keyring=held),
+        }
+        with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+            acts[act]()
+        tables = [query["sql"] for query in asked if query["sql"].startswith("SELECT")]
+        first = next(n for n, sql in enumerate(tables) if 'FROM "people_desk"' in sql)
+        assert not any('"people_membership"' in sql or '"people_grant"' in sql for sql in tables[:first])
 
     def test_closing_an_account_changes_the_key_of_every_desk_it_was_in(self, ana, bora, desk):
         old = seal_report(desk)
