@@ -92,7 +92,7 @@ def browser(keyring: Any) -> Any:
     request.session["second_step"] = "totp"
     session_keys.hold(request, person, keyring.own)
     request.session.save()
-    client = Client(headers={"Accept-Language": "en", "Accept-Encoding": "gzip"})
+    client = Client(SERVER_NAME="127.0.0.1", headers={"Accept-Language": "en", "Accept-Encoding": "gzip"})
     client.cookies[settings.SESSION_COOKIE_NAME] = request.session.session_key
     client.cookies[cookies.name("keys")] = base64.urlsafe_b64encode(request.besa_key).decode()
     return client
