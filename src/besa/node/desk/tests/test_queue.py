@@ -254,3 +254,23 @@ def test_the_queue_wants_a_signed_in_unlocked_person(client) -> None:
     response = client.get("/staff/queue")
     assert response.status_code == 302
     assert "/sign-in" in response["Location"]
+
+
+def test_somebody_at_two_desks_sees_both_by_name_and_can_look_at_one(team, sit, three) -> None:
+    from besa.node.people import actions as people
+    from besa.node.people.keyring import keyring_of
+    from besa.node.people.models import Staff
+
+    person = Staff.objects.get(pk=team.anna.staff_id)
+    people.create_desk(
+        actor=person.actor, slug="night", name="Night desk", kind="helpline", receives_public=False,
+        first_member_id=person.pk,
+    )  # fmt: skip
+    both = sit(keyring_of(person, team.anna.own))
+    page = both.page("queue")
+    assert len(shown(page)) == 3
+    assert "All my desks" in page
+    assert re.search(r'<span class="soft">Hotline</span>', page)
+    assert shown(both.page("queue", query="?desk=hotline")) == shown(page)
+    assert shown(both.page("queue", query="?desk=night")) == []
+    assert shown(both.page("queue", query="?desk=police")) == shown(page), "a desk that is not one's own is no filter"

@@ -163,3 +163,11 @@ def test_from_a_report_one_press_finds_where_else_a_number_was_seen(anna: At, re
     assert reports[0].received.reference in found
     assert Search.objects.get().purpose == "link"
     assert "half an answer" in anna.page("report", again.id), "what was typed is kept"
+
+
+def test_an_identifier_seen_very_often_is_shown_up_to_a_limit_and_that_is_said(anna: At, team, monkeypatch) -> None:
+    monkeypatch.setattr(pages, "_MOST_SEEN", 2)
+    many = [bring_in("0692123456") for _ in range(3)]
+    page = find(anna, "0692123456", kind="identifier")
+    assert "The newest 2 of 3 reports are shown." in page
+    assert sum(one.received.reference in page for one in many) == 2
