@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from hashlib import sha256
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -18,7 +17,7 @@ from besa.node.reports.actions.rows import locked, locked_for_desk, reopened, re
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge_message
 from besa.node.reports.models import Assessment, Attachment, Message, Report
-from besa.node.reports.queries.arrivals import digests
+from besa.node.reports.queries.arrivals import ANSWERED, WRITTEN, message_arrived
 from besa.node.reports.queries.keys import NoSuchReport, record_key
 from besa.node.reports.values import ReporterHandle, SealedUpload
 
@@ -45,7 +44,7 @@ def write_from_reporter(
     try:
         with transaction.atomic():
             report = locked(handle.report_id)
-            Message.objects.create(
+            message = Message.objects.create(
                 id=message_id,
                 report=report,
                 side=Message.Side.REPORTER,
@@ -66,12 +65,7 @@ def write_from_reporter(
                 report.waiting_since = now
             report.answer_due = answer_due(report.waiting_since, report.urgency)
             report.save()
-            ledger.record(
-                actor=actor,
-                verb="reports.message.received",
-                object_id=str(report.id),
-                payload={"text": sha256(sealed).hexdigest(), "files": digests(rows)},
-            )
+            ledger.record(actor=actor, verb=WRITTEN, object_id=str(report.id), payload=message_arrived(message, rows))
     except IntegrityError as error:
         if Message.objects.filter(submission=submission).exists():
             raise AlreadyReceived from error
@@ -120,7 +114,7 @@ def answer(report_id: UUID, text: str, *, keyring: Keyring, submission: bytes, n
             report.waiting_since = report.answer_due = None
             report.unread_by_reporter = True
             report.save()
-            ledger.record(actor=keyring.actor, verb="reports.answer.sent", object_id=str(report_id), payload=sealed)
+            ledger.record(actor=keyring.actor, verb=ANSWERED, object_id=str(report_id), payload=sealed)
     except IntegrityError as error:
         if Message.objects.filter(submission=submission).exists():
             raise AlreadyReceived from error

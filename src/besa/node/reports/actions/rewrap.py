@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from besa.core.sealing import SealBroken
 from besa.node.people import queries as people
 from besa.node.people import rotation
 from besa.node.people.keyring import Keyring
@@ -25,26 +26,29 @@ def rewrap_records(desk_id: int, *, keyring: Keyring, limit: int = 500) -> int:
             .exclude(desk_key_id=newest.desk_key_id)
             .order_by("id")[:limit]
         )
+        done = []
         for row in rows:
-            key = seals.key_by_desk(
-                bytes(row.sealed),
-                report=row.report_id,
-                desk_key=row.desk_key_id,
-                secret=keyring.secret(row.desk_key_id),
-            )
+            secret = keyring.secret(row.desk_key_id)
+            try:
+                key = seals.key_by_desk(
+                    bytes(row.sealed), report=row.report_id, desk_key=row.desk_key_id, secret=secret
+                )
+            except SealBroken:
+                continue  # tampered with: it opens for nobody, and must not keep the others under the old key
             row.sealed = seals.key_for_desk(
                 key, report=row.report_id, desk_key=newest.desk_key_id, public=newest.public_key
             )
             row.desk_key_id = newest.desk_key_id
-        Access.objects.bulk_update(rows, ["sealed", "desk_key_id"])
-        if rows:
+            done.append(row)
+        Access.objects.bulk_update(done, ["sealed", "desk_key_id"])
+        if done:
             ledger.record(
                 actor=keyring.actor,
                 verb="reports.keys.rewrapped",
                 object_id=f"desk/{desk_id}",
-                payload={"records": len(rows)},
+                payload={"records": len(done)},
             )
-    return len(rows)
+    return len(done)
 
 
 rotation.register_relocker(rewrap_records)

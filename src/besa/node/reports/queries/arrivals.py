@@ -15,9 +15,11 @@ from besa.core.casework import State
 from besa.core.ledger import payload_digest
 from besa.core.ledger.payloads import Plain
 from besa.node.platform import ledger
-from besa.node.reports.models import Assessment, Attachment, Report
+from besa.node.reports.models import Assessment, Attachment, Message, Report
 
 ARRIVED: Final = "reports.report.received"
+WRITTEN: Final = "reports.message.received"
+ANSWERED: Final = "reports.answer.sent"
 _ANSWERS = ("door", "language", "who", "age_band", "where", "when", "ongoing", "before")
 _BATCH = 500
 
@@ -29,19 +31,24 @@ def as_arrived(report: Report, files: Iterable[Attachment], urgency: int, reason
         "desk": report.desk_id,
         "received": ledger.milliseconds(report.received_at),
         "answers": {name: str(getattr(report, name)) for name in _ANSWERS},
-        "files": digests(files),
+        "files": _digests(files),
         "urgency": int(urgency),
         "reasons": list(reasons),
     }
 
 
-def digests(files: Iterable[Attachment]) -> dict[str, Plain]:
+def message_arrived(message: Message, files: Iterable[Attachment]) -> dict[str, Plain]:
+    """The payload of a message of the reporter's."""
+    return {"text": sha256(message.sealed_text).hexdigest(), "files": _digests(files)}
+
+
+def _digests(files: Iterable[Attachment]) -> dict[str, Plain]:
     """Each file's id and the digest of what is sealed about it, its key among that."""
     return {str(file.id): sha256(file.sealed_about).hexdigest() for file in files}
 
 
 def changed(*, only_open: bool = False) -> tuple[str, ...]:
-    """References of reports that are not as the ledger says they arrived (or that it never saw arrive)."""
+    """References of reports that are not, with every message since, as the ledger says they arrived or were sent."""
     rows = Report.objects.exclude(state=State.ERASED).order_by("pk")
     if only_open:
         rows = rows.exclude(state=State.CLOSED)
@@ -57,17 +64,26 @@ def changed(*, only_open: bool = False) -> tuple[str, ...]:
 
 def _changed(batch: list[Report]) -> list[str]:
     ids = [row.pk for row in batch]
-    files: dict[UUID, list[Attachment]] = {}
-    for file in Attachment.objects.filter(report__in=ids, message=None):
-        files.setdefault(file.report_id, []).append(file)
+    files: dict[tuple[UUID, UUID | None], list[Attachment]] = {}
+    for file in Attachment.objects.filter(report__in=ids):
+        files.setdefault((file.report_id, file.message_id), []).append(file)
     judged: dict[UUID, Assessment] = {}
     for first in Assessment.objects.filter(report__in=ids, by=None).order_by("report_id", "id"):
         judged.setdefault(first.report_id, first)
-    said = ledger.digests(ARRIVED, [str(pk) for pk in ids])
+    here: dict[tuple[str, UUID], list[bytes]] = {}
+    for row in batch:
+        if row.pk in judged:
+            by_rules = judged[row.pk]
+            payload = as_arrived(row, files.get((row.pk, None), ()), by_rules.urgency, by_rules.reasons)
+            here[ARRIVED, row.pk] = [payload_digest(payload)]
+    for message in Message.objects.filter(report__in=ids):
+        ours = message.side == Message.Side.DESK
+        said = message.sealed_text if ours else message_arrived(message, files.get((message.report_id, message.pk), ()))
+        digest = payload_digest(bytes(said) if isinstance(said, bytes | memoryview) else said)
+        here.setdefault((ANSWERED if ours else WRITTEN, message.report_id), []).append(digest)
+    seen = {verb: ledger.digests(verb, [str(pk) for pk in ids]) for verb in (ARRIVED, WRITTEN, ANSWERED)}
     return [
         row.reference
         for row in batch
-        if row.pk not in judged
-        or said.get(str(row.pk))
-        != (payload_digest(as_arrived(row, files.get(row.pk, ()), judged[row.pk].urgency, judged[row.pk].reasons)),)
+        if any(sorted(here.get((verb, row.pk), [])) != sorted(seen[verb].get(str(row.pk), ())) for verb in seen)
     ]

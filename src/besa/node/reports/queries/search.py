@@ -20,6 +20,7 @@ from besa.core.sealing import SealBroken
 from besa.core.triage import fold
 from besa.core.triage.folding import plain, spellings
 from besa.node.people.keyring import Keyring
+from besa.node.people.problems import KeyNotHeld
 from besa.node.reports import seals
 from besa.node.reports.judging import regions, token
 from besa.node.reports.models import Access, Message, Sighting
@@ -79,7 +80,7 @@ def by_text(words: str, *, keyring: Keyring, cursor: str = "") -> Iterator[TextH
                 excerpt = _look(
                     report_id, desk_key, sealed, sealed_told, replies.get(report_id, []), needles, likely, keyring
                 )
-            except SealBroken:
+            except (SealBroken, KeyNotHeld):
                 excerpt = None
             if excerpt is not None:
                 yield TextHit(report_id=report_id, excerpt=excerpt, scanned=scanned, cursor=cursor)
@@ -95,7 +96,7 @@ def searchable(*, keyring: Keyring) -> int:
 
 def _batch(keyring: Keyring, cursor: str) -> list[tuple[int, UUID, int, bytes, bytes]]:
     rows = Access.objects.filter(desk_id__in=keyring.desk_ids).exclude(report__state=State.ERASED)
-    if cursor.isascii() and cursor.isdigit():
+    if cursor.isascii() and cursor.isdigit() and len(cursor) < 19:
         rows = rows.filter(pk__lt=int(cursor))
     columns = ("id", "report_id", "desk_key_id", "sealed", "report__sealed_told")
     return list(rows.order_by("-id").values_list(*columns)[:_BATCH])

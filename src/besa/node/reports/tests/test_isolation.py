@@ -108,6 +108,18 @@ def test_rewrapping_moves_every_record_to_the_newest_key(bring: Callable[..., Br
     assert LedgerEntry.objects.filter(verb="reports.keys.rewrapped").count() == 3
 
 
+def test_a_tampered_record_does_not_keep_the_others_under_the_old_key(
+    bring: Callable[..., Brought], team: Team
+) -> None:
+    broken, whole = bring("a"), bring("b")
+    Access.objects.filter(report=broken.id).update(sealed=bytes(1169))
+    people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
+    anna = _renewed(team.anna)
+    assert actions.rewrap_records(team.hotline, keyring=anna) == 1
+    assert actions.open_report(whole.id, keyring=anna, now=NOW).told.story == "b"
+    assert actions.rewrap_records(team.hotline, keyring=anna) == 0
+
+
 def test_a_new_member_opens_what_came_before(bring: Callable[..., Brought], team: Team) -> None:
     brought = bring("e vjetra")
     people.grant_membership(team.hotline, team.cara.staff_id, keyring=team.anna)

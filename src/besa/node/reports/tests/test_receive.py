@@ -111,14 +111,21 @@ def test_its_arrival_is_in_the_ledger(bring: Callable[..., Brought]) -> None:
         lambda report: Report.objects.filter(pk=report).update(desk=Desk.objects.get(slug="police")),
         lambda report: Assessment.objects.filter(report=report).update(urgency=0, reasons=[]),
         lambda report: LedgerEntry.objects.filter(object_id=str(report)).delete(),
+        lambda report: Message.objects.filter(report=report, side="desk").update(side="reporter"),
+        lambda report: Message.objects.filter(report=report, side="reporter").delete(),
     ],
 )
 def test_the_ledger_tells_when_what_arrived_was_changed(
-    bring: Callable[..., Brought], change: Callable[[object], object]
+    bring: Callable[..., Brought], team: Team, change: Callable[[object], object]
 ) -> None:
     """What a database administrator could do by hand to make a report look harmless, or to hide it."""
     bring()
     brought = bring(STORY, age_band="12", ongoing="yes", files=(sealed_upload(b"x"),))
+    handle = queries.find_by_code(brought.code)
+    more = {"submission": os.urandom(16), "now": NOW}
+    actions.write_from_reporter(handle, "x", actor=REPORTER, files=(sealed_upload(b"y"),), **more)
+    actions.claim(brought.id, keyring=team.anna, now=NOW)
+    actions.answer(brought.id, "x", keyring=team.anna, **{**more, "submission": os.urandom(16)})
     assert queries.changed() == ()
     change(brought.id)
     assert queries.changed() == (brought.received.reference,)

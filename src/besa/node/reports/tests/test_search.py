@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform.actors import REPORTER
 from besa.node.reports import actions, queries
@@ -87,7 +88,7 @@ def test_a_search_can_be_stopped_and_gone_on_with(bring: Callable[..., Brought],
 
 def test_a_made_up_cursor_does_no_harm(bring: Callable[..., Brought], team: Team) -> None:
     bring("mace")
-    for cursor in ("x", "-1", "0", "9" * 18, "١"):
+    for cursor in ("x", "-1", "0", "9" * 18, "9" * 30, "9" * 5000, "١"):
         list(queries.by_text("mace", keyring=team.anna, cursor=cursor))
 
 
@@ -101,6 +102,15 @@ def test_the_excerpt_shows_the_words_and_not_the_whole_story(bring: Callable[...
 def test_one_broken_report_does_not_hide_the_others(bring: Callable[..., Brought], team: Team) -> None:
     broken, whole = bring("mace"), bring("mace")
     Access.objects.filter(report=broken.id).update(sealed=b"\x01" + os.urandom(1168))
+    assert hits("mace", team.anna) == {whole.id}
+
+
+def test_a_report_under_a_key_one_was_never_given_does_not_hide_the_others(
+    bring: Callable[..., Brought], team: Team
+) -> None:
+    foreign, whole = bring("mace"), bring("mace")
+    police = people.current_desk_key(team.police).desk_key_id
+    Access.objects.filter(report=foreign.id).update(desk_key_id=police)
     assert hits("mace", team.anna) == {whole.id}
 
 
