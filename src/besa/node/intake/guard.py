@@ -28,6 +28,8 @@ class _Kind(CsrfViewMiddleware):
     def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
         # Words that another site posted must not be shown as ours, one press away from being sent.
         foreign = reason.startswith(("Origin checking", "Referer checking"))
+        # A page of theirs in a sandbox says "null" too, but the browser still says that it is another site's.
+        foreign = foreign or request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site")
         again = "again" in request.POST
         if foreign or again or not request.POST:
             return render(request, "intake/cookies.html", status=400)

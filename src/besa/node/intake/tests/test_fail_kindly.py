@@ -41,6 +41,13 @@ class TestForgedForms:
         assert response.status_code == 400
         assert "forged words" not in response.content.decode()
 
+    def test_words_from_another_sites_sandbox_are_not_shown_as_ours_either(self, visitor: Visitor) -> None:
+        response = visitor.client.post(
+            "/en/questions/what/", {"story": "forged words"}, headers={"Origin": "null", "Sec-Fetch-Site": "cross-site"}
+        )
+        assert response.status_code == 400
+        assert "forged words" not in response.content.decode()
+
     def test_a_browser_that_hides_its_origin_is_let_in(self, visitor: Visitor) -> None:
         visitor.open("/en/questions/what/?door=child")
         sent = {**visitor.filled(story=STORY), "go": "next"}
