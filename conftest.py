@@ -73,6 +73,19 @@ def _refuse_outside(host: str | bytes | None) -> None:
 # An audit hook sees every socket of this process, whichever library opens it.
 sys.addaudithook(_only_loopback)
 
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what has no meaning on this database: that is not skipping, as the suite runs on each."""
+    from django.db import connection
+
+    others = [
+        item for item in items if (mark := item.get_closest_marker("only_on")) and connection.vendor not in mark.args
+    ]
+    if others:
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+
+
 _SKIPPED: list[str] = []
 
 

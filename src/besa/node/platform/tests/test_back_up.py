@@ -304,7 +304,7 @@ def test_the_manifest_names_the_ledger_as_it_was(node: Environment, tmp_path: Pa
     assert ledger["keys"].encode() == ledger_keys.public_file(KEYS.vkeys)
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.only_on("postgresql")
 def test_postgresql_backups_say_when_its_tools_are_missing(
     node: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -144,7 +144,7 @@ def test_the_database_of_the_tests_is_as_durable_as_a_real_one(env: Environment)
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="pragmas are SQLite's")
+@pytest.mark.only_on("sqlite")
 @pytest.mark.parametrize("pragma", ["synchronous=NORMAL", "secure_delete=OFF", "trusted_schema=ON", "temp_store=FILE"])
 def test_a_database_that_forgets_its_settings_is_told(env: Environment, pragma: str) -> None:
     with connection.cursor() as cursor:

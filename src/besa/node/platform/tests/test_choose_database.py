@@ -60,10 +60,9 @@ def test_the_open_database_is_as_durable_as_promised() -> None:
                 assert cursor.fetchone()[0] == "on", setting
 
 
+@pytest.mark.only_on("sqlite")
 @pytest.mark.django_db
 def test_nobody_else_can_read_the_database_file() -> None:
-    if connection.vendor != "sqlite":
-        return  # PostgreSQL keeps its own files
     folder = os.path.dirname(str(connection.settings_dict["NAME"]))
     assert stat.S_IMODE(os.stat(folder).st_mode) & 0o077 == 0
 
