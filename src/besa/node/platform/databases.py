@@ -36,3 +36,23 @@ def django_database(url: str) -> dict[str, Any]:
         # A pool shared by the threads of a process: a hundred waiting phones must not mean a hundred connections.
         "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 10, "timeout": 30}},
     }
+
+
+class JournalBusy(RuntimeError):
+    """Somebody was just reading, so older pages are still in the journal; try again."""
+
+
+def empty_journal() -> None:
+    """Leave no older page in SQLite's journal (WAL), where what was deleted would stay readable until it is reused.
+
+    Raises:
+        JournalBusy: it was in use for longer than SQLite waits.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if busy:
+        raise JournalBusy

@@ -6,9 +6,9 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
-from besa.node.platform import environment, jobs
+from besa.node.platform import databases, environment, jobs
 from besa.node.reports import storage
-from besa.node.reports.actions.erase import DESTROY_FILE
+from besa.node.reports.actions.erase import DESTROY_FILE, EMPTY_JOURNAL
 from besa.node.reports.models import Attachment
 
 SWEEP = "reports.sweep_files"
@@ -20,6 +20,12 @@ def destroy_file(*, file: str) -> None:
     file_id = UUID(file)
     if not Attachment.objects.filter(pk=file_id).exists():
         storage.destroy(file_id)
+
+
+@jobs.handler(EMPTY_JOURNAL)
+def empty_journal() -> None:
+    """Let no copy of an erased report's keys outlive it in the database's own journal."""
+    databases.empty_journal()
 
 
 @jobs.handler(SWEEP)

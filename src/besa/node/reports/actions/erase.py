@@ -16,6 +16,7 @@ from besa.node.reports.models import Report, ReporterAccess
 from besa.node.reports.values import ReporterHandle
 
 DESTROY_FILE = "reports.destroy_file"
+EMPTY_JOURNAL = "reports.empty_journal"
 
 
 def erase_by_reporter(handle: ReporterHandle, *, actor: Actor = REPORTER, now: datetime) -> None:
@@ -61,5 +62,6 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     report.erased_at = now
     report.save()
     ledger.record(actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)})
+    jobs.enqueue(EMPTY_JOURNAL, now=now)
     for file_id in files:
         jobs.enqueue(DESTROY_FILE, now=now, file=str(file_id))

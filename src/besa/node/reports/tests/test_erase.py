@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from besa.core.casework import State
 from besa.node.platform import jobs
@@ -88,3 +90,22 @@ def test_erasing_never_breaks_the_ledger(bring: Callable[..., Brought], team: Te
     after = list(LedgerEntry.objects.filter(object_id=str(brought.id)).order_by("id").values_list("name", "digest"))
     assert after[: len(before)] == before
     assert len(after) == len(before) + 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_copy_of_its_keys_stays_in_the_files_of_the_database(bring: Callable[..., Brought], team: Team) -> None:
+    brought = bring("sekret")
+    access, reporter = Access.objects.get(report=brought.id), ReporterAccess.objects.get(report=brought.id)
+    copies = [bytes(access.sealed), bytes(reporter.sealed), bytes(Report.objects.get(pk=brought.id).sealed_told)]
+    here = connection.vendor == "sqlite"  # PostgreSQL's own files are not ours to look into
+    place = Path(connection.settings_dict["NAME"])
+
+    def lying_about() -> int:
+        files = [file.read_bytes() for file in place.parent.glob(f"{place.name}*")]
+        # Large values are cut over pages: a stretch of each is enough to find it.
+        return sum(any(copy[40:72] in content for content in files) for copy in copies)
+
+    assert lying_about() == (3 if here else 0)
+    actions.erase_by_reporter(queries.find_by_code(brought.code), now=NOW)
+    assert jobs.work_once(NOW) == 1
+    assert lying_about() == 0
