@@ -38,7 +38,8 @@ def _show(request: HttpRequest, step: Step) -> HttpResponse:
         return redirect("intake:start")
     answers = draft.answers if draft else {}
     door = wanted or answers.get("door") or "child"
-    form = QuestionForm(step, door, initial=answers)
+    looking = draft is not None and "look" in request.GET
+    form = QuestionForm(step, door, data=answers) if looking else QuestionForm(step, door, initial=answers)
     return _page(request, step, form, sent=sent)
 
 
@@ -62,8 +63,17 @@ def _keep(request: HttpRequest, step: Step) -> HttpResponse:
         return pouches.give_draft(HttpResponse(status=204), key)
     way = request.POST.get("go", "next")
     if way == "next" and not form.is_valid():
-        return pouches.give_draft(_page(request, step, form), key)
+        if QuestionForm(step, door, data=answers).is_valid():
+            # A made-up choice, which is not kept: only here can it be named.
+            return pouches.give_draft(_page(request, step, form), key)
+        return pouches.give_draft(_look_again(request, step), key)
     return pouches.give_draft(onward(request, step), key)
+
+
+def _look_again(request: HttpRequest, step: Step) -> HttpResponse:
+    """To the same question with its mistakes named, as a page of its own: the browser's Back just passes it."""
+    from_check = "&from=check" if request.POST.get("from") == "check" else ""
+    return redirect(f"{reverse('intake:question', args=[step.slug])}?look=again{from_check}")
 
 
 def _change(key: PouchKey, step: Step, change: actions.Change) -> PouchKey:
