@@ -40,9 +40,12 @@ class Report(models.Model):
     files = models.PositiveSmallIntegerField(default=0)
 
     # Where it stands.
-    desk = models.ForeignKey("people.Desk", on_delete=models.PROTECT, related_name="+")
+    # No index of their own for desk and claimed_by: the planner would take it in place of one in the queue's order.
+    desk = models.ForeignKey("people.Desk", on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(max_length=10, default=State.NEW)
-    claimed_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    claimed_by = models.ForeignKey(
+        "people.Staff", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     urgency = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)  # rule ids, most pressing first
     unread = models.BooleanField(default=True)  # something of the reporter's that no one at the desk has read
@@ -106,7 +109,9 @@ class Report(models.Model):
                 condition=OPEN & models.Q(unread=True),
             ),
             models.Index(fields=["desk", "-changed_at", "id"], name="queue_recent", condition=OPEN),
-            models.Index(fields=["claimed_by", "state"], name="queue_mine"),
+            models.Index(
+                fields=["claimed_by", "desk"], name="queue_mine", condition=OPEN & models.Q(claimed_by__isnull=False)
+            ),
             models.Index(fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)),
         ]
 
