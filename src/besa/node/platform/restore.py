@@ -17,11 +17,19 @@ from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
 
-from besa.node.platform import home, postgres_dump, restored_ledger, sqlite_rows
+from besa.core.ledger import NoteBroken
+from besa.node.platform import home, ledger_keys, postgres_dump, restored_ledger, sqlite_rows
 from besa.node.platform.archive import ArchiveBroken, Header, read_header, read_members
 
 Tell = Callable[[str], None]
 FileKey = Callable[[Header], bytes]
+
+
+# Anybody can seal a file to the backup key, which is public. Only this node can have signed its ledger.
+_FOREIGN = (
+    "The ledger in this backup is signed with other keys than those in the key files. "
+    "Somebody else may have made this backup: do not serve it before you know who."
+)
 
 
 class CannotRestore(RuntimeError):
@@ -78,7 +86,9 @@ def restore(
         filling.finish(header, manifest)
         tell("checking the ledger")
         url = filling.url(final=False)
-        outcome = restored_ledger.check(work, url, cast("dict[str, object]", manifest.get("ledger") or {}))
+        ledger = cast("dict[str, object]", manifest.get("ledger") or {})
+        outcome = restored_ledger.check(work, url, ledger)
+        foreign = bool(keys) and not _signed_by_key_files(work, ledger)
         if mark:
             restored_ledger.mark_restored(url, node=header.node, now=mark, made=header.made)
         _sync(work)
@@ -100,8 +110,8 @@ def restore(
         node=header.node,
         made=header.made,
         files=filling.files,
-        checked=about + outcome.sentences,
-        sound=outcome.sound,
+        checked=about + outcome.sentences + ((_FOREIGN,) if foreign else ()),
+        sound=outcome.sound and not foreign,
     )
 
 
@@ -196,6 +206,15 @@ def _read(
             wanted = "a backup of the node" if kind == "data" else "a backup of key files"
             raise CannotRestore(f"{source} is not {wanted} (it is of kind '{header.kind}').")
         return header, read_members(file, header, file_key(header), take)
+
+
+def _signed_by_key_files(work: Path, ledger: dict[str, object]) -> bool:
+    place = work / "keys" / ledger_keys.PUBLIC
+    try:
+        here = ledger_keys.parse_public(place.read_text(encoding="utf-8"))
+        return here == ledger_keys.parse_public(str(ledger.get("keys", "")))
+    except (OSError, NoteBroken):
+        return False
 
 
 def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:

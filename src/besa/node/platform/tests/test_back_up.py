@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from besa.core.ledger import LogKeys
 from besa.core.sealing import SealBroken, SecretKey, split_shares
 from besa.node.platform import backup, backup_diary, backup_key, environment, home, keyfiles, ledger_keys, postgres_dump
 from besa.node.platform.archive import ArchiveBroken, Header, read_header
@@ -217,6 +218,21 @@ def test_the_key_files_come_back_from_their_own_backup(
     )
     assert (back.home / "keys" / "public" / "pepper").read_bytes() == b"p" * 32
     assert stat.S_IMODE((back.home / "keys" / "public").stat().st_mode) == 0o700
+
+
+def test_a_backup_signed_by_somebody_else_is_told(
+    node: Environment, tmp_path: Path, empty_database: str | None
+) -> None:
+    """The backup key is public: whoever can put a file in the place of ours could have sealed it."""
+    made(node, tmp_path / "a.backup")
+    others = LogKeys(KEYS.origin, b"1" * 32, b"2" * 32)
+    (node.keys / ledger_keys.PUBLIC).write_bytes(ledger_keys.public_file(others.vkeys))
+    backup.back_up_keys(node, to=tmp_path / "keys.backup", now=NOW)
+    back = restored(
+        tmp_path / "a.backup", tmp_path / "home", empty_database, keys=(tmp_path / "keys.backup", by_shares)
+    )
+    assert not back.sound
+    assert "signed with other keys" in back.checked[-1]
 
 
 def test_key_files_and_backup_are_not_taken_for_each_other(node: Environment, tmp_path: Path) -> None:
