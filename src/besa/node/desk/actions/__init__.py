@@ -1,13 +1,15 @@
 """What the desk itself keeps: drafts, saved views, searches. Acts on reports are those of the room `reports`."""
 
-from besa.node.desk.actions.drafts import keep_draft, let_go
+from besa.node.desk.actions.drafts import forget_orphans, keep_draft, let_go
 from besa.node.desk.actions.saved_views import TooManyViews, forget_view, save_view
-from besa.node.desk.actions.searching import begin_search, note_shown
+from besa.node.desk.actions.searching import begin_search, forget_words, note_shown
 
 __all__ = [
     "TooManyViews",
     "begin_search",
+    "forget_orphans",
     "forget_view",
+    "forget_words",
     "keep_draft",
     "let_go",
     "note_shown",

@@ -52,3 +52,9 @@ def let_go(report_id: UUID, names: frozenset[str], *, keyring: Keyring, now: dat
     except (SealBroken, ValueError):
         return
     keep_draft(report_id, {n: v for n, v in fields.items() if n not in names}, keyring=keyring, now=now)
+
+
+def forget_orphans() -> None:
+    """Remove drafts of reports that were erased: no key opens them, and not even when they were written should stay."""
+    written = set(Draft.objects.values_list("report_id", flat=True))
+    Draft.objects.filter(report_id__in=written - reports.standing(written)).delete()

@@ -56,9 +56,13 @@ def begin_search(kind: str, words: str, *, purpose: str, keyring: Keyring, now: 
             wrapped_key=wrapped,
             sealed_words=sealed,
         )
-        old = Search.objects.filter(staff=keyring.staff_id, at__lt=now - _FORGET_AFTER)
-        old.exclude(sealed_words=b"").update(wrapped_key=b"", sealed_words=b"")
     return search_id
+
+
+def forget_words(now: datetime) -> None:
+    """Forget what was searched for more than a day ago, whether or not its searcher ever comes back."""
+    old = Search.objects.filter(at__lt=now - _FORGET_AFTER).exclude(sealed_words=b"")
+    old.update(wrapped_key=b"", sealed_words=b"")
 
 
 def note_shown(search_id: UUID, report_ids: Iterable[UUID], *, keyring: Keyring) -> None:

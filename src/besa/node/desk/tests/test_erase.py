@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from besa.node.desk import tasks
+from besa.node.desk.models import Draft
 from besa.node.desk.tests.conftest import At, bring_in, marks
 from besa.node.reports import actions
 from besa.node.reports.models import Report
@@ -46,3 +48,12 @@ def test_a_colleague_cannot(ben: At, held) -> None:
     page = ben.told("erase", held.id, data={"reference": held.received.reference})
     assert "Nothing was erased." in page
     assert Report.objects.get(pk=held.id).erased_at is None
+
+
+def test_drafts_of_an_erased_report_go_too_and_others_stay(anna: At, ben: At, held) -> None:
+    other = bring_in("Tjetër.")
+    for at, report in ((anna, held), (ben, held), (ben, other)):
+        at.post("draft", report.id, data={"answer": "nisje", "labels_were": ""})
+    actions.erase_by_desk(held.id, keyring=anna.ring, now=timezone.now())
+    tasks.forget()
+    assert list(Draft.objects.values_list("report_id", flat=True)) == [other.id]

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from besa.node.desk import tasks
 from besa.node.desk.models import Search
 from besa.node.desk.tests.conftest import At, bring_in, marks
 from besa.node.desk.views import search as pages
@@ -108,7 +109,9 @@ def test_words_are_forgotten_after_a_day(anna: At, reports) -> None:
     response = anna.post("search", data={"words": CANARY, "kind": "text", "purpose": "work"})
     Search.objects.update(at=timezone.now() - timedelta(days=1, minutes=1))
     find(anna, "tjetër")
+    tasks.forget()
     assert anna.client.get(response["Location"]).status_code == 404
+    assert sorted(bool(words) for words in Search.objects.values_list("sealed_words", flat=True)) == [False, True]
     assert Search.objects.count() == 2, "who searched when and what for stays"
 
 

@@ -1,7 +1,7 @@
 """What can be read about reports: frozen values, never rows."""
 
 from besa.node.reports.queries.arrivals import changed
-from besa.node.reports.queries.keys import NoSuchReport, record_key
+from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
 from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
@@ -25,4 +25,5 @@ __all__ = [
     "rows_of",
     "searchable",
     "seen_elsewhere",
+    "standing",
 ]

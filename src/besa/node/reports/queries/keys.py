@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from besa.core.sealing import RecordKey
@@ -29,3 +30,8 @@ def record_key(report_id: UUID, *, keyring: Keyring) -> RecordKey:
         raise NoSuchReport(report_id)
     sealed, desk_key = row
     return seals.key_by_desk(sealed, report=report_id, desk_key=desk_key, secret=keyring.secret(desk_key))
+
+
+def standing(report_ids: Iterable[UUID]) -> set[UUID]:
+    """Which of these reports were not erased."""
+    return set(Access.objects.filter(report_id__in=list(report_ids)).values_list("report_id", flat=True))
