@@ -13,6 +13,7 @@ from besa.core.sealing.passwords import password_key
 from besa.core.sealing.record_keys import RecordKey, new_record_key
 from besa.core.sealing.report_codes import CodeMistyped, ReportCode, ReporterKeys, new_code, reporter_keys
 from besa.core.sealing.shares import ShareProblem, combine_shares, split_shares
+from besa.core.sealing.turns import TooBusy, Turns
 from besa.core.sealing.wrapping import unwrap, wrap
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "SealBroken",
     "SecretKey",
     "ShareProblem",
+    "TooBusy",
+    "Turns",
     "blind",
     "combine_shares",
     "new_code",

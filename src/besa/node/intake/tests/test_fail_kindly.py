@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.db import OperationalError
 
+from besa.core.sealing import Turns
 from besa.node.intake.tests.conftest import STORY, send, tell
 from besa.node.intake.tests.visitor import Visitor
 from besa.node.intake.views import start
 from besa.node.platform import languages
 from besa.node.reports.models import Report
+from besa.node.reports.queries import reporter
 
 
 class TestForgedForms:
@@ -104,6 +106,19 @@ class TestPages:
         monkeypatch.setattr(start.promise, "in_general", full)
         assert visitor.open("/en/").status == 503
         assert "full" not in visitor.text
+
+    def test_a_flood_of_guesses_is_a_calm_503_and_reports_still_arrive(
+        self, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        code = send(visitor)
+        monkeypatch.setattr(reporter, "TURNS", Turns(at_once=1, waiting=0))
+        with reporter.TURNS.turn():
+            visitor.open("/en/messages/").press(code=code.digits)
+            assert visitor.status == 503
+            send(Visitor())
+        assert Report.objects.count() == 2
+        visitor.open("/en/messages/").press(code=code.digits)
+        assert visitor.address == "/en/messages/open/"
 
     def test_far_too_much_text_is_a_clear_413(self, visitor: Visitor) -> None:
         visitor.open("/en/questions/what/?door=child").press("go", "next", story="x" * 3_000_000)

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from besa.core.sealing import Turns, passwords
 from besa.node.people import actions
 from besa.node.people.actions.accounts import STARTING_PASSWORD_DAYS
 from besa.node.people.models import Brake, Session, Staff
@@ -58,6 +59,15 @@ class TestFirstTime:
         assert len(browser.spare_codes) == 10
         again = browser.get("/staff/account/factors/codes")
         assert not set(browser.spare_codes) & set(again.context["unused_codes"])
+
+
+class TestAFloodOfSignIns:
+    def test_it_is_turned_back_instead_of_holding_every_thread(self, node, browser, monkeypatch):
+        monkeypatch.setattr(passwords, "TURNS", Turns(at_once=1, waiting=0))
+        with passwords.TURNS.turn():
+            for name in ("ana", "nobody-of-that-name"):
+                assert browser.password(name).status_code == 503
+        assert browser.password("ana").status_code == 302
 
 
 class TestSecondStep:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from besa.core import sealing
 from besa.core.casework import State
-from besa.core.sealing import ReportCode, SealBroken, reporter_keys
+from besa.core.sealing import ReportCode, SealBroken, Turns, reporter_keys
 from besa.node.platform import keyfiles
 from besa.node.reports import seals, storage
 from besa.node.reports.models import Attachment, Message, Report, ReporterAccess
@@ -15,14 +15,19 @@ from besa.node.reports.queries.keys import NoSuchReport
 from besa.node.reports.queries.opened import files_of, messages_of
 from besa.node.reports.values import Conversation, FileView, ReporterHandle
 
+# One code at a time, though two derivations fit into memory: a flood of guesses must leave room for reports to arrive.
+TURNS = Turns(at_once=1, waiting=63)
+
 
 def find_by_code(code: ReportCode) -> ReporterHandle:
     """Open the conversation that `code` belongs to. As slow for a wrong code as for a right one.
 
     Raises:
         NoSuchReport: no report has this code (or it was deleted).
+        TooBusy: too many are waiting already.
     """
-    keys = reporter_keys(code, pepper=keyfiles.read("public/pepper"))
+    with TURNS.turn():
+        keys = reporter_keys(code, pepper=keyfiles.read("public/pepper"))
     row = ReporterAccess.objects.filter(lookup=keys.lookup).first()
     if row is None:
         raise NoSuchReport("code")
