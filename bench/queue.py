@@ -3,6 +3,7 @@
 `python -m bench.queue --reports 10000` measures another size; the node it fills is made for this and removed.
 """
 
+# ruff: noqa: A005 - the benchmark is named after the page
 from __future__ import annotations
 
 import argparse
@@ -65,9 +66,13 @@ def _inside(reports: int) -> list[dict[str, Any]]:
         "over 13 filters and orders": percentile(every, 0.95),
         f"slowest filter: {slowest}": p95[slowest],
     }
+    middle = {"what": f"queue page, median over 13 filters and orders ({where})", "measured": percentile(every, 0.5)}
     rows: list[dict[str, Any]] = [
-        {"what": f"queue page p95, {name} ({where})", "measured": figure, "unit": "ms", "asked": "≤ 150"}
-        for name, figure in measured.items()
+        {**middle, "unit": "ms", "asked": ""},
+        *(
+            {"what": f"queue page p95, {name} ({where})", "measured": figure, "unit": "ms", "asked": "≤ 150"}
+            for name, figure in measured.items()
+        ),
     ]
     weight = {"what": "queue page, compressed, without static files", "measured": heaviest / 1024}
     return [*rows, {**weight, "unit": "KB", "asked": "≤ 60 with them"}]

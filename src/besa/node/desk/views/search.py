@@ -29,7 +29,7 @@ from besa.node.people.keyring import Keyring
 from besa.node.reports import queries
 
 # The first slice is short: whoever searches sees something at once, and the rest goes on from there.
-FIRST_SECONDS = 0.5
+FIRST_SECONDS = 0.4
 SLICE_SECONDS = 0.8
 _MOST = 25
 _MOST_SEEN = 100  # reports with one identifier: each shown one gets its mark, so not without end

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from besa.core.casework import State
 from besa.node.people.keyring import Keyring
@@ -49,7 +50,7 @@ def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[
         found = found.filter(urgency=wanted.urgency)
     if wanted.reason:
         # JSON arrays of short ids: a quoted id cannot match inside another one.
-        found = found.filter(reasons__icontains=f'"{wanted.reason}"')
+        found = found.alias(written=Cast("reasons", TextField())).filter(written__contains=f'"{wanted.reason}"')
     if wanted.language:
         found = found.filter(language=wanted.language)
     if wanted.claimed == "mine":
