@@ -32,7 +32,6 @@ class Invitation:
     until: datetime
 
 
-@transaction.atomic
 def create_staff(
     *,
     actor: Actor,
@@ -50,8 +49,6 @@ def create_staff(
     """
     require_administrator(actor)
     username = tidy_username(username)
-    if Staff.objects.filter(username=username).exists():
-        raise UsernameTaken
     person = Staff(
         username=username,
         display_name=display_name.strip(),
@@ -61,13 +58,17 @@ def create_staff(
         is_auditor=is_auditor,
         created_at=timezone.now(),
     )
-    invitation = start_over(person)
-    ledger.record(
-        actor=actor,
-        verb="people.staff.created",
-        object_id=person.pseudonym,
-        payload={"administrator": is_administrator, "auditor": is_auditor},
-    )
+    start = new_start(person.pseudonym)
+    with transaction.atomic():
+        if Staff.objects.filter(username=username).exists():
+            raise UsernameTaken
+        invitation = start_over(person, start)
+        ledger.record(
+            actor=actor,
+            verb="people.staff.created",
+            object_id=person.pseudonym,
+            payload={"administrator": is_administrator, "auditor": is_auditor},
+        )
     return invitation
 
 
@@ -134,30 +135,42 @@ def deactivate_staff(staff_id: int, *, actor: Actor) -> None:
     )
 
 
-@transaction.atomic
 def reactivate_staff(staff_id: int, *, actor: Actor) -> Invitation:
     """Open a closed account again, with a new starting password and no keys."""
     require_administrator(actor)
-    person = Staff.objects.select_for_update().get(pk=staff_id)
-    person.is_active = True
-    invitation = start_over(person)
-    ledger.record(actor=actor, verb="people.staff.reactivated", object_id=person.pseudonym, payload={})
+    start = new_start(Staff.objects.get(pk=staff_id).pseudonym)
+    with transaction.atomic():
+        person = Staff.objects.select_for_update().get(pk=staff_id)
+        person.is_active = True
+        invitation = start_over(person, start)
+        ledger.record(actor=actor, verb="people.staff.reactivated", object_id=person.pseudonym, payload={})
     return invitation
 
 
-def start_over(person: Staff) -> Invitation:
-    """Give `person` a starting password and no key, and save the row."""
+@dataclass(frozen=True)
+class Start:
+    """A starting password, and the throw-away key that only proves it: no desk key is ever sealed to that key."""
+
+    password: str
+    sealed: keys.SealedSecret
+
+
+def new_start(pseudonym: str) -> Start:
+    """Slow on purpose (Argon2id): call it before the transaction, which would make every report wait."""
     password = keys.new_starting_password()
-    # A throw-away key only proves the starting password: no desk key is ever sealed to it.
-    sealed = keys.seal_staff_secret(SecretKey.generate(), password=password, pseudonym=person.pseudonym)
-    person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
+    return Start(password, keys.seal_staff_secret(SecretKey.generate(), password=password, pseudonym=pseudonym))
+
+
+def start_over(person: Staff, start: Start) -> Invitation:
+    """Give `person` a starting password and no key, and save the row."""
+    person.secret_sealed, person.kdf_salt = start.sealed.secret_sealed, start.sealed.kdf_salt
     person.public_key = person.public_key_vouch = b""
     person.password = new_credential_token()
     person.must_change_password = True
     until = timezone.now() + timedelta(days=STARTING_PASSWORD_DAYS)
     person.starting_password_until = until
     person.save()
-    return Invitation(person.pk, person.pseudonym, person.username, password, until)
+    return Invitation(person.pk, person.pseudonym, person.username, start.password, until)
 
 
 def end_sessions(staff_id: int) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from besa.core.sealing import SealBroken, SecretKey
 from besa.node.people import keys
-from besa.node.people.actions.accounts import Invitation, end_sessions, new_credential_token, start_over
+from besa.node.people.actions.accounts import Invitation, end_sessions, new_credential_token, new_start, start_over
 from besa.node.people.models import Grant, Staff
 from besa.node.people.permissions import require_administrator, require_self
 from besa.node.people.problems import WeakPassword, WrongPassword
@@ -18,43 +18,49 @@ from besa.node.platform import ledger
 from besa.node.platform.actors import Actor
 
 
-@transaction.atomic
 def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> SecretKey:
     """Change one's own password and end all one's sessions; returns the person's secret for the session that goes on.
 
     The first change, away from a starting password, makes the key pair: nobody else ever saw what seals it.
 
     Raises:
-        WrongPassword: `old` is not the password.
+        WrongPassword: `old` is not the password, or not any more.
         WeakPassword: `new` is short, common, or the old one.
     """
-    person = Staff.objects.select_for_update().get(pk=staff_id)
-    require_self(actor, person)
+    # Everything slow comes before the transaction, which would make every report wait.
+    before = Staff.objects.get(pk=staff_id)
+    require_self(actor, before)
     try:
-        secret = person.open_secret(old)
+        secret = before.open_secret(old)
     except SealBroken as error:
         raise WrongPassword from error
-    _require_strong(new, person, old)
-    if not person.public_key:
+    _require_strong(new, before, old)
+    first = not before.public_key
+    if first:
         secret = SecretKey.generate()
-        person.set_public(secret.public)
-    sealed = keys.seal_staff_secret(secret, password=new, pseudonym=person.pseudonym)
-    person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
-    person.password = new_credential_token()
-    person.must_change_password = False
-    person.starting_password_until = None
-    person.save()
-    end_sessions(staff_id)
-    ledger.record(
-        actor=actor,
-        verb="people.password.changed",
-        object_id=person.pseudonym,
-        payload={"key": secret.public.fingerprint},
-    )
+    sealed = keys.seal_staff_secret(secret, password=new, pseudonym=before.pseudonym)
+    with transaction.atomic():
+        person = Staff.objects.select_for_update().get(pk=staff_id)
+        require_self(actor, person)
+        if person.password != before.password:  # it changes with every change of the password
+            raise WrongPassword
+        if first:
+            person.set_public(secret.public)
+        person.secret_sealed, person.kdf_salt = sealed.secret_sealed, sealed.kdf_salt
+        person.password = new_credential_token()
+        person.must_change_password = False
+        person.starting_password_until = None
+        person.save()
+        end_sessions(staff_id)
+        ledger.record(
+            actor=actor,
+            verb="people.password.changed",
+            object_id=person.pseudonym,
+            payload={"key": secret.public.fingerprint},
+        )
     return secret
 
 
-@transaction.atomic
 def reset_password(staff_id: int, *, actor: Actor) -> Invitation:
     """Give someone who forgot theirs a new starting password. Their keys are gone; their desks give them again.
 
@@ -62,13 +68,15 @@ def reset_password(staff_id: int, *, actor: Actor) -> Invitation:
         NotAllowed: the actor is no administrator.
     """
     require_administrator(actor)
-    person = Staff.objects.select_for_update().get(pk=staff_id, is_active=True)
-    Grant.objects.filter(staff=person).delete()
-    invitation = start_over(person)
-    end_sessions(staff_id)
-    ledger.record(
-        actor=actor, verb="people.password.reset", object_id=person.pseudonym, payload={"at": str(timezone.now())}
-    )
+    start = new_start(Staff.objects.get(pk=staff_id, is_active=True).pseudonym)
+    with transaction.atomic():
+        person = Staff.objects.select_for_update().get(pk=staff_id, is_active=True)
+        Grant.objects.filter(staff=person).delete()
+        invitation = start_over(person, start)
+        end_sessions(staff_id)
+        ledger.record(
+            actor=actor, verb="people.password.reset", object_id=person.pseudonym, payload={"at": str(timezone.now())}
+        )
     return invitation
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 
-from besa.core.sealing import SealBroken
+from besa.core.sealing import SealBroken, passwords
 from besa.node.people import actions, queries
+from besa.node.people.actions import passwords as password_actions
 from besa.node.people.models import Grant, Session, Staff
 from besa.node.people.problems import (
     AlreadySetUp,
@@ -278,3 +280,35 @@ class TestTheLedger:
         with pytest.raises(UsernameTaken):
             actions.create_staff(actor=ana.actor, username="ana", display_name="Ana")
         assert verbs() == before
+
+
+class TestSlowWork:
+    def test_no_password_is_stretched_inside_a_transaction(self, ana, monkeypatch):
+        """A transaction holds SQLite's write lock: every report would wait for it."""
+        inside = []
+        real = passwords.Argon2id
+        monkeypatch.setattr(
+            passwords, "Argon2id", lambda **how: inside.append(list(connection.savepoint_ids)) or real(**how)
+        )
+        made = actions.create_staff(actor=ana.actor, username="bora", display_name="Bora")
+        bora = Staff.objects.get(pk=made.staff_id)
+        actions.change_password(bora.pk, actor=bora.actor, old=made.starting_password, new=PASSWORD)
+        actions.reset_password(bora.pk, actor=ana.actor)
+        actions.deactivate_staff(bora.pk, actor=ana.actor)
+        actions.reactivate_staff(bora.pk, actor=ana.actor)
+        assert len(inside) == 5
+        assert not any(inside)
+
+    def test_a_password_that_was_reset_meanwhile_is_not_changed(self, ana, colleague, monkeypatch):
+        bora = colleague("bora")
+        strong = password_actions.validate_password
+
+        def reset_first(*given):
+            monkeypatch.setattr(password_actions, "validate_password", strong)
+            actions.reset_password(bora.pk, actor=ana.actor)
+
+        monkeypatch.setattr(password_actions, "validate_password", reset_first)
+        with pytest.raises(WrongPassword):
+            actions.change_password(bora.pk, actor=bora.actor, old=PASSWORD, new=NEW_PASSWORD)
+        bora.refresh_from_db()
+        assert bora.public is None
