@@ -39,7 +39,8 @@ Do = Callable[[UUID, dict[str, object], Keyring, datetime], object]
 class Act:
     """`form` reads what the act needs, `do` calls the room `reports`; then `said` is said and `sends` is no draft.
 
-    `back`: the work on this report is over for now, so the queue comes next; else the part `spot` of the page.
+    `back`: the work on this report is over for now, so the queue comes next; else the part `spot` of the page, where
+    it is also said what happened (what is wrong with the form: at `form_spot`, if that is elsewhere).
     """
 
     do: Do
@@ -48,6 +49,7 @@ class Act:
     sends: frozenset[str] = frozenset()
     back: bool = False
     spot: str = "work"
+    form_spot: str = ""
 
 
 def _claim(report: UUID, _: dict[str, object], held: Keyring, now: datetime) -> None:
@@ -106,7 +108,8 @@ def _acts() -> Mapping[str, Act]:
             said=gettext("Your answer is sent."),
             form=AnswerForm,
             sends=frozenset({"answer"}),
-            spot="talk",
+            spot="sent",
+            form_spot="answer",
         ),
         "note": Act(
             do=_note, said=gettext("Your note is saved."), form=NoteForm, sends=frozenset({"note"}), spot="notes"
@@ -125,6 +128,7 @@ def _acts() -> Mapping[str, Act]:
             form=ReferForm,
             sends=frozenset({"reason"}),
             spot="referrals",
+            form_spot="work",
         ),
         "close": Act(do=_close, said=gettext("The report is closed."), form=CloseForm, back=True),
         "reopen": Act(do=_reopen, said=gettext("The report is open again.")),
@@ -146,8 +150,9 @@ def act(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
     if doing.form is not None:
         form = doing.form(request.POST)
         if not form.is_valid():
-            messages.error(request, str(next(iter(form.errors.values()))[0]))
-            return _page(report_id, doing.spot if name != "answer" else "answer")
+            place_of_error = doing.form_spot or doing.spot
+            messages.error(request, str(next(iter(form.errors.values()))[0]), extra_tags=place_of_error)
+            return _page(report_id, place_of_error)
         typed = form.cleaned_data
     try:
         doing.do(report_id, typed, held, now)
@@ -156,11 +161,11 @@ def act(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
     except (queries.NoSuchReport, KeyNotHeld) as error:
         raise Http404 from error
     except (reports.NotClaimed, NotPossible, ValueError) as error:
-        messages.warning(request, _kindly(error))
+        messages.warning(request, _kindly(error), extra_tags="work")
         return _page(report_id, "work")
     if doing.sends:
         desk.let_go(report_id, doing.sends, keyring=held, now=now)
-    messages.success(request, doing.said)
+    messages.success(request, doing.said, extra_tags="" if doing.back else doing.spot)
     return redirect(f"{place(request)}#r-{report_id}") if doing.back else _page(report_id, doing.spot)
 
 

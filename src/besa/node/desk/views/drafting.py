@@ -27,7 +27,7 @@ def draft(request: HttpRequest, report_id: UUID) -> HttpResponse:
     keep_typed(request, report_id, keyring(request), timezone.now())
     if request.headers.get("X-Besa-Script"):
         return HttpResponse(status=204)
-    messages.success(request, gettext("What you typed is kept."))
+    messages.success(request, gettext("What you typed is kept."), extra_tags="answer")
     return redirect(f"{reverse('desk:report', args=[report_id])}#answer")
 
 
@@ -42,7 +42,7 @@ def put_template(request: HttpRequest, report_id: UUID) -> HttpResponse:
     text = _written(request.POST.get("template", ""), rows[0].language)
     before = request.POST.get("answer", "").rstrip()
     if not text:
-        messages.error(request, gettext("Choose a template first."))
+        messages.error(request, gettext("Choose a template first."), extra_tags="answer")
     keep_typed(request, report_id, held, timezone.now(), answer="\n\n".join(part for part in (before, text) if part))
     return redirect(f"{reverse('desk:report', args=[report_id])}#answer")
 
