@@ -55,14 +55,8 @@ def _emails(text: str) -> Iterator[_Stretch]:
 
 def _addresses(text: str) -> Iterator[_Stretch]:
     for start, end in web.candidates(text):
-        written = text[start:end]
-        found = web.readings(written)
-        if found:
-            yield start, end, (*found, *handles.of_address(written), *_dialled(written))
-
-
-def _dialled(written: str) -> tuple[Reading, ...]:
-    return phones.readings(written, ()) if handles.phone_in_address(written) else ()
+        if (address := web.read(text[start:end])) and (found := web.of_address(address)):
+            yield start, end, (*found, *handles.of_address(address), *phones.of_address(address))
 
 
 def _handles(text: str) -> Iterator[_Stretch]:
@@ -72,7 +66,5 @@ def _handles(text: str) -> Iterator[_Stretch]:
 
 def _phones(text: str, regions: tuple[str, ...]) -> Iterator[_Stretch]:
     for start, end, called in phones.candidates(text):
-        run = text[start:end]
-        for first, last in phones.split_up(run, regions, called=called):
-            written = run[first:last]
-            yield start + first, start + last, phones.readings(written, regions, called=called)
+        for first, last, readings in phones.numbers_in(text[start:end], regions, called=called):
+            yield start + first, start + last, readings

@@ -8,15 +8,15 @@ import re2
 
 from besa.core.identifiers import web
 from besa.core.identifiers.everyday import NAMES, NEVER
-from besa.core.identifiers.platforms import PLATFORMS, Platform, platform_of
+from besa.core.identifiers.platforms import PLATFORMS
+from besa.core.identifiers.profiles import account_at
 from besa.core.identifiers.values import Reading
 
 ANY = "any"
 _NAME = r"[A-Za-z0-9_](?:[A-Za-z0-9_.\-]{0,62}[A-Za-z0-9_\-])?(?:#\d{4}\b)?"
 _BARE = re2.compile(rf"@{_NAME}")
 _ONE = re.compile(rf"@?({_NAME})")
-_CANONICAL = re.compile(rf"([a-z]+):(#?{_NAME})")
-_NUMBER = re.compile(r"[A-Za-z0-9_\-]{3,40}")
+_CANONICAL = re.compile(rf"([A-Za-z]+):(#?{_NAME})")
 _PROFILE_WORDS = (
     "username|user name|user|nick|nickname|nofka|emri|profili|profil|profile|account|acc|llogaria|ime|име|профил|"
     "корисничко име|korisničko ime|korisnicko ime|nalog|налог|name|nadimak|надимак"
@@ -75,10 +75,10 @@ def candidates(text: str) -> Iterator[tuple[int, int]]:
 def readings(written: str) -> tuple[Reading, ...]:
     """The account that the text names: as an address, as "platform: name", as "@name" or as a canonical form."""
     written = written.strip()
-    if at_home := of_address(written):
-        return at_home
-    if canonical := _CANONICAL.fullmatch(written.lower()):
-        code, name = canonical.groups()
+    if "/" in written and (address := web.read(written)):
+        return of_address(address)
+    if canonical := _CANONICAL.fullmatch(written):
+        code, name = canonical.group(1).lower(), canonical.group(2)
         if code == ANY:
             return _bare(name)
         if code in PLATFORMS:
@@ -90,6 +90,12 @@ def readings(written: str) -> tuple[Reading, ...]:
     return _bare(bare.group(1)) if bare else ()
 
 
+def of_address(address: web.WebAddress) -> tuple[Reading, ...]:
+    """The account whose profile a web address is."""
+    account = account_at(address)
+    return _both(account.code, account.name) if account else ()
+
+
 def _of_words(long: str | None, short: str | None, sign: str | None, at: str, name: str) -> tuple[Reading, ...]:
     """A short name needs a sign after it; a long one a sign, or a name that cannot be a word."""
     signed = bool(at) or bool(sign and not sign.strip().isalpha() and sign.strip())
@@ -99,58 +105,6 @@ def _of_words(long: str | None, short: str | None, sign: str | None, at: str, na
     if name.lower() in NAMES or len(name) < 3:
         return ()
     return _both(_code(long or short or ""), name)
-
-
-def of_address(written: str) -> tuple[Reading, ...]:
-    """The account whose profile a web address is."""
-    known = web.split(written)
-    if known is None:
-        return ()
-    host, path, query, _ = known
-    platform = platform_of(host)
-    if platform is None:
-        return ()
-    place = path.strip("/") + (f"?{query}" if query else "")
-    for form in platform.ids:
-        if (number := _part(form, place)) and _NUMBER.fullmatch(number):
-            return (Reading("handle", f"{platform.code}:#{number}"),)
-    name = _name_in(platform, path.strip("/"))
-    return _both(platform.code, name) if name else ()
-
-
-def phone_in_address(written: str) -> str:
-    """The digits of a phone number that a web address holds (wa.me/355…), with their country code; or ""."""
-    known = web.split(written)
-    platform = platform_of(known[0]) if known else None
-    if known is None or platform is None:
-        return ""
-    place = known[1].strip("/") + (f"?{known[2]}" if known[2] else "")
-    for form in platform.phones:
-        digits = _part(form, place).lstrip("+ ").removeprefix("%2B")
-        if digits.isdigit() and 7 <= len(digits) <= 15:
-            return digits
-    return ""
-
-
-def _part(form: str, place: str) -> str:
-    """What stands for the star of `form` in `place`, up to the next part; "" if they differ."""
-    before, _, after = form.partition("*")
-    if before.startswith("people/-/"):
-        pieces = place.split("/")
-        return pieces[2] if len(pieces) > 2 and pieces[0] == "people" else ""
-    if not place.startswith(before):
-        return ""
-    found = re.split(r"[/?&#]", place[len(before) :], maxsplit=1)[0]
-    return found if not after or place[len(before) + len(found) :].startswith(after) else ""
-
-
-def _name_in(platform: Platform, path: str) -> str:
-    for form in platform.paths:
-        name = _part(form, path)
-        if name and _ONE.fullmatch(name):
-            return name.removeprefix("@")
-    first = path.split("/", maxsplit=1)[0].removeprefix("@")
-    return first if _ONE.fullmatch(first) and first.lower() not in platform.never and not first.isdigit() else ""
 
 
 def _bare(name: str) -> tuple[Reading, ...]:

@@ -8,11 +8,14 @@ import phonenumbers
 import re2
 from phonenumbers import PhoneMetadata
 
-from besa.core.identifiers import handles
+from besa.core.identifiers import web
+from besa.core.identifiers.profiles import phone_at
 from besa.core.identifiers.values import Reading
 
-_PATTERN = re2.compile(r"(?:\+ ?|\(\+? ?)?\d(?:[ \t().\-/]{0,3}[\doO]){5,60}")
+# The letter O stands for a nought where a figure follows it.
+_PATTERN = re2.compile(r"(?:\+ ?|\(\+? ?)?[oO]?\d(?:[oO]{0,2}[ \t().\-/]{0,3}[oO]{0,2}\d){4,60}")
 _FIGURES = re.compile(r"[+(]{0,2}[\doO \t().\-/+]{5,}")
+_MOST_GROUPS = 12
 _GROUP = re.compile(r"[+(]?[\doO][\doO().\-/]*")
 # Figures that are no number: dates, times, years, and the four-figure groups of cards and report codes.
 _NO_NUMBER = re.compile(
@@ -39,22 +42,23 @@ def candidates(text: str) -> Iterator[tuple[int, int, bool]]:
         yield start, end, bool(_CALLED.search(text[max(0, start - 40) : start]))
 
 
-def split_up(written: str, regions: tuple[str, ...], *, called: bool) -> list[tuple[int, int]]:
-    """The ranges of the numbers inside a run of figures: the run itself if it is valid, else group after group."""
-    whole = [(0, len(written))]
-    if readings(written, regions, called=called, valid=True):
-        return whole
+def numbers_in(written: str, regions: tuple[str, ...], *, called: bool) -> list[tuple[int, int, tuple[Reading, ...]]]:
+    """The numbers inside a run of figures: the run itself if it is valid, else group after group."""
+    if whole := readings(written, regions, called=called, valid=True):
+        return [(0, len(written), whole)]
     groups = [match.span() for match in _GROUP.finditer(written)]
-    found: list[tuple[int, int]] = []
+    found: list[tuple[int, int, tuple[Reading, ...]]] = []
     at = 0
     while at < len(groups):
-        tries = (groups[to - 1][1] for to in range(min(len(groups), at + 7), at, -1))
-        start = groups[at][0]
-        end = next((e for e in tries if readings(written[start:e], regions, called=called, valid=True)), -1)
-        if end >= 0:
-            found.append((start, end))
-        at = next((i for i in range(at + 1, len(groups)) if groups[i][0] >= end), len(groups))
-    return found or whole
+        start, behind = groups[at][0], at + 1
+        for to in range(min(len(groups), at + _MOST_GROUPS), at, -1):
+            end = groups[to - 1][1]
+            if valid := readings(written[start:end], regions, called=called, valid=True):
+                found.append((start, end, valid))
+                behind = to
+                break
+        at = behind
+    return found or [(0, len(written), readings(written, regions, called=called))]
 
 
 def readings(
@@ -65,8 +69,8 @@ def readings(
     `called`: figures with neither 0 nor + in front may be a number of the regions.
     """
     written = written.strip()
-    if "/" in written and (dialled := handles.phone_in_address(written)):
-        return _international(dialled)
+    if "/" in written and "." in written and not written[0].isdigit() and (address := web.read(written)):
+        return of_address(address)
     if not _FIGURES.fullmatch(written) or _NO_NUMBER.search(written):
         return ()
     digits = re.sub(r"\D", "", written.replace("(0)", "").replace("o", "0").replace("O", "0"))
@@ -76,6 +80,12 @@ def readings(
         return _international(digits.removeprefix("00"), valid=valid)
     with_country = () if digits.startswith("0") else _international(digits, of=regions, valid=True)
     return with_country or (_national(digits, regions, valid=valid) if called or digits.startswith("0") else ())
+
+
+def of_address(address: web.WebAddress) -> tuple[Reading, ...]:
+    """The number that a web address holds (wa.me/355…)."""
+    digits = phone_at(address)
+    return _international(digits) if digits else ()
 
 
 def _international(digits: str, *, of: tuple[str, ...] = (), valid: bool = False) -> tuple[Reading, ...]:

@@ -62,7 +62,9 @@ def _pieces(character: str, category: str) -> str:
         return "\n"
     if character in _DASHES:
         return "-"
-    return unicodedata.normalize("NFKC", character)
+    plain = unicodedata.normalize("NFKC", character)
+    # "¼" becomes three signs that nothing may begin or end between: it can be no part of an identifier.
+    return plain if len(plain) == 1 or plain.isalnum() else " "
 
 
 def _one_script(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import re2
@@ -19,6 +20,7 @@ _HOST = rf"{_LABEL}(?:{DOT}{_LABEL})+"
 _BARE = rf"{_LABEL}(?:{BARE_DOT}{_LABEL})*{BARE_DOT}(?:{BARE_ENDINGS})\b"
 _PATTERN = re2.compile(rf"(?i)(?:{_SCHEME}(?:[^\s<>\"/@]+@)?)?(?:{_HOST}|{_BARE}){_TAIL}")
 _EXPLICIT = re.compile(r"^(?:https?|ftp)://|^www\d?\.", re.IGNORECASE)
+_HEAD = re.compile(r"((?:\w+://)?[^/?#]*)([/?#]?)(.*)", re.DOTALL)
 _TRICK = re.compile(r"[\[({<\s]")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 # Only names that never say which page is meant: "t" and "id" do on many sites, and stay.
@@ -45,11 +47,27 @@ def _trimmed(written: str) -> str:
     return written
 
 
-def split(written: str) -> tuple[str, str, str, bool] | None:
-    """Host in ASCII, path and query of what was written, and whether it is surely meant as an address; or None."""
+@dataclass(frozen=True)
+class WebAddress:
+    """What was written, taken apart. `explicit`: with a scheme or www; `meant`: not just two sentences run together."""
+
+    host: str
+    path: str
+    query: str
+    explicit: bool
+    meant: bool
+
+    @property
+    def place(self) -> str:
+        """Path and query, without the slashes around the path."""
+        return self.path.strip("/") + (f"?{self.query}" if self.query else "")
+
+
+def read(written: str) -> WebAddress | None:
+    """Take a web address apart, its evasions undone; None if it cannot be one."""
     text = with_scheme(written.strip())
-    head, slash, tail = re.match(r"((?:\w+://)?[^/?#]*)([/?#]?)(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]
-    meant = bool(_EXPLICIT.match(text)) or bool(slash and tail) or bool(_TRICK.search(head))
+    head, slash, tail = _HEAD.match(text).groups()  # type: ignore[union-attr]  # matches any text
+    explicit = bool(_EXPLICIT.match(text))
     address = with_dots(head) + slash + tail
     if any(space in address for space in " \n\t\r"):
         return None
@@ -62,22 +80,25 @@ def split(written: str) -> tuple[str, str, str, bool] | None:
         return None
     if not is_address(host) and ("." not in host or not ending(host) or host == ending(host)):
         return None
-    return host.removeprefix("www."), parts.path, parts.query, meant
+    meant = explicit or bool(slash and tail) or bool(_TRICK.search(head))
+    return WebAddress(host.removeprefix("www."), parts.path, parts.query, explicit, meant)
 
 
 def readings(written: str) -> tuple[Reading, ...]:
-    """The web address (where it has more than a host) and the registrable domain that the text is, or nothing."""
-    known = split(written)
-    if known is None:
-        return ()
-    host, path, query, meant = known
+    """The web address and the registrable domain that the text, typed as one, is; or nothing."""
+    address = read(written)
+    return of_address(replace(address, meant=True)) if address else ()
+
+
+def of_address(address: WebAddress) -> tuple[Reading, ...]:
+    """The canonical URL (where there is more than a bare host), and the registrable domain."""
     found: list[Reading] = []
-    if path or query or _EXPLICIT.match(with_scheme(written.strip())):
-        found.append(Reading("url", host + (_path(path) or "/") + _query(query)))
-    if is_address(host):
-        return tuple(found) if found and meant else ()
-    domain = registrable(host)
-    if domain and domain not in PLATFORM_DOMAINS and (meant or _alone(host)):
+    if address.path or address.query or address.explicit:
+        found.append(Reading("url", address.host + (_path(address.path) or "/") + _query(address.query)))
+    if is_address(address.host):
+        return tuple(found) if address.meant else ()
+    domain = registrable(address.host)
+    if domain and domain not in PLATFORM_DOMAINS and (address.meant or _alone(address.host)):
         found.append(Reading("domain", domain))
     return tuple(found)
 
