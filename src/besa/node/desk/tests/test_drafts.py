@@ -121,3 +121,21 @@ def test_the_page_s_script_gets_a_template_as_plain_text(anna: At, held) -> None
     assert "Не плаќај" in response.content.decode()
     assert anna.get("template_text", "threats", "xx").status_code == 404
     assert anna.get("template_text", "nonsense", "mk").status_code == 404
+
+
+def test_an_answer_sent_to_a_screen_that_had_locked_is_given_back_after_unlocking(anna: At, held) -> None:
+    from besa.node.platform import cookies
+    from besa.node.reports.models import Message
+    from besa.node.reports.tests.conftest import PASSWORD
+
+    del anna.client.cookies[cookies.name("keys")]
+    response = anna.post("answer", held.id, data={"answer": CANARY, "submission": "0" * 32, "labels_were": ""})
+    assert "/account/unlock" in response["Location"]
+    assert not Message.objects.exists()
+    resumed = anna.client.post("/staff/account/unlock", {"password": PASSWORD, "next": f"/staff/reports/{held.id}"})
+    page = resumed.content.decode()
+    assert CANARY in page
+    assert f'action="/staff/reports/{held.id}/answer"' in page
+    sent = anna.post("answer", held.id, data={"answer": CANARY, "submission": "0" * 32, "labels_were": ""})
+    assert sent.status_code == 302
+    assert Message.objects.count() == 1
