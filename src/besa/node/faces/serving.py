@@ -20,6 +20,7 @@ _LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARN
 def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
     """Serve until a signal ends it. Accepts connections on `host`:`port` only; never writes an access log."""
     memory.keep_small()
+    _let_go_of_database()
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), name="keeps the worker", daemon=True)
     if with_worker:
@@ -46,6 +47,19 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         stop.set()
         if with_worker:
             keeper.join(timeout=15)
+
+
+def _let_go_of_database() -> None:
+    """Close what this process opened: after the fork all would talk over one line, and mix up their answers."""
+    from django.conf import settings
+    from django.db import connections
+
+    if not settings.configured:
+        return
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if connection.vendor == "postgresql":
+            connection.close_pool()  # type: ignore[attr-defined]  # only this backend has one
 
 
 def _keep_worker(stop: threading.Event) -> None:

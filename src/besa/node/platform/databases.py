@@ -33,6 +33,8 @@ def django_database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        # A server that was restarted leaves dead lines in the pool; nobody shall be answered by one.
+        "CONN_HEALTH_CHECKS": True,
         # A pool shared by the threads of a process: a hundred waiting phones must not mean a hundred connections.
         "OPTIONS": {**query, "pool": {"min_size": 1, "max_size": 10, "timeout": 30}},
     }
