@@ -28,12 +28,20 @@ def table(rows: list[dict[str, object]]) -> str:
     lines = ["| bench | what | measured | asked | anchor |", "|---|---|---|---|---|"]
     for row in rows:
         measured = f"{_figure(row['measured'])} {row.get('unit', '')}".strip()
-        lines.append(f"| {row['bench']} | {row['what']} | {measured} | {row.get('asked', '')} | {row.get('anchor', '')} |")
+        lines.append(
+            f"| {row['bench']} | {row['what']} | {measured} | {row.get('asked', '')} | {row.get('anchor', '')} |"
+        )
     return "\n".join(lines)
 
 
 def _figure(value: object) -> str:
-    return f"{value:.3g}" if isinstance(value, float) and abs(value) < 1000 else f"{value:.0f}" if isinstance(value, float) else str(value)
+    return (
+        f"{value:.3g}"
+        if isinstance(value, float) and abs(value) < 1000
+        else f"{value:.0f}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Report the way people do, over real connections, many at once: how many get through, how fast, and is each one whole."""
+"""Report the way people do, over real connections, many at once: how many get through, how fast, each one whole?"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from bench.node import RunningNode, running_node
 
 PORT = 8190
 SIZE = 6 * 1024  # bytes of story, as the anchor was measured with
-_WORDS = "dikush më shkruan çdo natë dhe kërkon që të mos i tregoj askujt shkolla loja telefoni mesazh profil".split()
+_WORDS = ("dikush më shkruan çdo natë dhe kërkon që të mos i tregoj askujt shkolla loja telefoni mesazh profil").split()
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _CODE = re.compile(rb">\s*(\d{4})\s*<")
 
@@ -39,14 +39,19 @@ class Visitor:
         self.reader: asyncio.StreamReader | None = None
         self.writer: asyncio.StreamWriter | None = None
 
-    async def request(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
+    async def request(
+        self, method: str, path: str, form: dict[str, str] | None = None
+    ) -> tuple[int, dict[str, str], bytes]:
         body = urlencode(form).encode() if form is not None else b""
         head = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}"]
         if self.cookies:
             head.append("Cookie: " + "; ".join(f"{k}={v}" for k, v in self.cookies.items()))
         if form is not None:
-            head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}",
-                     f"Origin: http://127.0.0.1:{self.port}"]
+            head += [
+                "Content-Type: application/x-www-form-urlencoded",
+                f"Content-Length: {len(body)}",
+                f"Origin: http://127.0.0.1:{self.port}",
+            ]
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         assert self.reader is not None
@@ -64,7 +69,7 @@ class Visitor:
         return status, headers, await self._body(headers)
 
     def _keep(self, value: str) -> None:
-        name, _, content = value.split(";")[0].strip().partition("=")
+        name, _, content = value.split(";", maxsplit=1)[0].strip().partition("=")
         if content in ("", '""') or "max-age=0" in value.lower():
             self.cookies.pop(name, None)
         else:
@@ -114,7 +119,9 @@ async def one_report(port: int, story: str, out: Outcome) -> None:
         visitor.close()
 
 
-async def _ok(visitor: Visitor, method: str, path: str, form: dict[str, str] | None = None, status: int = 200) -> tuple[int, dict[str, str], bytes]:
+async def _ok(
+    visitor: Visitor, method: str, path: str, form: dict[str, str] | None = None, status: int = 200
+) -> tuple[int, dict[str, str], bytes]:
     got = await visitor.request(method, path, form)
     if got[0] != status:
         raise RuntimeError(f"{method} {path} answered {got[0]}")
@@ -153,7 +160,7 @@ async def load(port: int, *, clients: int, reports: int) -> Outcome:
 
 
 def whole(node: RunningNode, codes: list[str]) -> int:
-    """How many of `codes` open a conversation that holds a whole story, asked of the database in a process of its own."""
+    """How many of `codes` open a conversation with a whole story, asked of the database in a process of its own."""
     import subprocess
     import sys
 
@@ -166,7 +173,9 @@ def whole(node: RunningNode, codes: list[str]) -> int:
         f"    good += len(told.story.encode()) >= {SIZE}\n"
         "print(good)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], input="\n".join(codes), env=node.env, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], input="\n".join(codes), env=node.env, capture_output=True, text=True, check=True
+    )
     return int(done.stdout)
 
 
@@ -184,15 +193,45 @@ def measure() -> list[dict[str, object]]:
             out = asyncio.run(load(PORT, clients=clients, reports=reports))
             name = f"{clients} at once"
             rows += [
-                {"what": f"{name}: reports sealed and acknowledged, whole journey", "measured": len(out.codes) / out.seconds, "unit": "/s",
-                 "asked": "≥ 30" if clients == 1 else "≥ 40", "anchor": {1: "7.7 burst, 1.95 sustained"}.get(clients, "")},
-                {"what": f"{name}: p99 from send to code", "measured": percentile(out.send, 0.99) * 1000, "unit": "ms",
-                 "asked": "≤ 500" if clients == 8 else "", "anchor": {1: "900 ms", 8: "62 % lost"}.get(clients, "")},
-                {"what": f"{name}: median from send to code", "measured": statistics.median(out.send) * 1000, "unit": "ms"},
-                {"what": f"{name}: errors", "measured": len(out.errors), "asked": "0", "anchor": {8: "62 %"}.get(clients, "")},
-                {"what": f"{name}: codes shown that open no whole report", "measured": len(out.codes) - whole(node, out.codes), "asked": "0"},
+                {
+                    "what": f"{name}: reports sealed and acknowledged, whole journey",
+                    "measured": len(out.codes) / out.seconds,
+                    "unit": "/s",
+                    "asked": "≥ 30" if clients == 1 else "≥ 40",
+                    "anchor": {1: "7.7 burst, 1.95 sustained"}.get(clients, ""),
+                },
+                {
+                    "what": f"{name}: p99 from send to code",
+                    "measured": percentile(out.send, 0.99) * 1000,
+                    "unit": "ms",
+                    "asked": "≤ 500" if clients == 8 else "",
+                    "anchor": {1: "900 ms", 8: "62 % lost"}.get(clients, ""),
+                },
+                {
+                    "what": f"{name}: median from send to code",
+                    "measured": statistics.median(out.send) * 1000,
+                    "unit": "ms",
+                },
+                {
+                    "what": f"{name}: errors",
+                    "measured": len(out.errors),
+                    "asked": "0",
+                    "anchor": {8: "62 %"}.get(clients, ""),
+                },
+                {
+                    "what": f"{name}: codes shown that open no whole report",
+                    "measured": len(out.codes) - whole(node, out.codes),
+                    "asked": "0",
+                },
             ]
             if out.errors:
                 rows.append({"what": f"{name}: first error", "measured": out.errors[0]})
-        rows.append({"what": "memory of all processes (PSS) after the load", "measured": node.memory_mb(), "unit": "MB", "asked": "≤ 400"})
+        rows.append(
+            {
+                "what": "memory of all processes (PSS) after the load",
+                "measured": node.memory_mb(),
+                "unit": "MB",
+                "asked": "≤ 400",
+            }
+        )
     return rows

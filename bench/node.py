@@ -1,4 +1,4 @@
-"""A real node for measuring: made by `besa init`, served by `besa serve` on loopback, stopped and removed afterwards."""
+"""A real node for measuring: made by `besa init`, served by `besa serve` on loopback, removed afterwards."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ class RunningNode:
 def running_node(port: int, **settings: str) -> Iterator[RunningNode]:
     """`settings` are BESA_* variables without their prefix, in lower case."""
     home = Path(tempfile.mkdtemp(prefix="besa-bench-"))
-    env = {name: value for name, value in os.environ.items() if not name.startswith("BESA_") or name == "BESA_DATABASE_URL"}
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith("BESA_") or name == "BESA_DATABASE_URL"
+    }
     env |= {"BESA_HOME": str(home / "node"), "BESA_ORIGIN": f"http://127.0.0.1:{port}"}
     env |= {f"BESA_{name.upper()}": value for name, value in settings.items()}
     password = home / "password"
