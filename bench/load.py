@@ -14,7 +14,8 @@ from bench.node import RunningNode, running_node
 
 PORT = 8190
 SIZE = 6 * 1024  # bytes of story, as the anchor was measured with
-_WORDS = ("dikush më shkruan çdo natë dhe kërkon që të mos i tregoj askujt shkolla loja telefoni mesazh profil").split()
+_TEXT = "dikush më shkruan çdo natë dhe kërkon që të mos i tregoj askujt shkolla loja telefoni mesazh profil"
+_WORDS = _TEXT.split()
 _TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
 _CODE = re.compile(rb">\s*(\d{4})\s*<")
 
