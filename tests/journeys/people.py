@@ -30,7 +30,8 @@ class Reporter:
         return self
 
     def door(self, name: str = "child") -> Reporter:
-        self.page.click(f'a[href*="door={name}"]')
+        with self.page.expect_navigation():
+            self.page.click(f'a[href*="door={name}"]')
         return self
 
     def answer(self, go: str = "next", **fields: str) -> Reporter:
@@ -40,12 +41,14 @@ class Reporter:
                 self.page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
             else:
                 places.first.fill(value)
-        self.page.click(f'button[name="go"][value="{go}"]')
+        with self.page.expect_navigation():
+            self.page.click(f'button[name="go"][value="{go}"]')
         return self
 
     def add_file(self, name: str, content: bytes, *, go: str = "next", media_type: str = "text/plain") -> Reporter:
         self.page.set_input_files('input[type="file"]', {"name": name, "mimeType": media_type, "buffer": content})
-        self.page.click(f'button[name="go"][value="{go}"]')
+        with self.page.expect_navigation():
+            self.page.click(f'button[name="go"][value="{go}"]')
         return self
 
     @property
