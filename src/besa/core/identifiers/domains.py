@@ -31,15 +31,13 @@ def is_address(host: str) -> bool:
     return len(parts) == 4 and all(part.isdigit() and len(part) < 4 and int(part) < 256 for part in parts)
 
 
-def ending(host: str) -> str:
-    """The public ending of an ASCII host ("co.uk"), or "" if no such ending is known."""
-    return _extract()(host, include_psl_private_domains=False).suffix
-
-
 def registrable(host: str) -> str:
-    """The domain somebody registered ("blog.example.co.uk" gives "example.co.uk"), or "" if there is none.
+    """The domain somebody registered ("blog.example.co.uk" gives "example.co.uk"), or "" for no known ending.
 
-    Hosts for anyone (blogspot.com) count as endings, so that two people's pages stay two domains.
+    Hosts for anyone (blogspot.com) count as endings, so that two people's pages stay two domains; such a host alone
+    stands for itself.
     """
     parts = _extract()(host)
-    return f"{parts.domain}.{parts.suffix}" if parts.domain and parts.suffix else ""
+    if not parts.suffix or not (parts.domain or parts.is_private):
+        return ""
+    return f"{parts.domain}.{parts.suffix}" if parts.domain else parts.suffix

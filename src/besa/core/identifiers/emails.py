@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import re2
 
-from besa.core.identifiers.domains import ascii_host, ending
+from besa.core.identifiers.domains import ascii_host, registrable
 from besa.core.identifiers.evasions import AT, BARE_AT, BARE_DOT, BARE_ENDINGS, DOT, with_at, with_dots
 from besa.core.identifiers.values import Reading
 
@@ -29,7 +29,7 @@ def readings(written: str) -> tuple[Reading, ...]:
         return ()
     local, _, domain = address.lower().rpartition("@")
     host = ascii_host(domain)
-    if host is None or not ending(host) or ".." in local or len(local) > 64:
+    if host is None or not registrable(host) or ".." in local or len(local) > 64:
         return ()
     if host in _GMAIL:
         local, host = local.partition("+")[0].replace(".", ""), "gmail.com"

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import re2
 
-from besa.core.identifiers.domains import ascii_host, ending, is_address, registrable
+from besa.core.identifiers.domains import ascii_host, is_address, registrable
 from besa.core.identifiers.evasions import BARE_DOT, BARE_ENDINGS, COLON, DOT, with_dots, with_scheme
 from besa.core.identifiers.everyday import ENDINGS
 from besa.core.identifiers.platforms import PLATFORM_DOMAINS
@@ -49,9 +49,14 @@ def _trimmed(written: str) -> str:
 
 @dataclass(frozen=True)
 class WebAddress:
-    """What was written, taken apart. `explicit`: with a scheme or www; `meant`: not just two sentences run together."""
+    """What was written, taken apart.
+
+    `domain`: what somebody registered, "" for an address in figures. `explicit`: with a scheme or www. `meant`: surely
+    an address, not two sentences run together.
+    """
 
     host: str
+    domain: str
     path: str
     query: str
     explicit: bool
@@ -78,10 +83,11 @@ def read(written: str) -> WebAddress | None:
         return None
     if not host or "@" in (parts.netloc if "://" not in address else ""):
         return None
-    if not is_address(host) and ("." not in host or not ending(host) or host == ending(host)):
+    domain = "" if is_address(host) else registrable(host)
+    if not domain and not is_address(host):
         return None
     meant = explicit or bool(slash and tail) or bool(_TRICK.search(head))
-    return WebAddress(host.removeprefix("www."), parts.path, parts.query, explicit, meant)
+    return WebAddress(host.removeprefix("www."), domain, parts.path, parts.query, explicit, meant)
 
 
 def readings(written: str) -> tuple[Reading, ...]:
@@ -97,9 +103,8 @@ def of_address(address: WebAddress) -> tuple[Reading, ...]:
         found.append(Reading("url", address.host + (_path(address.path) or "/") + _query(address.query)))
     if is_address(address.host):
         return tuple(found) if address.meant else ()
-    domain = registrable(address.host)
-    if domain and domain not in PLATFORM_DOMAINS and (address.meant or _alone(address.host)):
-        found.append(Reading("domain", domain))
+    if address.domain not in PLATFORM_DOMAINS and (address.meant or _alone(address.host)):
+        found.append(Reading("domain", address.domain))
     return tuple(found)
 
 
