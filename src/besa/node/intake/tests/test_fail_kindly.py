@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import OperationalError
 
@@ -85,6 +87,15 @@ class TestPages:
         assert visitor.page.language == languages.html_tag(code)
         assert f"/{code}/exit/" in visitor.page.links
         assert "tel:112" in visitor.page.links
+
+    @pytest.mark.parametrize("face", ["staff", "partners"])
+    def test_a_wrong_address_on_a_face_without_public_pages_is_calm_too(
+        self, visitor: Visitor, settings: Any, face: str
+    ) -> None:
+        settings.ROOT_URLCONF = f"besa.node.faces.{face}"
+        visitor.open("/en/questions/what/")
+        assert visitor.status == 404
+        assert "This page is not here" in visitor.text
 
     def test_an_accident_of_ours_shows_a_reference_and_nothing_else(
         self, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
