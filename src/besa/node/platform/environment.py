@@ -35,7 +35,6 @@ class Environment:
     draft_hours: int
     idle_minutes: int
     pace_per_minute: int
-    proxy_seconds: int
     exit_url: str
 
     @property
@@ -73,7 +72,6 @@ def read(environ: Mapping[str, str]) -> Environment:
         draft_hours=_number(environ, "BESA_DRAFT_HOURS", 4, 1, 72),
         idle_minutes=_number(environ, "BESA_IDLE_MINUTES", 5, 1, 60),
         pace_per_minute=_number(environ, "BESA_PACE_PER_MINUTE", 600, 1, 1_000_000),
-        proxy_seconds=_number(environ, "BESA_PROXY_SECONDS", 60, 5, 3600),
         exit_url=environ.get("BESA_EXIT_URL") or "",
     )
 
