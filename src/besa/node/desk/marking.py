@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from besa.node.desk import wording
 from besa.node.desk.wording import Text, UrgencyWord
 from besa.node.reports.judging import regions
 from besa.node.reports.values import OpenReport
+
+log = logging.getLogger("besa.marking")
 
 _KINDS: dict[str, Text] = {
     "phone": pgettext_lazy("identifier", "Phone number"),
@@ -70,11 +73,19 @@ def judge_told(opened: OpenReport) -> tuple[triage.Reason, ...]:
         before=opened.before,
         language=row.language,
     )
-    return triage.assess(answers).reasons
+    return _reasons(answers)
 
 
 def judge_message(text: str, language: str) -> tuple[triage.Reason, ...]:
-    return triage.assess(triage.Answers(door="other", story=text, language=language)).reasons
+    return _reasons(triage.Answers(door="other", story=text, language=language))
+
+
+def _reasons(answers: triage.Answers) -> tuple[triage.Reason, ...]:
+    try:
+        return triage.assess(answers).reasons
+    except Exception as error:  # noqa: BLE001 - a page without marked words beats a report nobody can read
+        log.error("words could not be marked: %s", type(error).__name__)
+        return ()
 
 
 def marked(field: str, text: str, reasons: Iterable[triage.Reason]) -> tuple[Stretch, ...]:

@@ -13,6 +13,7 @@ from besa.core.casework import Promise, code_list, promise_state
 from besa.core.triage.explain import explanation
 from besa.node.desk.spans import in_words
 from besa.node.platform import languages
+from besa.node.reports.judging import UNJUDGED
 
 Text = str | Lazy
 
@@ -103,11 +104,15 @@ def answer(listed: str, code: str) -> str:
 
 def reason(rule: str) -> str:
     """A triage rule in a few words."""
+    if rule == UNJUDGED:
+        return gettext("The rules could not judge this")
     return gettext(explanation(rule).label)
 
 
 def because(rule: str) -> str:
     """What a triage rule means, in a sentence."""
+    if rule == UNJUDGED:
+        return gettext("Something in the rules is broken. Please read the report yourself and tell an administrator.")
     words = explanation(rule).reason
     return gettext(words) if words else ""
 

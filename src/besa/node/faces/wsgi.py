@@ -7,10 +7,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from besa.core import triage
 from besa.node.platform import memory
 
 memory.keep_small()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
 application = get_wsgi_application()
-# Load every room's pages now: a fault stops the start instead of the first visitor.
-_ = get_resolver().url_patterns
+# Load every room's pages and the rules now: a fault stops the start instead of the first visitor.
+_ = get_resolver().url_patterns, triage.current()

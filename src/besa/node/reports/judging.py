@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from typing import Final
 
 from besa.core import identifiers, triage
 from besa.core.sealing import blind
 from besa.node.platform import country, environment, keyfiles
 from besa.node.reports.values import ReportValues
+
+log = logging.getLogger("besa.judging")
+
+UNJUDGED: Final = "not-judged"
+"""Stands where rule ids stand, for a report the rules could not read."""
+
+_UNJUDGED: Final = (int(triage.Urgency.URGENT), (UNJUDGED,), "")
 
 
 @dataclass(frozen=True)
@@ -21,7 +30,25 @@ class Judged:
 
 
 def judge(values: ReportValues) -> Judged:
-    """Judge a whole report by the rules over its answers and its text."""
+    """Judge a whole report by the rules over its answers and its text.
+
+    A fault in the rules or in the finding of identifiers never turns anybody away: the report then counts as urgent,
+    says that nobody judged it, and is read by a person first.
+    """
+    try:
+        urgency, reasons, ruleset = _assess(values)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the rules, the report is worth more
+        log.error("a report could not be judged: %s", type(error).__name__)
+        urgency, reasons, ruleset = _UNJUDGED
+    try:
+        found = tokens("\n".join((values.story, values.contacts, values.where_other)))
+    except Exception as error:  # noqa: BLE001 - as above
+        log.error("identifiers could not be read: %s", type(error).__name__)
+        found = frozenset()
+    return Judged(urgency=urgency, reasons=reasons, ruleset=ruleset, tokens=found)
+
+
+def _assess(values: ReportValues) -> tuple[int, tuple[str, ...], str]:
     assessment = triage.assess(
         triage.Answers(
             door=values.door,
@@ -35,12 +62,7 @@ def judge(values: ReportValues) -> Judged:
             language=values.language,
         )
     )
-    return Judged(
-        urgency=int(assessment.urgency),
-        reasons=tuple(reason.rule for reason in assessment.reasons),
-        ruleset=assessment.ruleset,
-        tokens=tokens("\n".join((values.story, values.contacts, values.where_other))),
-    )
+    return int(assessment.urgency), tuple(reason.rule for reason in assessment.reasons), assessment.ruleset
 
 
 def judge_message(text: str, *, language: str) -> Judged:

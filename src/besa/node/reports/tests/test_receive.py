@@ -18,7 +18,7 @@ from besa.node.people import actions as people
 from besa.node.people.models import Desk
 from besa.node.platform.actors import REPORTER
 from besa.node.platform.models import LedgerEntry
-from besa.node.reports import actions, queries
+from besa.node.reports import actions, judging, queries
 from besa.node.reports.models import Access, Assessment, Attachment, Message, Report, ReporterAccess, Sighting
 from besa.node.reports.tests.conftest import NOW, Brought, Team, bring_in, sealed_upload
 from besa.node.reports.values import ContactRule, Received, ReportValues
@@ -245,3 +245,17 @@ def test_a_reader_sees_all_or_nothing_of_an_arrival(team: Team) -> None:
     assert not Report.objects.exists()
     with pytest.raises(queries.NoSuchReport):
         queries.find_by_code(brought.code)
+
+
+def test_a_fault_in_the_rules_turns_nobody_away(
+    bring: Callable[..., Brought], team: Team, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise LookupError("a rule went wrong")
+
+    monkeypatch.setattr(judging.triage, "assess", broken)
+    monkeypatch.setattr(judging.identifiers, "find", broken)
+    brought = bring(STORY)
+    assert queries.conversation(queries.find_by_code(brought.code)).told.story == STORY
+    row = Report.objects.get(pk=brought.received.report_id)
+    assert (row.urgency, row.reasons) == (2, [judging.UNJUDGED]), "a person reads it soon, and sees that no rule did"
