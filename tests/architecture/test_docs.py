@@ -26,7 +26,7 @@ def commands_page() -> str:
     lines = [
         "# Commands",
         "",
-        "What `besa COMMAND --help` says. Written by `python -m tests.architecture.test_docs`; settings are in "
+        "What every command says about itself. Written by `python -m tests.architecture.test_docs`; settings are in "
         "[settings.md](settings.md).",
     ]
     for words, command in _commands(main, "besa"):
