@@ -25,12 +25,13 @@ _ANSWERS = {
 
 
 def plant(rings: dict[str, Keyring], *, now: datetime | None = None) -> list[str]:
-    """Receive every story of stories.yaml; returns the codes of the two youngest, to try the mailbox with."""
+    """Receive every story of stories.yaml; returns the codes of those answered, to try the mailbox with."""
     require_demo()
     now = now or datetime.now(UTC)
     text = resources.files("besa.node.demo").joinpath("stories.yaml").read_text(encoding="utf-8")
     stories: list[dict[str, Any]] = sorted(yaml.safe_load(text), key=lambda story: -story["hours"])
-    return [_one(story, rings, now - timedelta(hours=story["hours"])) for story in stories]
+    codes = [(_one(story, rings, now - timedelta(hours=story["hours"])), story) for story in stories]
+    return [code for code, story in codes if story.get("then") == "answer"]
 
 
 def _one(story: dict[str, Any], rings: dict[str, Keyring], at: datetime) -> str:

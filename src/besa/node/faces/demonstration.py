@@ -67,7 +67,7 @@ def _plant() -> None:
     # All or nothing: a demonstration that was interrupted while it was planted starts over.
     with transaction.atomic():
         codes = reports.plant(people.hire())
-    (environment.current().home / _CODES).write_text(json.dumps(codes[-3:]), encoding="utf-8")
+    (environment.current().home / _CODES).write_text(json.dumps(codes), encoding="utf-8")
 
 
 def _welcome(port: int) -> None:
@@ -80,7 +80,7 @@ def _welcome(port: int) -> None:
         codes = []
     click.echo(f"\n  Besa, a demonstration. Everything in it is invented.\n\n  Report as a child or a parent:  {base}/")
     for one in codes[-1:]:
-        click.echo(f"  Read answers with a code:       {one}")
+        click.echo(f"  Read an answer with a code:     {one}")
     click.echo(f"\n  Sign in as staff:               {base}/staff/")
     for person in people.STAFF:
         click.echo(f"    {person.username:<8} {person.password:<22} {person.name}")

@@ -41,7 +41,7 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
             log_dictconfig=_LOG,
             respawn_failed_workers=True,
             respawn_interval=0.5,
-            workers_kill_timeout=10,
+            workers_kill_timeout=5,
         ).serve()
     finally:
         stop.set()
