@@ -95,6 +95,14 @@ def expect_empty(url: str) -> None:
         )
 
 
+def empty(url: str) -> None:
+    """Drop every table of a database that was empty before a restore into it failed."""
+    with psycopg.connect(url, connect_timeout=10) as connection:
+        names = connection.execute("SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = 'public'").fetchall()
+        for (name,) in names:
+            connection.execute(sql.SQL("DROP TABLE IF EXISTS public.{} CASCADE").format(sql.Identifier(name)))
+
+
 def create_beside(url: str, name: str) -> str:
     """Make an empty database on the same server; returns its URL.
 

@@ -75,8 +75,8 @@ def restore(
     into.parent.mkdir(parents=True, exist_ok=True)
     work = into.with_name(f".{into.name}.restoring-{secrets.token_hex(4)}")
     work.mkdir(mode=0o700)
+    filling = _Filling(work, into, database_url, tell)
     try:
-        filling = _Filling(work, into, database_url, tell)
         header, manifest = _read(source, "data", file_key, filling.take)
         if keys:
             tell("key files")
@@ -97,6 +97,7 @@ def restore(
         work.rename(into)
     except BaseException:
         shutil.rmtree(work, ignore_errors=True)
+        filling.undo()
         raise
     members = cast("list[dict[str, object]]", manifest["members"])
     about = (
@@ -142,6 +143,8 @@ class _Filling:
         self._url = database_url
         self._tell = tell
         self._scheme = ""
+        self._placed: Path | None = None  # an SQLite file outside the work folder that we made
+        self._ours = ""  # a PostgreSQL database that was empty before us
         self.files = 0
 
     def take(self, name: str, pieces: Iterator[bytes]) -> None:
@@ -169,13 +172,21 @@ class _Filling:
         if self._scheme == "sqlite":
             if self._url and urlsplit(self._url).scheme != "sqlite":
                 raise CannotRestore("This is the backup of an SQLite node; it cannot be restored into PostgreSQL.")
-            sqlite_rows.write_rows(self._sqlite_path(final=False), everything)
+            path = self._sqlite_path(final=False)
+            if path.exists():
+                raise CannotRestore(
+                    f"{path} is there already. A restore never overwrites: name another with --database."
+                )
+            self._placed = None if path.is_relative_to(self.work) else path
+            sqlite_rows.write_rows(path, everything)
             return
         if not self._url or urlsplit(self._url).scheme != "postgresql":
             raise CannotRestore(
                 "This is the backup of a PostgreSQL node. Create an empty database and name it with "
                 "--database postgresql://user@host/name."
             )
+        postgres_dump.expect_empty(self._url)
+        self._ours = self._url
         postgres_dump.restore(self._url, everything)
 
     def finish(self, header: Header, manifest: dict[str, object]) -> None:
@@ -184,6 +195,13 @@ class _Filling:
             raise ArchiveBroken("This backup has no database in it.")
         if home.read(self.work).node != header.node:
             raise ArchiveBroken("This backup's node.json is that of another node.")
+
+    def undo(self) -> None:
+        """Leave nothing outside the work folder, which the caller removes."""
+        if self._ours:
+            postgres_dump.empty(self._ours)
+        if self._placed:
+            self._placed.unlink(missing_ok=True)
 
     def url(self, *, final: bool) -> str:
         """Where the database is now, or (`final`) will be."""

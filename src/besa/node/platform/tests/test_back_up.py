@@ -259,6 +259,8 @@ def test_a_restore_that_fails_leaves_nothing_behind(
     with pytest.raises(ArchiveBroken):
         restored(tmp_path / "bad.backup", place / "home", empty_database)
     assert list(place.iterdir()) == []
+    if empty_database:
+        postgres_dump.expect_empty(empty_database)
 
 
 def test_a_ledger_that_was_changed_before_the_backup_is_told(
