@@ -106,7 +106,8 @@ class Browser:
     def set_up_app(self) -> None:
         page = self.get("/staff/account/factors/app")
         self.app_secret = page.context["form"].secret
-        done = self.post("/staff/account/factors/app", {"code": self.code()})
+        self.set_up_code = self.code()
+        done = self.post("/staff/account/factors/app", {"code": self.set_up_code})
         assert done.status_code == 302, done.context["form"].errors
         self.spare_codes = tuple(self.get(done["Location"]).context["unused_codes"])
 

@@ -111,7 +111,7 @@ class TestSecondStep:
         assert not thief.is_open()
 
     def test_the_code_of_the_set_up_is_used_up(self, again):
-        assert again.second_step(again.code()).status_code == 200
+        assert again.second_step(again.set_up_code).status_code == 200
 
     def test_a_spare_code_works_once(self, again):
         spare = again.spare_codes[0]
