@@ -79,6 +79,7 @@ class Browser:
 
     client: Client = field(default_factory=lambda: Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"}))
     app_secret: str = ""
+    set_up_code: str = ""
     spare_codes: tuple[str, ...] = ()
 
     def get(self, path: str, **headers: str):

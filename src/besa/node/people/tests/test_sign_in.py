@@ -75,7 +75,7 @@ class TestSecondStep:
     def again(self, node, browser) -> Browser:
         """Ana's second browser, after her password and before her code."""
         browser.sign_in("ana")
-        later = Browser(app_secret=browser.app_secret, spare_codes=browser.spare_codes)
+        later = Browser(app_secret=browser.app_secret, set_up_code=browser.set_up_code, spare_codes=browser.spare_codes)
         assert later.password("ana")["Location"] == "/staff/account/second-step"
         return later
 
@@ -231,9 +231,9 @@ class TestGuessing:
 
     def test_a_wrong_name_takes_as_long_as_a_wrong_password(self, node):
         def seconds(username: str) -> float:
-            start = time.perf_counter()
+            start = time.process_time()  # a busy machine stretches the wall clock, and Argon2 is all processor
             Browser().password(username, "wrong password here")
-            return time.perf_counter() - start
+            return time.process_time() - start
 
         unknown = min(seconds(f"nobody{n}") for n in range(4))
         wrong = min(seconds("ana") for n in range(4))
