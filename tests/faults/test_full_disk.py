@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -171,13 +172,18 @@ class _read_only:  # noqa: N801 - reads as a word
         """SQLite itself refuses, as on a disk mounted read-only: the switch is in the file's header."""
         home = self.node.home
         self.node.stop()
+        database = home / "besa.sqlite3"
         if state == "on":
-            database = home / "besa.sqlite3"
+            # A process that did not end in time leaves its last transactions beside the file.
+            with closing(sqlite3.connect(database)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             subprocess.run(["cp", "-a", str(database), str(database) + ".kept"], check=True)
             # Write and read version 3: a format newer than this SQLite may only be read.
             with database.open("r+b") as file:
                 file.seek(18)
                 file.write(b"\x03")
         else:
-            (home / "besa.sqlite3.kept").replace(home / "besa.sqlite3")
+            for beside in home.glob("besa.sqlite3-*"):
+                beside.unlink()
+            (home / "besa.sqlite3.kept").replace(database)
         self.node.serve(processes=1)

@@ -65,7 +65,7 @@ def visit(browser: Browser, node: Node) -> Iterator[Visit]:
             reduced_motion="reduce",
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         page = context.new_page()
         page.on(
             "console", lambda m: complaints.append(m.text) if m.type == "error" and "status of" not in m.text else None

@@ -43,7 +43,7 @@ def context(chromium, address, transactional_db, team) -> Iterator[BrowserContex
 @pytest.fixture
 def page(context) -> Iterator[Page]:
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)

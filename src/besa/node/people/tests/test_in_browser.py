@@ -51,7 +51,7 @@ def context(chromium, node_server) -> Iterator[BrowserContext]:
 @pytest.fixture
 def page(context) -> Page:
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     problems: list[str] = []
     page.on("pageerror", lambda error: problems.append(str(error)))
     page.on("console", lambda said: problems.append(said.text) if "Content Security" in said.text else None)

@@ -102,6 +102,8 @@
     const said = document.getElementById("key-problem");
     if (!said) return;
     if (!window.PublicKeyCredential) { said.textContent = said.dataset.unable; said.hidden = false; }
+    // Whoever presses before every script is there would press for nothing.
+    else window.addEventListener("load", () => { said.closest("form").querySelector("button[id]").disabled = false; });
     document.addEventListener("allauth.error", (event) => {
       event.preventDefault();
       said.textContent = said.dataset.text;
