@@ -13,12 +13,14 @@ from besa.core.sealing.passwords import password_key
 from besa.core.sealing.record_keys import RecordKey, new_record_key
 from besa.core.sealing.report_codes import CodeMistyped, ReportCode, ReporterKeys, new_code, reporter_keys
 from besa.core.sealing.shares import ShareProblem, combine_shares, split_shares
+from besa.core.sealing.stretching import SALT_SIZE
 from besa.core.sealing.turns import TooBusy, Turns
 from besa.core.sealing.wrapping import unwrap, wrap
 
 __all__ = [
     "CHUNK",
     "KEY_SIZE",
+    "SALT_SIZE",
     "CodeMistyped",
     "FileSealer",
     "PublicKey",

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
+from besa.core.sealing.stretching import stretch
 from besa.core.sealing.turns import Turns
 
-SALT_SIZE = 16
 # Two at once: a burst of sign-ins waits for its turn instead of taking the machine's memory, and a flood of them (each
 # costs a sixth of a second, whoever asks) is turned back instead of holding the threads that reports arrive on.
 TURNS = Turns(at_once=2, waiting=14)
@@ -20,8 +18,6 @@ def password_key(password: str, *, salt: bytes) -> bytes:
     Raises:
         TooBusy: too many are waiting already.
     """
-    if len(salt) != SALT_SIZE:
-        raise ValueError(f"a salt has {SALT_SIZE} bytes, got {len(salt)}")
     typed = unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
     with TURNS.turn():
-        return Argon2id(salt=salt, length=32, iterations=3, lanes=1, memory_cost=64 * 1024).derive(typed)
+        return stretch(typed, salt=salt, mebibytes=64, passes=3)

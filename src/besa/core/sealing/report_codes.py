@@ -16,10 +16,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from besa.core.sealing.damm import check_digit, is_valid
+from besa.core.sealing.stretching import SALT_SIZE, stretch
 
 LENGTH = 20
 # Two at once, 19 MiB each: a flood of guesses waits in line instead of taking the machine's memory.
@@ -85,13 +85,11 @@ def new_code(below: Callable[[int], int] = secrets.randbelow) -> ReportCode:
 def reporter_keys(code: ReportCode, *, pepper: bytes) -> ReporterKeys:
     """Derive both keys: Argon2id, 19 MiB, 2 passes (OWASP's first recommendation), at most two at once.
 
-    The salt comes from the node's pepper: the code alone must be enough to find its report, and without the pepper's
-    file a copied database cannot even be guessed against.
+    The salt comes from the node's pepper, as the code alone must be enough to find its report. The pepper goes in
+    before and after the slow part: without its file a copied database cannot even be guessed against.
     """
-    salt = hmac.new(pepper, b"besa/report-code/salt/v1", hashlib.sha256).digest()
+    salt = hmac.new(pepper, b"besa/report-code/salt/v2", hashlib.sha256).digest()[:SALT_SIZE]
     with _TURN:
-        stretched = Argon2id(salt=salt, length=32, iterations=2, lanes=1, memory_cost=19 * 1024, secret=pepper).derive(
-            code.digits.encode()
-        )
-    both = HKDF(algorithm=SHA256(), length=48, salt=None, info=b"besa/report-code/v1").derive(stretched)
+        stretched = stretch(code.digits.encode(), salt=salt, mebibytes=19, passes=2)
+    both = HKDF(algorithm=SHA256(), length=48, salt=pepper, info=b"besa/report-code/v2").derive(stretched)
     return ReporterKeys(lookup=both[:16], key=both[16:])

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from besa.core.sealing import (
+    SALT_SIZE,
     PublicKey,
     SealBroken,
     SecretKey,
@@ -20,7 +21,6 @@ from besa.core.sealing import (
     wrap,
 )
 
-SALT_SIZE = 16
 _CONSONANTS = "bdfghjkmnprstvz"
 _VOWELS = "aeiou"
 
