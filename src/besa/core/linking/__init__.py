@@ -1,0 +1,1 @@
+"""Find out which reports belong together, and say why; every join can be undone."""
