@@ -152,7 +152,7 @@ class Upload:
     """What is said about one file. The file itself is never opened, fetched or stored.
 
     `digests`: (algorithm in lower case, value as sent). `classification`: A1, A2, B1, B2 or as sent; its absence says
-    nothing about how grave it is. `viewed`: whether the provider looked at it (None: not said). `tags`: annotations as sent.
+    nothing about how grave it is. `viewed`: whether the provider looked at it (None: not said). `tags`: annotations.
     """
 
     source_id: str = ""

@@ -13,7 +13,7 @@ from besa.core import identifiers, triage
 from besa.core.triage.explain import explanation, pieces
 from besa.node.desk import wording
 from besa.node.desk.wording import Text, UrgencyWord
-from besa.node.reports.judging import regions
+from besa.node.reports.judging import answers_of, regions
 from besa.node.reports.values import OpenReport
 
 log = logging.getLogger("besa.marking")
@@ -61,19 +61,7 @@ class IdentifierShown:
 
 def judge_told(opened: OpenReport) -> tuple[triage.Reason, ...]:
     """Run today's rules over what was told first, for the words they rest on; the stored judgement stays."""
-    row = opened.row
-    answers = triage.Answers(
-        door=row.door,
-        story=opened.told.story,
-        contacts=opened.told.contacts,
-        where=row.where,
-        when=opened.when,
-        age_band=row.age_band,
-        ongoing=row.ongoing,
-        before=opened.before,
-        language=row.language,
-    )
-    return _reasons(answers)
+    return _reasons(answers_of(opened))
 
 
 def judge_message(text: str, language: str) -> tuple[triage.Reason, ...]:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
-from datetime import date
+from datetime import UTC, date, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
 
@@ -36,7 +37,6 @@ class Number:
     source: str
     read: date
     sure: str
-    confirmed: bool
     note: str = ""
 
     @property
@@ -55,7 +55,6 @@ class Authority:
     source: str
     read: date
     sure: str
-    confirmed: bool
 
     def name_in(self, language: str) -> str:
         """Its name in `language`, else in a near one, else in the first it calls itself by."""
@@ -71,7 +70,6 @@ class Clock:
     hours: int
     basis: str
     citation: str
-    confirmed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +80,7 @@ class Country:
     name: str
     node_name: str
     footnote: str
+    time_zone: str
     default_language: str
     languages: tuple[str, ...]
     phone_regions: tuple[str, ...]
@@ -90,7 +89,6 @@ class Country:
     authorities: tuple[Authority, ...]
     clocks: Mapping[str, Clock]
     exit_url: str
-    exit_confirmed: bool
 
     def first(self, *kinds: str) -> tuple[Number, ...]:
         """The first known number of each of `kinds`, in that order, none twice: what little room shows.
@@ -102,31 +100,10 @@ class Country:
             by_kind.setdefault("emergency", by_kind["police"])
         return tuple(dict.fromkeys(by_kind[kind] for kind in kinds if kind in by_kind))
 
-    def unconfirmed(self) -> tuple[str, ...]:
-        """One English sentence for everything an operator still has to confirm before going live."""
-        where = f"packs/{self.code}"
-        lines = [
-            f"{where}/numbers.yaml: {entry.key}: nobody found the number ({entry.source})"
-            for entry in self.unknown_numbers
-        ]
-        lines += [
-            f"{where}/numbers.yaml: {entry.key} {entry.number} is {entry.sure}: dial it, then confirm"
-            for entry in self.numbers
-            if not entry.confirmed
-        ]
-        lines += [
-            f"{where}/authorities.yaml: {entry.key} is {entry.sure}: ask the body, then confirm"
-            for entry in self.authorities
-            if not entry.confirmed
-        ]
-        lines += [
-            f"{where}/clocks.yaml: {entry.key} promises {entry.hours} hours ({entry.citation}): decide"
-            for entry in self.clocks.values()
-            if not entry.confirmed
-        ]
-        if not self.exit_confirmed:
-            lines.append(f"{where}/exit.yaml: {self.exit_url}: open it, then confirm")
-        return tuple(lines)
+    @property
+    def zone(self) -> tzinfo:
+        """The clock on its walls; UTC on a machine without time zone data, of which `besa check` complains."""
+        return zone(self.time_zone) or UTC
 
 
 def choices() -> tuple[str, ...]:
@@ -145,9 +122,10 @@ def load(code: str) -> Country:
         raise PackError(f"There is no country pack '{code}'. Set BESA_COUNTRY to one of: {', '.join(choices())}.")
     folder = PACKS / code
     about = _mapping(folder / "country.yaml", required=_ABOUT, optional={"footnote": str})
-    leaving = _mapping(folder / "exit.yaml", required={"url": str, "confirmed": bool})
+    leaving = _mapping(folder / "exit.yaml", required={"url": str})
     if not str(leaving["url"]).startswith("https://"):
         raise PackError(f"{_short(folder / 'exit.yaml')}: url: got {leaving['url']!r}; it must begin with https://")
+    _check_zone(about["time_zone"], folder / "country.yaml")
     numbers = _entries(folder / "numbers.yaml", Number)
     for number in numbers:
         if (number.number is None) != (number.sure == "unknown"):
@@ -159,6 +137,7 @@ def load(code: str) -> Country:
         name=about["name"],
         node_name=about["node_name"],
         footnote=about.get("footnote", ""),
+        time_zone=about["time_zone"],
         default_language=about["default_language"],
         languages=tuple(about["languages"]),
         phone_regions=tuple(about["phone_regions"]),
@@ -167,7 +146,6 @@ def load(code: str) -> Country:
         authorities=_entries(folder / "authorities.yaml", Authority),
         clocks={clock.key: clock for clock in _entries(folder / "clocks.yaml", Clock)},
         exit_url=leaving["url"],
-        exit_confirmed=leaving["confirmed"],
     )
 
 
@@ -181,7 +159,14 @@ def messages() -> list[str]:
     return [text for text in texts if text]
 
 
-_ABOUT = {"name": str, "node_name": str, "default_language": str, "languages": list, "phone_regions": list}
+_ABOUT = {
+    "name": str,
+    "node_name": str,
+    "time_zone": str,
+    "default_language": str,
+    "languages": list,
+    "phone_regions": list,
+}
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "str": str,
     "str | None": (str, type(None)),
@@ -189,6 +174,20 @@ _KINDS: dict[str, type | tuple[type, ...]] = {
     "int": int,
     "date": date,
 }
+
+
+def zone(name: str) -> ZoneInfo | None:
+    """The time zone of this name; None when this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _check_zone(name: str, file: Path) -> None:
+    # Europe/Belgrade is in every version of the data: where even that is missing, the machine lacks all of it.
+    if zone(name) is None and zone("Europe/Belgrade") is not None:
+        raise PackError(f"{_short(file)}: time_zone: got {name!r}; it must be a name such as Europe/Tirane")
 
 
 def _entries(file: Path, kind: type[Entry]) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from typing import Final
 from besa.core import identifiers, triage
 from besa.core.sealing import blind
 from besa.node.platform import country, environment, keyfiles
-from besa.node.reports.values import ReportValues
+from besa.node.reports.values import OpenReport, QueueRow, ReportValues, Told
 
 log = logging.getLogger("besa.judging")
 
@@ -49,20 +49,25 @@ def judge(values: ReportValues) -> Judged:
 
 
 def _assess(values: ReportValues) -> tuple[int, tuple[str, ...], str]:
-    assessment = triage.assess(
-        triage.Answers(
-            door=values.door,
-            story=values.story,
-            contacts=values.contacts,
-            where=values.where,
-            when=values.when,
-            age_band=values.age_band,
-            ongoing=values.ongoing,
-            before=values.before,
-            language=values.language,
-        )
-    )
+    assessment = triage.assess(answers_of(values))
     return int(assessment.urgency), tuple(reason.rule for reason in assessment.reasons), assessment.ruleset
+
+
+def answers_of(report: ReportValues | OpenReport) -> triage.Answers:
+    """What the rules look at, of a report that just arrived or of one that a desk opened: the same in both."""
+    coded: ReportValues | QueueRow = report.row if isinstance(report, OpenReport) else report
+    told: ReportValues | Told = report.told if isinstance(report, OpenReport) else report
+    return triage.Answers(
+        door=coded.door,
+        story=told.story,
+        contacts=told.contacts,
+        where=coded.where,
+        when=report.when,
+        age_band=coded.age_band,
+        ongoing=coded.ongoing,
+        before=report.before,
+        language=coded.language,
+    )
 
 
 def judge_message(text: str, *, language: str) -> Judged:

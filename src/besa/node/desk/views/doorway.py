@@ -9,8 +9,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from besa.node.desk.local_time import zone
 from besa.node.people.gate import desk_member
+from besa.node.platform import country, environment
 
 View = Callable[..., HttpResponseBase]
 
@@ -20,7 +20,7 @@ def desk_page(view: View) -> View:
 
     @wraps(view)
     def local(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with timezone.override(zone()):
+        with timezone.override(country.load(environment.current().country).zone):
             return view(request, *args, **kwargs)
 
     return desk_member(local)
