@@ -55,6 +55,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return load
 
+    def confirm() -> click.Command:
+        from besa.node.platform.confirm_command import confirm
+
+        return confirm
+
     def demo() -> click.Command:
         from besa.node.faces.demonstration import demo
 
@@ -62,6 +67,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
     return {
         "ledger": ledger,
+        "confirm": confirm,
         "demo": demo,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }
@@ -190,6 +196,8 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool | Non
     from besa.node.platform import environment, home
 
     home.identity()
+    if environment.current().face == "worker":
+        raise click.UsageError("BESA_FACE=worker serves nothing. Run `besa worker`.")
     whole = environment.current().face == "all"
     if whole:
         # A small node is one command; separate processes upgrade in their own step, with their own rights.
@@ -205,7 +213,7 @@ def serve(host: str, port: int, processes: int, threads: int, worker: bool | Non
 @click.option("--parent", type=int, default=0, hidden=True)
 def worker(parent: int) -> None:
     """Do the node's background work: sequence the ledger, run jobs, clear up what expired."""
-    os.environ["BESA_FACE"] = "all"
+    os.environ["BESA_FACE"] = "worker"  # every room's jobs, no page, none of the staff's keys
     set_up_django()
     from besa.node.platform import worker as working
 

@@ -64,8 +64,7 @@ def _let_go_of_database() -> None:
 
 def _keep_worker(stop: threading.Event) -> None:
     """Keep one worker process running; a worker that dies is started again."""
-    # The worker needs every room's jobs, so it always loads all of them.
-    env = {**os.environ, "BESA_FACE": "all"}
+    env = {**os.environ, "BESA_FACE": "worker"}
     command = [sys.executable, "-m", "besa.node.faces.cli", "worker", "--parent", str(os.getpid())]
     while not stop.is_set():
         process = subprocess.Popen(command, env=env)  # noqa: S603 - our own command, no shell

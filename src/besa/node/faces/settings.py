@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import django.conf.locale
 
 from besa.node.people import sign_in
@@ -29,13 +31,17 @@ WSGI_APPLICATION = "besa.node.faces.wsgi.application"
 ALLOWED_HOSTS = list(_env.hosts)
 DATABASES = {"default": django_database(_env.database_url)}
 
-SECRET_KEY = keyfiles.read("staff/django" if _face in ("all", "staff") else "public/django").hex()
+# The worker serves nobody, so nothing it signs has to be understood by another process.
+_SIGNED_WITH = {"all": "staff/django", "staff": "staff/django", "public": "public/django", "partners": "public/django"}
+SECRET_KEY = keyfiles.read(_SIGNED_WITH[_face]).hex() if _face in _SIGNED_WITH else secrets.token_hex(32)
 
 INSTALLED_APPS = ["django.contrib.staticfiles", "besa.node.platform", "besa.node.people", "besa.node.reports"]
-if _face in ("all", "public"):
+if _face in ("all", "public", "worker"):
     INSTALLED_APPS += ["besa.node.intake"]
+if _face in ("all", "staff", "worker"):
+    INSTALLED_APPS += ["besa.node.desk"]
 if _face in ("all", "staff"):
-    INSTALLED_APPS += ["besa.node.desk", *sign_in.APPS]
+    INSTALLED_APPS += sign_in.APPS
 AUTH_USER_MODEL = "people.Staff"
 
 MIDDLEWARE = [

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-FACES = ("all", "public", "staff", "partners")
+FACES = ("all", "public", "staff", "partners", "worker")
 
 
 class BadSetting(ValueError):

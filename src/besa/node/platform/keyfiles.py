@@ -1,8 +1,8 @@
 """Key files: secrets that live in files outside the database, one folder per process that may read them.
 
-    keys/public/   pepper, index, django, ledger-vkey   (public face, and every other)
-    keys/staff/    django                               (staff face)
-    keys/worker/   ledger-ed25519, ledger-mldsa44, robot (worker only)
+    keys/public/   pepper, index, django, and the public halves of the others   (public face, and every other)
+    keys/staff/    django, vouch                                                (staff face)
+    keys/worker/   ledger-ed25519, ledger-mldsa44, robot                        (worker only)
 
 None of them opens a report: report keys are sealed to desks and to the reporter.
 """
@@ -16,6 +16,14 @@ from pathlib import Path
 from besa.node.platform import environment
 
 
+READERS = {
+    "public": frozenset({"all", "public", "staff", "partners", "worker"}),
+    "staff": frozenset({"all", "staff"}),
+    "worker": frozenset({"all", "worker"}),
+}
+"""Which face reads which folder; docs/settings.md names every file, docs/systemd gives each folder its owner."""
+
+
 class KeyFileMissing(RuntimeError):
     """A key file is not where it should be; says which one and what to do."""
 
@@ -27,6 +35,10 @@ def read(name: str) -> bytes:
     Raises:
         KeyFileMissing: it is not there, or this process may not read it.
     """
+    face = environment.current().face
+    if face not in READERS[name.partition("/")[0]]:
+        # Said also where one user runs everything: there the file system would not notice.
+        raise KeyFileMissing(f"The key file {name} is not for the {face} face.")
     path = environment.current().keys / name
     try:
         return path.read_bytes()

@@ -192,6 +192,7 @@ def _set_up_django() -> None:
     from django.apps import apps
 
     if not apps.ready:
+        os.environ["BESA_FACE"] = "worker"  # whoever checks the ledger needs none of the staff's keys
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
         django.setup()
 

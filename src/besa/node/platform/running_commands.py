@@ -54,7 +54,7 @@ _TROUBLE = (
 )
 def backup(to: Path, keys_to: Path | None, verify: bool, keep: int | None) -> None:  # noqa: FBT001 - a flag
     """Make a sealed backup of the node while it runs; only two recovery shares open it."""
-    _set_up_django()
+    _set_up_django("worker")
     from besa.node.platform import backup as making
 
     env, now, identity = environment.current(), datetime.now(UTC), home.identity()
@@ -145,7 +145,7 @@ def check(as_json: bool, quick: bool) -> None:  # noqa: FBT001 - flags
     """Check this deployment: what is well, what to mend and how. Exit code 0 all well, 1 warnings, 2 failures."""
     from besa.node.platform import selfcheck
 
-    _set_up_django()
+    _set_up_django("all")  # every room's checks, those of signing in too
     report = selfcheck.run(environment.current(), now=datetime.now(UTC), quick=quick)
     click.echo(json.dumps(report.as_dict(), indent=1) if as_json else _table(report))
     sys.exit(report.exit_code)
@@ -154,10 +154,10 @@ def check(as_json: bool, quick: bool) -> None:  # noqa: FBT001 - flags
 COMMANDS = {"backup": backup, "backup-key": backup_key_command, "restore": restore, "check": check}
 
 
-def _set_up_django() -> None:
+def _set_up_django(face: str) -> None:
     import django
 
-    os.environ["BESA_FACE"] = "all"  # these commands look after every room's rows, whichever face is served here
+    os.environ["BESA_FACE"] = face  # these commands look after every room's rows, whichever face is served here
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
     django.setup()
 

@@ -21,7 +21,7 @@ def test_nothing_set_is_a_small_node_on_this_machine(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("BESA_FACE", "everything", "one of all, public, staff, partners"),
+        ("BESA_FACE", "everything", "one of all, public, staff, partners, worker"),
         ("BESA_ORIGIN", "besa.example.org", "without a path"),
         ("BESA_ORIGIN", "https://besa.example.org/path", "without a path"),
         ("BESA_ORIGIN", "ftp://besa.example.org", "without a path"),
