@@ -132,7 +132,11 @@ def _fill(reports: int, keyring: Any) -> None:
         for _ in range(2 if number % 4 == 0 else 0):
             message_id = uuid4()
             text = seals.message(
-                chance.choice(_SENTENCES), report=report_id, message_id=message_id, conversation=key.conversation
+                chance.choice(_SENTENCES),
+                report=report_id,
+                message_id=message_id,
+                side=Message.Side.REPORTER,
+                conversation=key.conversation,
             )
             messages.append(Message(id=message_id, report_id=report_id, side="reporter", at=at, sealed_text=text))
         if len(made) == 1000 or number == reports - 1:

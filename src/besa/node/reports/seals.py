@@ -55,12 +55,17 @@ def open_told(sealed: bytes | memoryview, *, report: UUID, conversation: bytes) 
     return Told(**{**raw, "contact_rule": ContactRule(**raw["contact_rule"])})
 
 
-def message(text: str, *, report: UUID, message_id: UUID, conversation: bytes) -> bytes:
-    return seal_text(text, key=conversation, record=str(report), field=f"message/{message_id}")
+def message(text: str, *, report: UUID, message_id: UUID, side: str, conversation: bytes) -> bytes:
+    """Seal a message. `side` (reporter or desk) is bound in: nobody can put words into the other one's mouth."""
+    return seal_text(text, key=conversation, record=str(report), field=_said(message_id, side))
 
 
-def open_message(sealed: bytes | memoryview, *, report: UUID, message_id: UUID, conversation: bytes) -> str:
-    return open_text(sealed, key=conversation, record=str(report), field=f"message/{message_id}")
+def open_message(sealed: bytes | memoryview, *, report: UUID, message_id: UUID, side: str, conversation: bytes) -> str:
+    return open_text(sealed, key=conversation, record=str(report), field=_said(message_id, side))
+
+
+def _said(message_id: UUID, side: str) -> str:
+    return f"message/{message_id} by {side}"
 
 
 def note(text: str, *, report: UUID, note_id: UUID, desk: bytes) -> bytes:

@@ -40,7 +40,13 @@ def write_from_reporter(
     language = Report.objects.values_list("language", flat=True).filter(pk=handle.report_id).first() or "en"
     judged = judge_message(text, language=language)
     message_id = uuid4()
-    sealed = seals.message(text, report=handle.report_id, message_id=message_id, conversation=handle.conversation_key)
+    sealed = seals.message(
+        text,
+        report=handle.report_id,
+        message_id=message_id,
+        side=Message.Side.REPORTER,
+        conversation=handle.conversation_key,
+    )
     try:
         with transaction.atomic():
             report = locked(handle.report_id)
@@ -94,7 +100,9 @@ def answer(report_id: UUID, text: str, *, keyring: Keyring, submission: bytes, n
     """
     message_id = uuid4()
     key = record_key(report_id, keyring=keyring)
-    sealed = seals.message(text, report=report_id, message_id=message_id, conversation=key.conversation)
+    sealed = seals.message(
+        text, report=report_id, message_id=message_id, side=Message.Side.DESK, conversation=key.conversation
+    )
     try:
         with transaction.atomic():
             report = locked_for_desk(report_id, keyring)

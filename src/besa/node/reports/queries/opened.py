@@ -70,7 +70,9 @@ def messages_of(report: Report, conversation: bytes) -> tuple[MessageView, ...]:
             author=row.author_id,
             at=row.at,
             read_at=row.read_at,
-            text=seals.open_message(row.sealed_text, report=report.id, message_id=row.id, conversation=conversation),
+            text=seals.open_message(
+                row.sealed_text, report=report.id, message_id=row.id, side=row.side, conversation=conversation
+            ),
             files=files.get(row.id, ()),
         )
         for row in report.messages.order_by("at", "id")

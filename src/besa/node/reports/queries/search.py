@@ -102,12 +102,12 @@ def _batch(keyring: Keyring, cursor: str) -> list[tuple[int, UUID, int, bytes, b
     return list(rows.order_by("-id").values_list(*columns)[:_BATCH])
 
 
-def _messages(report_ids: list[UUID]) -> dict[UUID, list[tuple[UUID, bytes]]]:
-    grouped: dict[UUID, list[tuple[UUID, bytes]]] = {}
-    for report_id, message_id, sealed in Message.objects.filter(report_id__in=report_ids).values_list(
-        "report_id", "id", "sealed_text"
+def _messages(report_ids: list[UUID]) -> dict[UUID, list[tuple[UUID, str, bytes]]]:
+    grouped: dict[UUID, list[tuple[UUID, str, bytes]]] = {}
+    for report_id, message_id, side, sealed in Message.objects.filter(report_id__in=report_ids).values_list(
+        "report_id", "id", "side", "sealed_text"
     ):
-        grouped.setdefault(report_id, []).append((message_id, bytes(sealed)))
+        grouped.setdefault(report_id, []).append((message_id, side, bytes(sealed)))
     return grouped
 
 
@@ -116,7 +116,7 @@ def _look(
     desk_key: int,
     sealed: bytes,
     sealed_told: bytes,
-    replies: list[tuple[UUID, bytes]],
+    replies: list[tuple[UUID, str, bytes]],
     needles: list[str],
     likely: list[Any],
     keyring: Keyring,
@@ -126,7 +126,10 @@ def _look(
     told = seals.open_told(sealed_told, report=report_id, conversation=key)
     rule = told.contact_rule
     texts = [told.story, told.contacts, told.where_other, rule.how, rule.when, rule.avoid]
-    texts += [seals.open_message(text, report=report_id, message_id=mid, conversation=key) for mid, text in replies]
+    texts += [
+        seals.open_message(sealed_text, report=report_id, message_id=mid, side=side, conversation=key)
+        for mid, side, sealed_text in replies
+    ]
     text = "\n".join(text for text in texts if text)
     letters = plain(text)
     if not all(pattern.search(letters) for pattern in likely):

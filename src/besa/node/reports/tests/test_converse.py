@@ -150,6 +150,20 @@ def test_a_message_moved_to_another_report_does_not_open(bring: Callable[..., Br
         queries.conversation(queries.find_by_code(second.code))
 
 
+@pytest.mark.parametrize("by", ["reporter", "desk"])
+def test_nobody_can_put_words_into_the_mouth_of_the_other_side(
+    bring: Callable[..., Brought], team: Team, by: str
+) -> None:
+    brought = bring()
+    handle = answered(brought, team)
+    actions.write_from_reporter(handle, "Ka edhe diçka.", actor=REPORTER, submission=os.urandom(16), now=NOW)
+    Message.objects.filter(side=by).update(side={"reporter": "desk", "desk": "reporter"}[by])
+    with pytest.raises(SealBroken):
+        queries.conversation(handle)
+    with pytest.raises(SealBroken):
+        actions.open_report(brought.id, keyring=team.anna, now=NOW + HOUR)
+
+
 def test_opening_is_a_ledger_entry_each_time(bring: Callable[..., Brought], team: Team) -> None:
     brought = bring()
     for keyring in (team.anna, team.anna, team.ben):
