@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -23,6 +23,15 @@ PROMISED = timedelta(seconds=60)
 
 class NoTransaction(RuntimeError):
     """A mark was to be left outside the transaction of the act it stands for."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One of many acts to be marked together; the fields are those of `record`."""
+
+    verb: str
+    object_id: str
+    payload: bytes | Mapping[str, Plain]
 
 
 @dataclass(frozen=True)
@@ -67,25 +76,38 @@ def record(
         UnknownVerb: no room lists the verb.
         EntryBroken: a text is empty, too long or not one line, or the payload has no canonical form.
     """
+    return record_all([Act(verb=verb, object_id=object_id, payload=payload)], actor=actor, now=now)[0]
+
+
+def record_all(acts: Sequence[Act], *, actor: Actor, now: datetime | None = None) -> list[LedgerEntry]:
+    """Write one entry for each of many acts that one transaction does, in their order; otherwise as `record`."""
     if not connection.in_atomic_block:
-        raise NoTransaction(f"got '{verb}' outside a transaction, expected transaction.atomic() around act and mark")
-    verbs.check(verb)
-    entry = Entry(
-        name=secrets.token_hex(16),
-        at_ms=milliseconds(now or timezone.now()),
-        actor=actor.kind if actor.kind == actor.pseudonym else f"{actor.kind}/{actor.pseudonym}",
-        verb=verb,
-        object_id=object_id,
-        digest=payload_digest(payload),
-    )
-    return LedgerEntry.objects.create(
-        name=entry.name,
-        at_ms=entry.at_ms,
-        actor=entry.actor,
-        verb=entry.verb,
-        object_id=entry.object_id,
-        digest=entry.digest,
-    )
+        named = acts[0].verb if acts else "nothing"
+        raise NoTransaction(f"got '{named}' outside a transaction, expected transaction.atomic() around act and mark")
+    name = actor.kind if actor.kind == actor.pseudonym else f"{actor.kind}/{actor.pseudonym}"
+    at_ms = milliseconds(now or timezone.now())
+    rows = []
+    for act in acts:
+        verbs.check(act.verb)
+        entry = Entry(
+            name=secrets.token_hex(16),
+            at_ms=at_ms,
+            actor=name,
+            verb=act.verb,
+            object_id=act.object_id,
+            digest=payload_digest(act.payload),
+        )
+        rows.append(
+            LedgerEntry(
+                name=entry.name,
+                at_ms=entry.at_ms,
+                actor=entry.actor,
+                verb=entry.verb,
+                object_id=entry.object_id,
+                digest=entry.digest,
+            )
+        )
+    return LedgerEntry.objects.bulk_create(rows)
 
 
 def history(object_id: str) -> tuple[Mark, ...]:
