@@ -1,30 +1,49 @@
 """Vouch for public keys: whoever can only write to the database cannot have secrets sealed to a key of their own.
 
-Each public key row carries an HMAC-SHA-256 over whose it is and what it is, under a key made from a key file outside
-the database. A swapped key is refused before anything is sealed to it.
+Each public key row carries a signature over whose it is and what it is. Only processes that may read staff/vouch can
+sign (the staff face, and the commands that set a node up); every process can check with public/vouch. So not even
+somebody who has taken over the public face can plant a key that reports would be sealed to. Two signatures, both of
+which must hold: Ed25519, and ML-DSA-44 for the day when the first can be forged.
 """
 
 from __future__ import annotations
 
-import hmac
 from functools import cache
-from hashlib import sha256
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, MLDSA44PublicKey
 
 from besa.core.sealing import PublicKey
 from besa.node.platform import keyfiles
+
+SECRET_FILE = "staff/vouch"
+PUBLIC_FILE = "public/vouch"
+SECRET_SIZE = 64  # two seeds of 32 bytes: Ed25519, ML-DSA-44
+
+_ED25519_KEY = 32
+_ED25519_SIGNATURE = 64
 
 
 class KeySwapped(Exception):
     """A public key in the database is not the one this node wrote there: nothing may be sealed to it."""
 
 
+def public_file(secret: bytes) -> bytes:
+    """What public/vouch holds, for the `SECRET_SIZE` random bytes of staff/vouch."""
+    ed25519, mldsa44 = _signers(secret)
+    return ed25519.public_key().public_bytes_raw() + mldsa44.public_key().public_bytes_raw()
+
+
 def vouch(public: PublicKey, *, owner: str) -> bytes:
-    """32 bytes to store beside the key. `owner` says whose it is: "staff s-…", "desk 3 key 2", "recovery"."""
-    whose = owner.encode()
-    return hmac.digest(_key(), len(whose).to_bytes(2) + whose + public.to_bytes(), sha256)
+    """2,484 bytes to store beside the key. `owner` says whose it is: "staff s-…", "desk 3 key 2", "recovery".
+
+    Raises:
+        KeyFileMissing: this process may check vouches, not give them.
+    """
+    ed25519, mldsa44 = _signers(keyfiles.read(SECRET_FILE))
+    message = _message(public, owner)
+    return ed25519.sign(message) + mldsa44.sign(message)
 
 
 def vouched(raw: bytes, vouch_stored: bytes, *, owner: str) -> PublicKey:
@@ -34,13 +53,28 @@ def vouched(raw: bytes, vouch_stored: bytes, *, owner: str) -> PublicKey:
         KeySwapped: it did not.
     """
     public = PublicKey.from_bytes(bytes(raw))
-    if not hmac.compare_digest(vouch(public, owner=owner), bytes(vouch_stored)):
-        raise KeySwapped(f"the public key stored for {owner} was not written by this node")
+    ed25519, mldsa44 = _checkers(keyfiles.read(PUBLIC_FILE))
+    signatures, message = bytes(vouch_stored), _message(public, owner)
+    try:
+        ed25519.verify(signatures[:_ED25519_SIGNATURE], message)
+        mldsa44.verify(signatures[_ED25519_SIGNATURE:], message)
+    except InvalidSignature:
+        raise KeySwapped(f"the public key stored for {owner} was not written by this node") from None
     return public
 
 
+def _message(public: PublicKey, owner: str) -> bytes:
+    whose = owner.encode()
+    return b"besa/vouch/v1" + len(whose).to_bytes(2) + whose + public.to_bytes()
+
+
+def _signers(secret: bytes) -> tuple[Ed25519PrivateKey, MLDSA44PrivateKey]:
+    if len(secret) != SECRET_SIZE:
+        raise ValueError(f"got {len(secret)} bytes for {SECRET_FILE}, expected {SECRET_SIZE}")
+    return Ed25519PrivateKey.from_private_bytes(secret[:32]), MLDSA44PrivateKey.from_seed_bytes(secret[32:])
+
+
 @cache
-def _key() -> bytes:
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"besa/vouch/v1").derive(
-        keyfiles.read("public/index")
-    )
+def _checkers(checker: bytes) -> tuple[Ed25519PublicKey, MLDSA44PublicKey]:
+    ed25519, mldsa44 = checker[:_ED25519_KEY], checker[_ED25519_KEY:]
+    return Ed25519PublicKey.from_public_bytes(ed25519), MLDSA44PublicKey.from_public_bytes(mldsa44)

@@ -12,13 +12,13 @@ from django.db import connection
 from django.http import HttpResponse
 
 from besa.core.sealing import SealBroken, SecretKey, open_sealed, password_key, unwrap
-from besa.node.people import actions, keys, queries, rotation, session_keys
+from besa.node.people import actions, keys, queries, rotation, session_keys, vouching
 from besa.node.people.keyring import keyring_of
 from besa.node.people.models import DeskKey, Grant, Recovery, Session, Staff
 from besa.node.people.sessions import SessionStore
 from besa.node.people.tests.conftest import PASSWORD, Browser
 from besa.node.people.vouching import KeySwapped
-from besa.node.platform import environment
+from besa.node.platform import environment, keyfiles
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +144,31 @@ class TestRows:
         Recovery.objects.update(public_key=own)
         with pytest.raises(KeySwapped):
             rotation.recovery_public()
+
+    def test_the_public_face_can_check_a_key_and_not_plant_one(self, ana, monkeypatch):
+        """Also where all faces run as one user: the key file that signs is the staff's alone."""
+        keyfiles.read.cache_clear()
+        monkeypatch.setenv("BESA_FACE", "public")
+        environment.current.cache_clear()
+        try:
+            assert [desk.slug for desk in queries.receiving_desks()] == ["hotline"]
+            with pytest.raises(keyfiles.KeyFileMissing, match="staff/vouch is not for the public face"):
+                vouching.vouch(SecretKey.generate().public, owner="desk 1 key 1")
+        finally:
+            monkeypatch.undo()
+            environment.current.cache_clear()
+            keyfiles.read.cache_clear()
+
+    def test_both_signatures_are_needed(self, ana):
+        """One forged by whoever breaks Ed25519, or ML-DSA, is not enough."""
+        for start, end in ((0, 64), (64, 2484)):
+            row = DeskKey.objects.get()
+            mark = bytearray(row.public_key_vouch)
+            assert len(mark) == 2484
+            mark[start:end] = bytes(end - start)
+            row.public_key_vouch = bytes(mark)
+            with pytest.raises(KeySwapped):
+                _ = row.public
 
     def test_a_vouch_is_for_one_owner_only(self, ana, colleague):
         bora = colleague("bora")
