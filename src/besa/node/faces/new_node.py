@@ -24,9 +24,9 @@ def make_home(*, kind: str, name: str) -> home.NodeIdentity:
     home.create(env.home, identity)
     for key in RANDOM_KEYS:
         keyfiles.write_new(env.keys, key, secrets.token_bytes(_KEY_SIZE))
-    voucher = secrets.token_bytes(vouching.SECRET_SIZE)
-    keyfiles.write_new(env.keys, vouching.SECRET_FILE, voucher)
-    keyfiles.write_new(env.keys, vouching.PUBLIC_FILE, vouching.public_file(voucher))
+    voucher = secrets.token_bytes(vouching.SEED_SIZE)
+    keyfiles.write_new(env.keys, vouching.SIGNING_FILE, voucher)
+    keyfiles.write_new(env.keys, vouching.CHECKING_FILE, vouching.public_file(voucher))
     robot = SecretKey.generate()
     keyfiles.write_new(env.keys, "worker/robot", robot.to_bytes())
     keyfiles.write_new(env.keys, "public/robot", robot.public.to_bytes())

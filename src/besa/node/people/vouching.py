@@ -17,9 +17,9 @@ from cryptography.hazmat.primitives.asymmetric.mldsa import MLDSA44PrivateKey, M
 from besa.core.sealing import PublicKey
 from besa.node.platform import keyfiles
 
-SECRET_FILE = "staff/vouch"
-PUBLIC_FILE = "public/vouch"
-SECRET_SIZE = 64  # two seeds of 32 bytes: Ed25519, ML-DSA-44
+SIGNING_FILE = "staff/vouch"
+CHECKING_FILE = "public/vouch"
+SEED_SIZE = 64  # two seeds of 32 bytes: Ed25519, ML-DSA-44
 
 _ED25519_KEY = 32
 _ED25519_SIGNATURE = 64
@@ -30,7 +30,7 @@ class KeySwapped(Exception):
 
 
 def public_file(secret: bytes) -> bytes:
-    """What public/vouch holds, for the `SECRET_SIZE` random bytes of staff/vouch."""
+    """What public/vouch holds, for the `SEED_SIZE` random bytes of staff/vouch."""
     ed25519, mldsa44 = _signers(secret)
     return ed25519.public_key().public_bytes_raw() + mldsa44.public_key().public_bytes_raw()
 
@@ -41,7 +41,7 @@ def vouch(public: PublicKey, *, owner: str) -> bytes:
     Raises:
         KeyFileMissing: this process may check vouches, not give them.
     """
-    ed25519, mldsa44 = _signers(keyfiles.read(SECRET_FILE))
+    ed25519, mldsa44 = _signers(keyfiles.read(SIGNING_FILE))
     message = _message(public, owner)
     return ed25519.sign(message) + mldsa44.sign(message)
 
@@ -53,7 +53,7 @@ def vouched(raw: bytes, vouch_stored: bytes, *, owner: str) -> PublicKey:
         KeySwapped: it did not.
     """
     public = PublicKey.from_bytes(bytes(raw))
-    ed25519, mldsa44 = _checkers(keyfiles.read(PUBLIC_FILE))
+    ed25519, mldsa44 = _checkers(keyfiles.read(CHECKING_FILE))
     signatures, message = bytes(vouch_stored), _message(public, owner)
     try:
         ed25519.verify(signatures[:_ED25519_SIGNATURE], message)
@@ -69,8 +69,8 @@ def _message(public: PublicKey, owner: str) -> bytes:
 
 
 def _signers(secret: bytes) -> tuple[Ed25519PrivateKey, MLDSA44PrivateKey]:
-    if len(secret) != SECRET_SIZE:
-        raise ValueError(f"got {len(secret)} bytes for {SECRET_FILE}, expected {SECRET_SIZE}")
+    if len(secret) != SEED_SIZE:
+        raise ValueError(f"got {len(secret)} bytes for {SIGNING_FILE}, expected {SEED_SIZE}")
     return Ed25519PrivateKey.from_private_bytes(secret[:32]), MLDSA44PrivateKey.from_seed_bytes(secret[32:])
 
 
