@@ -20,7 +20,16 @@ from urllib.parse import unquote, urlsplit
 from django.db import DatabaseError, transaction
 
 from besa.core.sealing import CHUNK
-from besa.node.platform import backup_diary, backup_key, home, ledger, ledger_keys, postgres_dump, sqlite_rows
+from besa.node.platform import (
+    backup_diary,
+    backup_key,
+    confirmations,
+    home,
+    ledger,
+    ledger_keys,
+    postgres_dump,
+    sqlite_rows,
+)
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.archive import ArchiveWriter
 from besa.node.platform.environment import Environment
@@ -45,7 +54,7 @@ class Made:
 
 
 def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
-    """Write database, sealed files, checkpoints and node.json into the new file `to`.
+    """Write database, sealed files, checkpoints, node.json and confirmations into the new file `to`.
 
     Raises:
         TargetExists: `to` is there already.
@@ -67,6 +76,8 @@ def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
 
     def fill(archive: ArchiveWriter) -> int:
         archive.add("node.json", [(env.home / "node.json").read_bytes()])
+        with suppress(FileNotFoundError):  # a node on which nobody confirmed anything yet
+            archive.add(confirmations.FILE, [(env.home / confirmations.FILE).read_bytes()])
         for path in _checkpoint_files(env.home):
             archive.add(path.relative_to(env.home).as_posix(), _content(path))
         tell("database")

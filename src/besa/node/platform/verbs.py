@@ -15,6 +15,8 @@ from django.utils.translation import gettext, gettext_noop
 VERBS: Final = {
     "platform.archive.renewed": gettext_noop("The list of checkpoints was missing and was written again"),
     "platform.backup.made": gettext_noop("A backup was made"),
+    "platform.country.confirmed": gettext_noop("An entry of the country pack was confirmed"),
+    "platform.country.doubted": gettext_noop("A confirmation of the country pack was taken back"),
     "platform.backup.restored": gettext_noop("The node was restored from a backup"),
 }
 

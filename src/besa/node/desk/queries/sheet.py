@@ -19,7 +19,7 @@ from besa.node.desk.replies import ReplyTemplate, templates
 from besa.node.desk.wording import Text
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
-from besa.node.platform import country, environment
+from besa.node.platform import confirmations, country, environment
 from besa.node.reports import queries as reports
 from besa.node.reports.values import ContactRule, FileView, MessageView, OpenReport
 
@@ -168,7 +168,14 @@ def _country() -> country.Country:
 
 
 def _authorities() -> tuple[tuple[str, str, bool], ...]:
-    return tuple((a.key, a.name_in(get_language() or "en"), a.confirmed) for a in _country().authorities)
+    """Key, name in the reader's language, and whether somebody confirmed it; a broken file confirms nothing."""
+    here = _country()
+    try:
+        held = confirmations.confirmed(here, environment.current().home)
+    except (confirmations.ConfirmationsBroken, OSError):
+        held = frozenset()
+    language = get_language() or "en"
+    return tuple((a.key, a.name_in(language), f"{here.code}/authorities/{a.key}" in held) for a in here.authorities)
 
 
 def _staff(opened: OpenReport) -> set[int]:

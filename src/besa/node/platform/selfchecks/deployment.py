@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from besa.node.platform import country, home
+from besa.node.platform import confirmations, country, home
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
 
@@ -43,22 +43,38 @@ def kind(occasion: Occasion) -> Iterator[Finding]:
 def pack(occasion: Occasion) -> Iterator[Finding]:
     """Everything a country pack says has been confirmed by a person."""
     found = country.load(occasion.env.country)
-    open_points = found.unconfirmed()
-    if not open_points:
+    try:
+        waiting = confirmations.waiting(found, occasion.env.home)
+        before = confirmations.standing(occasion.env.home)
+    except confirmations.ConfirmationsBroken as error:
+        yield Finding("Country", FAILS, "the file of confirmations is broken", str(error))
+        return
+    if not waiting:
         yield Finding("Country", OK, f"{found.name}: every number, body, clock and the exit page are confirmed")
         return
     by_file: dict[str, list[str]] = {}
-    for point in open_points:
-        file, _, rest = point.partition(": ")
-        by_file.setdefault(file, []).append(rest)
+    for item in waiting:
+        changed = before[item.name].digest if item.name in before else ""
+        since = f" (changed since {before[item.name].by} confirmed it)" if changed else ""
+        by_file.setdefault(item.name.split("/")[1], []).append(f"{item.name}: {item.says}{since}: {item.todo}")
     for file, points in by_file.items():
         yield Finding(
-            f"Country, {file.rpartition('/')[2]}",
+            f"Country, {file}",
             WARNING,
             f"{len(points)} entries nobody has confirmed",
-            f"Check each with its source, then set `confirmed: true` in {file}.",
+            "Check each, then: besa confirm ITEM --by 'NAME' (`besa confirm` shows all with their sources).",
             tuple(points),
         )
+
+
+@check("Time zone")
+def clock_on_the_wall(occasion: Occasion) -> Iterator[Finding]:
+    """Colleagues see the time of their country."""
+    name = country.load(occasion.env.country).time_zone
+    known = country.zone(name) is not None
+    cure = "" if known else "Install the time zone data of this system (Debian: apt-get install tzdata)."
+    seen = name if known else f"this machine does not know {name}: staff see times in UTC"
+    yield Finding("Time zone", OK if known else WARNING, seen, cure)
 
 
 @check("Exit page")

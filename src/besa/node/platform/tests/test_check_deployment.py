@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 
-from besa.node.platform import backup_diary, country, environment, home, ledger, selfcheck, worker
+from besa.node.platform import backup_diary, confirmations, country, environment, home, ledger, selfcheck, worker
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.environment import Environment
 from besa.node.platform.models import Job
@@ -98,7 +98,27 @@ def test_the_exit_leads_to_another_site_over_https(env: Environment, url: str, g
 @pytest.mark.parametrize("code", country.choices())
 def test_every_unconfirmed_point_of_a_country_is_told(env: Environment, code: str) -> None:
     told = [line for finding in deployment.pack(occasion(env, country=code)) for line in finding.details]
-    assert len(told) == len(country.load(code).unconfirmed())
+    assert len(told) == len(confirmations.items(country.load(code)))
+
+
+@pytest.mark.django_db
+def test_what_somebody_confirmed_is_told_no_more(env: Environment) -> None:
+    here = country.load("al")
+    for item in confirmations.items(here):
+        confirmations.confirm(item, by="Ana Hoxha", home=env.home, now=NOW)
+    assert grades(deployment.pack(occasion(env, country="al"))) == {"Country": OK}
+
+
+def test_a_file_of_confirmations_that_cannot_be_read_is_a_failure(env: Environment) -> None:
+    (env.home / confirmations.FILE).write_text("- item: [", encoding="utf-8")
+    [finding] = deployment.pack(occasion(env, country="al"))
+    assert (finding.grade, "confirmations.yaml" in finding.cure) == (FAILS, True)
+
+
+def test_a_machine_without_time_zones_is_told(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert grades(deployment.clock_on_the_wall(occasion(env))) == {"Time zone": OK}
+    monkeypatch.setattr(country, "zone", lambda name: None)
+    assert grades(deployment.clock_on_the_wall(occasion(env))) == {"Time zone": WARNING}
 
 
 def test_a_worker_that_is_silent_is_told(env: Environment) -> None:
