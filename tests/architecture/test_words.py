@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import ast
 import gettext
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import allauth
 import django
@@ -16,24 +13,20 @@ import pytest
 import yaml
 from django.test import Client
 from django.utils import translation
+from tools.catalogues import layout
+from tools.catalogues.checking import PLACEHOLDER, problems
+from tools.catalogues.compiling import compile_all
+from tools.catalogues.files import UNCONFIRMED, read, strings_of, write
+from tools.catalogues.layout import LOCALES, path_of, rooms
+from tools.catalogues.serbian import latin
+from tools.catalogues.sources import borrowed, key_of, of_room, python_strings
+from tools.catalogues.updating import update
 
 from besa.node.platform import languages
 
 ROOT = Path(__file__).resolve().parents[2]
 NODE = ROOT / "src" / "besa" / "node"
 
-
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("words_tool", ROOT / "tools" / "words.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["words_tool"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-words = _tool()
 
 # Words a person in fear should not meet, per language, on the pages of the public face.
 BANNED = {
@@ -53,66 +46,64 @@ OLD_TERM = re.compile(
 
 
 def _catalogues() -> list[tuple[str, str]]:
-    return [
-        (room, locale) for room in words.rooms() for locale in words.LOCALES if words.path_of(room, locale).exists()
-    ]
+    return [(room, locale) for room in rooms() for locale in LOCALES if path_of(room, locale).exists()]
 
 
 class TestCatalogues:
     def test_every_string_is_translated_in_every_language(self) -> None:
-        assert words.problems() == []
+        assert problems() == []
 
     def test_there_is_something_to_translate(self) -> None:
         assert {"intake", "people", "desk", "platform", "reports"} <= {room for room, _ in _catalogues()}
-        assert sum(len(words.of_room(room)) for room in words.rooms()) > 300
+        assert sum(len(of_room(room)) for room in rooms()) > 300
 
     def test_serbian_in_latin_letters_is_serbian_letter_for_letter(self) -> None:
-        for room in words.rooms():
-            cyrillic = {words._key(m): m for m in words.read(room, "sr") if m.id}
-            for message in words.read(room, "sr_Latn"):
+        for room in rooms():
+            cyrillic = {key_of(m): m for m in read(room, "sr") if m.id}
+            for message in read(room, "sr_Latn"):
                 if message.id:
-                    source = cyrillic[words._key(message)]
-                    assert words._strings(message) == tuple(words.latin(text) for text in words._strings(source))
+                    source = cyrillic[key_of(message)]
+                    assert strings_of(message) == tuple(latin(text) for text in strings_of(source))
 
     @pytest.mark.parametrize("locale", ["mk", "sr"])
     def test_cyrillic_words_hold_no_latin_lookalikes(self, locale: str) -> None:
         """A Latin a inside a Cyrillic word looks right and is read wrong by screen readers and searches."""
         mixed = re.compile(r"[а-џѐ-ӿА-Я][a-zA-ZčćžšđČĆŽŠĐ]|[a-zA-ZčćžšđČĆŽŠĐ][а-џѐ-ӿА-Я]")
         wrong = []
-        for room in words.rooms():
-            for message in words.read(room, locale):
-                for text in words._strings(message) if message.id else ():
-                    plain = words._PLACEHOLDER.sub(" ", text)
+        for room in rooms():
+            for message in read(room, locale):
+                for text in strings_of(message) if message.id else ():
+                    plain = PLACEHOLDER.sub(" ", text)
                     wrong += [f"{room}: {text}"] if mixed.search(plain) else []
         assert wrong == []
 
     @pytest.mark.parametrize("locale", ["mk", "sr"])
     def test_each_alphabet_keeps_its_own_letters(self, locale: str) -> None:
         foreign = {"mk": "ђћщъыэёйЂЋ", "sr": "ѓќѕщъыэёйЃЌЅ"}[locale]
-        for room in words.rooms():
-            for message in words.read(room, locale):
-                for text in words._strings(message) if message.id else ():
+        for room in rooms():
+            for message in read(room, locale):
+                for text in strings_of(message) if message.id else ():
                     assert not set(text) & set(foreign), f"{room}: {text}"
 
     def test_montenegrin_is_ijekavian(self) -> None:
         ekavian = re.compile(
             r"\b(dete|deteta|detetu|deca|dece|reč|reči|vreme|mesto|gde|ovde|negde|pre|posle|lepo|bezbedn\w*)\b", re.I
         )
-        for room in words.rooms():
-            for message in words.read(room, "cnr"):
-                for text in words._strings(message) if message.id else ():
+        for room in rooms():
+            for message in read(room, "cnr"):
+                for text in strings_of(message) if message.id else ():
                     assert not ekavian.search(text), f"{room}: {text}"
 
     def test_serbian_is_ekavian(self) -> None:
         ijekavian = re.compile(r"\b(дијете|дјец\w*|ријеч\w*|вријеме|мјест\w*|гдје|овдје|прије|послије|нијесмо)\b", re.I)
-        for room in words.rooms():
-            for message in words.read(room, "sr"):
-                for text in words._strings(message) if message.id else ():
+        for room in rooms():
+            for message in read(room, "sr"):
+                for text in strings_of(message) if message.id else ():
                     assert not ijekavian.search(text), f"{room}: {text}"
 
     def test_catalogues_say_who_confirmed_them(self) -> None:
         for room, locale in _catalogues():
-            assert '"X-Confirmed-By: ' in words.path_of(room, locale).read_text(encoding="utf-8")
+            assert '"X-Confirmed-By: ' in path_of(room, locale).read_text(encoding="utf-8")
 
 
 class TestReplyTemplates:
@@ -121,7 +112,7 @@ class TestReplyTemplates:
     def test_serbian_in_latin_letters_is_serbian_letter_for_letter(self) -> None:
         for file in sorted((NODE / "desk" / "replies").glob("*.yaml")):
             text = yaml.safe_load(file.read_text(encoding="utf-8"))["text"]
-            assert text["sr-latn"] == words.latin(text["sr"]), file.name
+            assert text["sr-latn"] == latin(text["sr"]), file.name
 
     def test_they_speak_of_the_code_as_the_pages_do(self) -> None:
         """`код` also means "at" in Serbian: pages and answers say шифра."""
@@ -142,7 +133,7 @@ class TestKindWords:
 
     @pytest.mark.parametrize("locale", BANNED)
     def test_no_screen_uses_the_old_term(self, locale: str) -> None:
-        said = [text for room in words.rooms() for text in _texts(room, locale)]
+        said = [text for room in rooms() for text in _texts(room, locale)]
         assert [text for text in said if OLD_TERM.search(text)] == []
 
     def test_public_sentences_are_short(self) -> None:
@@ -172,22 +163,22 @@ def one_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         'from x import gettext, pgettext\ngettext("Hello %(who)s")\npgettext("a month", "May")\n',
         encoding="utf-8",
     )
-    monkeypatch.setattr(words, "NODE", tmp_path)
+    monkeypatch.setattr(layout, "NODE", tmp_path)
     return room
 
 
 def _put(room: str, locale: str, context: str, msgid: str, string: str | tuple[str, ...]) -> None:
-    catalogue = words.read(room, locale)
+    catalogue = read(room, locale)
     message = catalogue.get(msgid, context=context or None)
     message.string = string
-    words._write(room, locale, catalogue)
+    write(room, locale, catalogue)
 
 
 class TestTool:
     """`make words` on a node of its own."""
 
     def test_it_finds_what_pages_and_code_say(self, one_room: Path) -> None:
-        assert set(words.of_room("garden")) == {
+        assert set(of_room("garden")) == {
             ("", "Good day"),
             ("", ("One %(name)s", "%(n)s %(name)ss")),
             ("", "Hello %(who)s"),
@@ -195,58 +186,56 @@ class TestTool:
         }
 
     def test_it_keeps_translations_and_a_second_run_changes_nothing(self, one_room: Path) -> None:
-        words.update()
+        update()
         _put("garden", "sr", "", "Good day", "Њен добар дан")
-        words.update()
+        update()
         before = {file: file.read_bytes() for file in one_room.rglob("*.po")}
-        words.update()
+        update()
         assert {file: file.read_bytes() for file in one_room.rglob("*.po")} == before
-        assert words.read("garden", "sr").get("Good day").string == "Њен добар дан"
-        assert words.read("garden", "sr_Latn").get("Good day").string == "Njen dobar dan"
+        assert read("garden", "sr").get("Good day").string == "Њен добар дан"
+        assert read("garden", "sr_Latn").get("Good day").string == "Njen dobar dan"
 
     def test_it_drops_what_nobody_says_any_more(self, one_room: Path) -> None:
-        words.update()
+        update()
         (one_room / "views.py").write_text("", encoding="utf-8")
-        assert any("obsolete" in line and "Hello" in line for line in words.problems())
-        words.update()
-        assert words.read("garden", "mk").get("Hello %(who)s") is None
+        assert any("obsolete" in line and "Hello" in line for line in problems())
+        update()
+        assert read("garden", "mk").get("Hello %(who)s") is None
 
     def test_it_takes_over_words_known_in_another_room(self, one_room: Path) -> None:
-        words.update()
+        update()
         _put("garden", "mk", "", "Good day", "Добар ден")
         yard = one_room.parent / "yard"
         yard.mkdir()
         (yard / "__init__.py").write_text('from x import gettext\ngettext("Good day")\n', encoding="utf-8")
-        words.update()
-        assert words.read("yard", "mk").get("Good day").string == "Добар ден"
+        update()
+        assert read("yard", "mk").get("Good day").string == "Добар ден"
         _put("yard", "mk", "", "Good day", "Здраво")
-        assert any("says it differently" in line for line in words.problems())
+        assert any("says it differently" in line for line in problems())
 
     def test_it_names_each_fault(self, one_room: Path) -> None:
-        words.update()
-        assert any(line == "sq garden: untranslated: 'Good day'" for line in words.problems())
+        update()
+        assert any(line == "sq garden: untranslated: 'Good day'" for line in problems())
         _put("garden", "sq", "", "Hello %(who)s", "Tungjatjeta %(kush)s")
-        assert any("sq garden: placeholders differ (%(who)s became %(kush)s)" in line for line in words.problems())
+        assert any("sq garden: placeholders differ (%(who)s became %(kush)s)" in line for line in problems())
         _put("garden", "sr_Latn", "", "Good day", "Dobar dan")
-        assert any("sr_Latn garden: is not sr in Latin letters" in line for line in words.problems())
+        assert any("sr_Latn garden: is not sr in Latin letters" in line for line in problems())
 
     def test_who_confirmed_a_catalogue_stays_written(self, one_room: Path) -> None:
-        words.update()
-        file = words.path_of("garden", "sq")
-        assert words.UNCONFIRMED in file.read_text(encoding="utf-8")
-        file.write_text(
-            file.read_text(encoding="utf-8").replace(words.UNCONFIRMED, "A. Reader, 2026"), encoding="utf-8"
-        )
+        update()
+        file = path_of("garden", "sq")
+        assert UNCONFIRMED in file.read_text(encoding="utf-8")
+        file.write_text(file.read_text(encoding="utf-8").replace(UNCONFIRMED, "A. Reader, 2026"), encoding="utf-8")
         (one_room / "views.py").write_text("", encoding="utf-8")
-        words.update()
+        update()
         assert "X-Confirmed-By: A. Reader, 2026" in file.read_text(encoding="utf-8")
 
     def test_what_it_compiles_can_be_read_with_its_plurals(self, one_room: Path) -> None:
-        words.update()
+        update()
         _put("garden", "sr", "", "One %(name)s", ("Један %(name)s", "%(n)s %(name)sа", "%(n)s %(name)sова"))
-        assert words.compile_all() == len(words.LOCALES)
-        assert words.compile_all() == 0
-        with words.path_of("garden", "sr").with_suffix(".mo").open("rb") as file:
+        assert compile_all() == len(LOCALES)
+        assert compile_all() == 0
+        with path_of("garden", "sr").with_suffix(".mo").open("rb") as file:
             read = gettext.GNUTranslations(file)
         assert [read.ngettext("One %(name)s", "%(n)s %(name)ss", n)[:5] for n in (1, 3, 5)] == [
             "Један",
@@ -256,16 +245,16 @@ class TestTool:
         assert read.ngettext("One %(name)s", "%(n)s %(name)ss", 11).endswith("ова")
 
     def test_nothing_there_yet_is_no_mistake(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(words, "NODE", tmp_path)
-        assert words.compile_all() == 0
-        assert words.problems() == []
+        monkeypatch.setattr(layout, "NODE", tmp_path)
+        assert compile_all() == 0
+        assert problems() == []
 
     @pytest.mark.parametrize(
-        ("cyrillic", "latin"),
+        ("cyrillic", "roman"),
         [("Његош", "Njegoš"), ("ЊЕГОШ", "NJEGOŠ"), ("Џеп Љ", "Džep Lj"), ("ИЊ", "INJ"), ("%(name)s Ђ", "%(name)s Đ")],
     )
-    def test_serbian_letters_are_turned_exactly(self, cyrillic: str, latin: str) -> None:
-        assert words.latin(cyrillic) == latin
+    def test_serbian_letters_are_turned_exactly(self, cyrillic: str, roman: str) -> None:
+        assert latin(cyrillic) == roman
 
 
 @pytest.mark.django_db
@@ -301,9 +290,9 @@ class TestPages:
             for library in libraries
             for file in library.rglob("*.py")
             if "locale" not in file.parts and "gettext" in (text := file.read_text(encoding="utf-8"))
-            for key, _ in words._python(text)
+            for key, _ in python_strings(text)
         }
-        assert [key for key in words.borrowed() if key not in said] == []
+        assert [key for key in borrowed() if key not in said] == []
 
 
 class TestTemplates:
@@ -345,22 +334,22 @@ def literal_texts(template: str) -> list[str]:
 
 def _texts(room: str, locale: str) -> list[str]:
     if locale == "en":
-        keys = words.of_room(room)
+        keys = of_room(room)
         return [text for _, ids in keys for text in ((ids,) if isinstance(ids, str) else ids)]
-    return [text for message in words.read(room, locale) if message.id for text in words._strings(message)]
+    return [text for message in read(room, locale) if message.id for text in strings_of(message)]
 
 
 def _public_texts(locale: str) -> list[str]:
     """What the public face shows: the room `intake` and the public templates of `platform`."""
     texts = _texts("intake", locale)
-    shown = {key for key, found in words.of_room("platform").items() if _is_public(found.places)}
+    shown = {key for key, found in of_room("platform").items() if _is_public(found.places)}
     if locale == "en":
         return texts + [text for _, ids in shown for text in ((ids,) if isinstance(ids, str) else ids)]
     return texts + [
         text
-        for message in words.read("platform", locale)
-        if message.id and words._key(message) in shown
-        for text in words._strings(message)
+        for message in read("platform", locale)
+        if message.id and key_of(message) in shown
+        for text in strings_of(message)
     ]
 
 
