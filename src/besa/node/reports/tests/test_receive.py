@@ -259,3 +259,20 @@ def test_a_fault_in_the_rules_turns_nobody_away(
     assert queries.conversation(queries.find_by_code(brought.code)).told.story == STORY
     row = Report.objects.get(pk=brought.received.report_id)
     assert (row.urgency, row.reasons) == (2, [judging.UNJUDGED]), "a person reads it soon, and sees that no rule did"
+
+
+def test_the_rules_see_the_same_in_an_opened_report_as_at_its_arrival(team: Team) -> None:
+    told = {
+        "story": "Më tha se nesër do ta dërgojë te të gjithë.",
+        "contacts": "@dikush",
+        "where": "tiktok",
+        "when": "today",
+        "age_band": "13-14",
+        "ongoing": "yes",
+        "before": "yes",
+    }
+    brought = bring_in(**told)
+    opened = actions.open_report(brought.id, keyring=team.anna, now=NOW)
+    at_arrival = judging.answers_of(ReportValues(door="child", language="sq", **told))
+    assert judging.answers_of(opened) == at_arrival
+    assert {name for name, value in vars(at_arrival).items() if value in ("", "unknown")} == set()
