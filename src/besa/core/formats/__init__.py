@@ -1,5 +1,6 @@
 """Read and write what institutions send: one folder for each outside format, one value that all of them give."""
 
+from besa.core.formats.categories import CATEGORIES
 from besa.core.formats.values import (
     Account,
     Address,
@@ -19,6 +20,7 @@ from besa.core.formats.values import (
 )
 
 __all__ = [
+    "CATEGORIES",
     "Account",
     "Address",
     "Device",

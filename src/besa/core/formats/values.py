@@ -44,7 +44,7 @@ class Quarantined:
     """Something a reader did not understand and did not drop.
 
     `kind`: unknown-field, unknown-value, unreadable-value, missing-field, repeated-field, encoding, too-large.
-    `text` is what stood there, whole up to 10,000 characters.
+    `text` is what stood there, whole; what is longer than 10,000 characters stands in several entries, in order.
     """
 
     where: str
@@ -56,8 +56,10 @@ class Quarantined:
 class Phone:
     number: str
     calling_code: str = ""
+    extension: str = ""
     kind: str = ""
     verified: bool | None = None
+    verified_at: Moment | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +67,7 @@ class Email:
     address: str
     kind: str = ""
     verified: bool | None = None
+    verified_at: Moment | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,8 +123,10 @@ class Person:
     """Somebody, or an account of somebody, in a role.
 
     `relation` is filled for accounts that belong to another entry ("Linked", "Billing", "Parent/Guardian" …) and
-    `of` is then the index of that entry in `Referral.people`. `said` holds what some senders state beyond the schema
-    under its source name: accessToChildren, relationshipToChildVictim, occupation, convictedSexOffender …
+    `of` is then the index of that entry in `Referral.people`; "contactPerson" and "officerContact" stand alone.
+    `names` are whole names; their parts, where they were sent apart, stand in `said`. `said` holds what a sender states
+    for which there is no field here, under its source name: accessToChildren, relationshipToChildVictim, occupation,
+    convictedSexOffender …; `times` does so for moments (accountTemporarilyDisabled/@disabledDate …).
     """
 
     role: Role
@@ -144,6 +149,7 @@ class Person:
     languages: tuple[str, ...] = ()
     third_party: bool | None = None
     said: tuple[tuple[str, str], ...] = ()
+    times: tuple[tuple[str, Moment], ...] = ()
     texts: tuple[Text, ...] = ()
 
 
@@ -175,7 +181,12 @@ class Upload:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Incident:
-    """Where it happened. `kind`: web, email, newsgroup, chat, game, phone, offline, peer-to-peer."""
+    """Where it happened. `kind`: web, email, newsgroup, chat, game, phone, offline, peer-to-peer.
+
+    `names`: (source name, text), such as ("chatClient", "…"). `hosting`: who hosts it, (source name, text). `said`:
+    what else a sender states about it under its source name, such as a hotline's assessment; `times` the same for
+    moments.
+    """
 
     kind: str
     urls: tuple[str, ...] = ()
@@ -188,6 +199,8 @@ class Incident:
     file_names: tuple[str, ...] = ()
     hosted_by_others: bool | None = None
     hosting: tuple[tuple[str, str], ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
+    times: tuple[tuple[str, Moment], ...] = ()
     texts: tuple[Text, ...] = ()
 
 
@@ -200,6 +213,7 @@ class Referral:
     string, shown as sent only when quoting; `category` is our code for it ("" if we have none for that string).
     `escalation` is what the sender wrote to say that it cannot wait; "-" when it only raised the flag. `batched` names
     why a sender bundled it (VIRAL_POTENTIAL_MEME). `flags`: annotations of the whole report, as sent.
+    `said`: what is stated for which there is no field here, under its source name.
     `supplements` is the `source_id` of the referral that this one adds to (a fileDetails document).
     """
 
@@ -221,6 +235,7 @@ class Referral:
     people: tuple[Person, ...] = ()
     incidents: tuple[Incident, ...] = ()
     uploads: tuple[Upload, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
     texts: tuple[Text, ...] = ()
     supplements: str = ""
     quarantine: tuple[Quarantined, ...] = ()

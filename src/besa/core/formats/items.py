@@ -1,0 +1,21 @@
+"""Items: a referral with the exact bytes it was read from, and the limits that keep one item from eating the machine."""
+
+from hashlib import sha256
+
+from besa.core.formats.values import Item, Referral
+
+LARGEST_ITEM = 16 * 1024 * 1024
+DEEPEST = 100
+
+EMPTY = "The file is empty."
+TOO_LARGE = f"Part of an entry that is larger than {LARGEST_ITEM // 1024 // 1024} MiB: kept, not read."
+TOO_DEEP = f"Nested more than {DEEPEST} levels deep: kept, not read."
+TRUNCATED = "The entry breaks off before its end: kept, not read."
+
+
+def understood(raw: bytes, referral: Referral) -> Item:
+    return Item(raw=raw, digest=sha256(raw).digest(), referral=referral)
+
+
+def not_understood(raw: bytes, problem: str) -> Item:
+    return Item(raw=raw, digest=sha256(raw).digest(), referral=None, problem=problem)
