@@ -90,6 +90,23 @@ def current_desk_key(desk_id: int) -> DeskPublic:
     raise LookupError(desk_id)
 
 
+def older_keys(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
+    """The ids of the key versions that newer ones replaced, by desk (of one desk, or of all). One query."""
+    versions = keys_of_desks(desk_id)
+    return {desk: keys[:-1] for desk, keys in versions.items() if len(keys) > 1}
+
+
+def keys_of_desks(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
+    """The ids of every key version by desk, the newest last. One query."""
+    rows = DeskKey.objects.order_by("desk_id", "version")
+    if desk_id is not None:
+        rows = rows.filter(desk=desk_id)
+    found: dict[int, tuple[int, ...]] = {}
+    for desk, key in rows.values_list("desk_id", "pk"):
+        found[desk] = (*found.get(desk, ()), key)
+    return found
+
+
 def desks_of(staff_id: int) -> tuple[DeskLine, ...]:
     """The desks someone is a member of and holds the newest key of, by name."""
     newest = {desk.desk_key_id: desk.desk_id for desk in _newest_keys()}

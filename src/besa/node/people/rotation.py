@@ -6,6 +6,8 @@ to an older version are sealed again by `relock`, through the function that the 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from django.utils import timezone
@@ -18,23 +20,41 @@ from besa.node.people.vouching import vouch
 
 
 class Relocker(Protocol):
-    """Seals a batch of records of a desk that still hang on an older key to the newest; returns how many it did."""
+    """Seals the records of a desk that hang on an older key to the newest, a batch and a transaction at a time."""
 
-    def __call__(self, desk_id: int, *, keyring: Keyring) -> int: ...
-
-
-_RELOCKERS: list[Relocker] = []
+    def __call__(self, desk_id: int, *, keyring: Keyring) -> Iterator[Batch]: ...
 
 
-def register_relocker(relocker: Relocker) -> None:
-    """Called once by every room that keeps keys sealed to desks, when Django starts."""
-    if relocker not in _RELOCKERS:
-        _RELOCKERS.append(relocker)
+@dataclass(frozen=True)
+class Batch:
+    """What became of some records: sealed anew, or passed over because this person lacks the older key they hang on
+    (`not_held`), or because they open with no key (`broken`)."""
+
+    done: int = 0
+    not_held: int = 0
+    broken: int = 0
 
 
-def relock(desk_id: int, keyring: Keyring) -> int:
-    """Ask every room for a batch; returns how many records were sealed anew, 0 when none is left."""
-    return sum(relocker(desk_id, keyring=keyring) for relocker in _RELOCKERS)
+_RELOCKERS: dict[Relocker, Callable[[int], int]] = {}
+
+
+def register_relocker(relocker: Relocker, *, waiting: Callable[[int], int]) -> None:
+    """Called once by every room that keeps keys sealed to desks, when Django starts.
+
+    `waiting` says how many of its records of a desk still hang on an older key; a cheap question, asked on pages.
+    """
+    _RELOCKERS[relocker] = waiting
+
+
+def relock(desk_id: int, keyring: Keyring) -> Iterator[Batch]:
+    """Batch after batch of every room; ends when each record was looked at once."""
+    for relocker in _RELOCKERS:
+        yield from relocker(desk_id, keyring=keyring)
+
+
+def waiting(desk_id: int) -> int:
+    """How many records of the desk still hang on an older key."""
+    return sum(count(desk_id) for count in _RELOCKERS.values())
 
 
 def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from besa.core import triage
+from besa.node.people import queries as people
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 from besa.node.reports import queries
 
@@ -33,6 +34,32 @@ def arrivals(occasion: Occasion) -> Iterator[Finding]:
         f"{len(changed)} are not as the ledger saw them arrive" if changed else "each is as the ledger says",
         "Somebody wrote to the database. Keep a copy, find out who, and compare with a backup." if changed else "",
         changed[:20],
+    )
+
+
+@check("Keys of the records")
+def keys(occasion: Occasion) -> Iterator[Finding]:
+    """Whoever left a desk, or kept a copy of its older key, opens nothing; and whoever stays opens everything."""
+    older = queries.every_desk_under_older_keys()
+    names = people.desk_names(older)
+    yield Finding(
+        "Keys of the records",
+        WARNING if older else OK,
+        f"{sum(older.values())} are still under an older key of their desk"
+        if older
+        else "all under their desk's newest",
+        "A lead of the desk presses 'Put all reports under the newest key'; the page says what is left and why."
+        if older
+        else "",
+        tuple(f"{names.get(desk, desk)}: {number}" for desk, number in older.items()),
+    )
+    lost = queries.closed_to_their_desk()
+    yield Finding(
+        "Reports open to their desk",
+        FAILS if lost else OK,
+        f"{len(lost)} cannot be opened by their own desk" if lost else "each has a key for its desk",
+        "Somebody wrote to the database. Keep a copy, find out who, and compare with a backup." if lost else "",
+        lost[:20],
     )
 
 

@@ -1,17 +1,22 @@
-"""The room's jobs: destroy the sealed bytes of erased reports, and of uploads that never became part of one."""
+"""The room's jobs: destroy the sealed bytes of erased reports and of uploads that never became part of one; look for
+records that hang on keys they should not.
+"""
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import timedelta
 from uuid import UUID
 
 from besa.node.platform import databases, environment, jobs
-from besa.node.reports import storage
+from besa.node.reports import queries, storage
 from besa.node.reports.actions.erase import DESTROY_FILE, EMPTY_JOURNAL
 from besa.node.reports.models import Attachment
 
 SWEEP = "reports.sweep_files"
+LOOK_AT_KEYS = "reports.look_at_keys"
+log = logging.getLogger("besa.reports")
 
 
 @jobs.handler(DESTROY_FILE)
@@ -42,3 +47,18 @@ def sweep_files() -> None:
 
 
 jobs.repeat(SWEEP, every=timedelta(hours=1))
+
+
+@jobs.handler(LOOK_AT_KEYS)
+def look_at_keys() -> None:
+    """Raise the alarm about records under older desk keys, and about reports that their desk cannot open.
+
+    The worker holds no key, so it can only say so: a lead sees the same in the queue and mends it with one press.
+    """
+    for desk, number in queries.every_desk_under_older_keys().items():
+        log.warning("%d records of desk %d are still under an older key: its lead can seal them anew", number, desk)
+    if lost := queries.closed_to_their_desk():
+        log.error("%d reports cannot be opened by their own desk: run `besa check`", len(lost))
+
+
+jobs.repeat(LOOK_AT_KEYS, every=timedelta(hours=1))

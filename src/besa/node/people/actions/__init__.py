@@ -9,6 +9,7 @@ from besa.node.people.actions.accounts import (
     reactivate_staff,
 )
 from besa.node.people.actions.desks import (
+    Relocked,
     change_desk,
     create_desk,
     grant_membership,
@@ -31,6 +32,7 @@ from besa.node.people.actions.signing_in import (
 
 __all__ = [
     "Invitation",
+    "Relocked",
     "SetUp",
     "change_desk",
     "change_password",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -138,8 +139,24 @@ def remove_member(desk_id: int, staff_id: int, *, keyring: Keyring) -> None:
     )
 
 
-def relock_records(desk_id: int, *, keyring: Keyring, seconds: float = 5.0) -> bool:
-    """Seal records that still hang on older keys of the desk to the newest one; returns whether all are done.
+@dataclass(frozen=True)
+class Relocked:
+    """What a press did: `done` records; `left` still hang on an older key, and `not_held` and `broken` of them for good
+    reason: this person lacks that key, or nobody's key opens them."""
+
+    done: int
+    left: int
+    not_held: int
+    broken: int
+
+    @property
+    def again(self) -> int:
+        """How many another press would do."""
+        return max(0, self.left - self.not_held - self.broken)
+
+
+def relock_records(desk_id: int, *, keyring: Keyring, seconds: float = 5.0) -> Relocked:
+    """Seal records that still hang on older keys of the desk to the newest one, and say what is left and why.
 
     Works for about `seconds`, in batches, each a transaction of the room that owns the records, with its own marks.
 
@@ -149,10 +166,12 @@ def relock_records(desk_id: int, *, keyring: Keyring, seconds: float = 5.0) -> b
     if desk_id not in keyring.desk_ids:
         raise KeyNotHeld
     deadline = time.monotonic() + seconds
-    while rotation.relock(desk_id, keyring):
+    done = not_held = broken = 0
+    for batch in rotation.relock(desk_id, keyring):
+        done, not_held, broken = done + batch.done, not_held + batch.not_held, broken + batch.broken
         if time.monotonic() > deadline:
-            return False
-    return True
+            break
+    return Relocked(done=done, left=rotation.waiting(desk_id), not_held=not_held, broken=broken)
 
 
 @transaction.atomic

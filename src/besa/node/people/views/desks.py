@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from besa.node.people import actions, queries
@@ -109,9 +109,9 @@ def remove_member(request: HttpRequest, slug: str, pseudonym: str) -> HttpRespon
             return redirect("people:desk", slug=slug)
         if member.staff_id == held.staff_id:
             return redirect("account_login")
-        if line.desk_id in held.desk_ids:
-            actions.relock_records(line.desk_id, keyring=held)
         messages.success(request, gettext("The membership has ended and the desk has a new key."))
+        if line.desk_id in held.desk_ids:
+            _say(request, actions.relock_records(line.desk_id, keyring=held))
         return redirect("people:desk", slug=slug)
     return render(request, "people/remove_member.html", {"desk": line, "member": member})
 
@@ -122,15 +122,48 @@ def relock(request: HttpRequest, slug: str) -> HttpResponse:
     """Seal older reports to the newest key, some seconds of work a press."""
     line = _line(request, slug)
     try:
-        finished = actions.relock_records(line.desk_id, keyring=keyring(request))
+        _say(request, actions.relock_records(line.desk_id, keyring=keyring(request)))
     except PeopleProblem as problem:
         messages.error(request, str(problem))
-    else:
-        if finished:
-            messages.success(request, gettext("All reports of this desk are under its newest key."))
-        else:
-            messages.warning(request, gettext("Some reports are left under an older key. Press the button again."))
     return redirect("people:desk", slug=slug)
+
+
+def _say(request: HttpRequest, relocked: actions.Relocked) -> None:
+    """How many reports are left under an older key, and why; or that none is."""
+    if not relocked.left:
+        messages.success(request, gettext("All reports of this desk are under its newest key."))
+    for number, sentence in (
+        (
+            relocked.again,
+            ngettext(
+                "%(n)d report is left under an older key. Press the button again.",
+                "%(n)d reports are left under an older key. Press the button again.",
+                relocked.again,
+            ),
+        ),
+        (
+            relocked.not_held,
+            ngettext(
+                "%(n)d report is left, because you do not have the older key it is under. "
+                "Ask a colleague who was at this desk before you to press the button.",
+                "%(n)d reports are left, because you do not have the older key they are under. "
+                "Ask a colleague who was at this desk before you to press the button.",
+                relocked.not_held,
+            ),
+        ),
+        (
+            relocked.broken,
+            ngettext(
+                "%(n)d report is left, because nobody's key opens it: it was changed in the database. "
+                "Tell an administrator.",
+                "%(n)d reports are left, because nobody's key opens them: they were changed in the database. "
+                "Tell an administrator.",
+                relocked.broken,
+            ),
+        ),
+    ):
+        if number:
+            messages.warning(request, sentence % {"n": number})
 
 
 @administrator

@@ -6,6 +6,7 @@ from besa.node.reports.queries.queue import counts, due_promises, fresh_since, q
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
 from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
 from besa.node.reports.queries.seen import seen_elsewhere
+from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
     "NoSuchReport",
@@ -13,9 +14,11 @@ __all__ = [
     "by_identifier",
     "by_text",
     "changed",
+    "closed_to_their_desk",
     "conversation",
     "counts",
     "due_promises",
+    "every_desk_under_older_keys",
     "find_by_code",
     "fresh_since",
     "has_news",
@@ -26,4 +29,5 @@ __all__ = [
     "searchable",
     "seen_elsewhere",
     "standing",
+    "under_older_keys",
 ]

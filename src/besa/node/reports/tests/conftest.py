@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from besa.core.sealing import FileSealer, ReportCode, new_code, new_key
 from besa.node.people import actions as people
-from besa.node.people.keyring import Keyring, keyring_for
+from besa.node.people.keyring import Keyring, keyring_for, keyring_of
 from besa.node.people.models import Desk, DeskKey, Grant, Membership, Recovery, Staff
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import actions, storage
@@ -66,6 +66,11 @@ def team(db: None) -> Team:
     return Team(rings["anna"], rings["ben"], rings["cara"], desks["hotline"], desks["police"])
 
 
+def renewed(keyring: Keyring) -> Keyring:
+    """The keyring of the same person's next request."""
+    return keyring_of(Staff.objects.get(pk=keyring.staff_id), keyring.own)
+
+
 @pytest.fixture
 def bring(team: Team) -> Callable[..., Brought]:
     """bring(story, **values) receives a report."""
@@ -91,8 +96,6 @@ def sealed_upload(content: bytes, name: str = "biseda.txt") -> SealedUpload:
 
 
 def _ring(name: str, secret: Any) -> Keyring:
-    from besa.node.people.keyring import keyring_of
-
     return keyring_of(Staff.objects.get(username=name), secret)
 
 

@@ -11,12 +11,11 @@ from django.db import connection
 
 from besa.core.casework import Outcome
 from besa.node.people import actions as people
-from besa.node.people.keyring import Keyring
 from besa.node.people.problems import KeyNotHeld
 from besa.node.platform.models import LedgerEntry
 from besa.node.reports import actions, queries
 from besa.node.reports.models import Access, Report
-from besa.node.reports.tests.conftest import NOW, Brought, Team, sealed_upload
+from besa.node.reports.tests.conftest import NOW, Brought, Team, renewed, sealed_upload
 from besa.node.reports.values import QueueFilter
 
 
@@ -86,44 +85,17 @@ def test_whoever_left_opens_neither_old_nor_new_reports(bring: Callable[..., Bro
     people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
     new = bring("e reja")
     stale = team.ben  # the keyring of a request that was still running, with what it could open then
-    fresh_anna = _renewed(team.anna)
+    fresh_anna = renewed(team.anna)
     for brought in (old, new):
         with pytest.raises((queries.NoSuchReport, KeyNotHeld)):
             actions.open_report(brought.id, keyring=stale, now=NOW)
         assert actions.open_report(brought.id, keyring=fresh_anna, now=NOW)
 
 
-def test_rewrapping_moves_every_record_to_the_newest_key(bring: Callable[..., Brought], team: Team) -> None:
-    reports = [bring(f"raporti {n}") for n in range(5)]
-    people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
-    anna = _renewed(team.anna)
-    done = []
-    while count := actions.rewrap_records(team.hotline, keyring=anna, limit=2):
-        done.append(count)
-    assert done == [2, 2, 1]
-    assert Access.objects.values("desk_key_id").distinct().count() == 1
-    assert actions.rewrap_records(team.hotline, keyring=anna) == 0
-    for number, brought in enumerate(reports):
-        assert actions.open_report(brought.id, keyring=anna, now=NOW).told.story == f"raporti {number}"
-    assert LedgerEntry.objects.filter(verb="reports.keys.rewrapped").count() == 3
-
-
-def test_a_tampered_record_does_not_keep_the_others_under_the_old_key(
-    bring: Callable[..., Brought], team: Team
-) -> None:
-    broken, whole = bring("a"), bring("b")
-    Access.objects.filter(report=broken.id).update(sealed=bytes(1169))
-    people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
-    anna = _renewed(team.anna)
-    assert actions.rewrap_records(team.hotline, keyring=anna) == 1
-    assert actions.open_report(whole.id, keyring=anna, now=NOW).told.story == "b"
-    assert actions.rewrap_records(team.hotline, keyring=anna) == 0
-
-
 def test_a_new_member_opens_what_came_before(bring: Callable[..., Brought], team: Team) -> None:
     brought = bring("e vjetra")
     people.grant_membership(team.hotline, team.cara.staff_id, keyring=team.anna)
-    assert actions.open_report(brought.id, keyring=_renewed(team.cara), now=NOW).told.story == "e vjetra"
+    assert actions.open_report(brought.id, keyring=renewed(team.cara), now=NOW).told.story == "e vjetra"
 
 
 def test_the_queue_costs_a_handful_of_queries(
@@ -135,11 +107,3 @@ def test_the_queue_costs_a_handful_of_queries(
         queries.queue(QueueFilter(), keyring=team.anna, now=NOW)
     assert Report.objects.count() == 6
     assert connection.vendor in {"sqlite", "postgresql"}
-
-
-def _renewed(keyring: Keyring) -> Keyring:
-    """The keyring of the same person's next request."""
-    from besa.node.people.keyring import keyring_of
-    from besa.node.people.models import Staff
-
-    return keyring_of(Staff.objects.get(pk=keyring.staff_id), keyring.own)
