@@ -25,8 +25,8 @@ check: $(VENV)/.dev      ## format, lint, types, import contracts: seconds, no t
 faults: $(VENV)/.dev     ## kill every process at random moments under load, fifty times
 	@FAULT_ROUNDS=50 $(BIN)/python -m pytest -q -s tests/faults/test_kill.py
 
-bench: $(VENV)/.dev
-	@$(BIN)/python -m bench
+bench: $(VENV)/.dev      ## every benchmark, or BENCH="load weight"; DATABASE=postgresql brings a server of its own
+	@$(if $(filter postgresql,$(DATABASE)),tools/postgres) $(BIN)/python -m bench $(BENCH)
 
 words: $(VENV)/.dev      ## refresh the translation catalogues from the sources
 	@$(BIN)/python tools/words.py update

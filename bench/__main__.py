@@ -4,33 +4,46 @@ from __future__ import annotations
 
 import importlib
 import sys
-from pathlib import Path
+from typing import Any
+
+from bench import machine
 
 ALL = ("weight", "load", "queue", "search", "ledger", "triage", "identifiers")
+WITHOUT_DATABASE = ("triage", "identifiers")
+# To see that a benchmark works, not what it says: `python -m bench --small`.
+SMALL: dict[str, dict[str, Any]] = {
+    "load": {"share": 0.1},
+    "queue": {"reports": 2_000},
+    "search": {"reports": 1_000},
+    "ledger": {"entries": 3_000},
+}
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    small = "--small" in arguments
+    names = [name for name in arguments if name != "--small"]
     unknown = [name for name in names if name not in ALL]
     if unknown:
         print(f"There is no benchmark '{unknown[0]}'. There are: {', '.join(ALL)}.", file=sys.stderr)
         return 2
     rows: list[dict[str, object]] = []
     for name in names or ALL:
-        print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        rows += [{"bench": name, **row} for row in importlib.import_module(f"bench.{name}").measure()]
-    text = table(rows)
-    print(text)
+        on = "no database" if name in WITHOUT_DATABASE else machine.database()
+        print(f"measuring {name} ({on}) ...", file=sys.stderr, flush=True)
+        measured = importlib.import_module(f"bench.{name}").measure(**(SMALL.get(name, {}) if small else {}))
+        rows += [{"bench": name, "on": on, **row} for row in measured]
+    print(f"Measured on {machine.here()}{'; small counts, for trying only' if small else ''}.\n")
+    print(table(rows))
     return 0
 
 
 def table(rows: list[dict[str, object]]) -> str:
     """A Markdown table; figures are rounded to three digits."""
-    lines = ["| bench | what | measured | asked | anchor |", "|---|---|---|---|---|"]
+    lines = ["| bench | what | measured | asked | anchor | on |", "|---|---|---|---|---|---|"]
     for row in rows:
         measured = f"{_figure(row['measured'])} {row.get('unit', '')}".strip()
-        lines.append(
-            f"| {row['bench']} | {row['what']} | {measured} | {row.get('asked', '')} | {row.get('anchor', '')} |"
-        )
+        cells = (row["bench"], row["what"], measured, row.get("asked", ""), row.get("anchor", ""), row["on"])
+        lines.append(f"| {' | '.join(str(cell) for cell in cells)} |")
     return "\n".join(lines)
 
 
@@ -45,5 +58,4 @@ def _figure(value: object) -> str:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     sys.exit(main(sys.argv[1:]))

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import base64
 import json
-import os
-import secrets
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from bench.databases import own_settings
+from bench.machine import database
 
 _PASSWORD = "only-for-measuring-this"
 
 
 def measured_apart(module: str, *arguments: str) -> list[dict[str, Any]]:
     """Run `python -m <module> --inside <arguments>` in a process, home and database of its own; its rows."""
-    with tempfile.TemporaryDirectory(prefix="besa-bench-") as folder, _own_database() as database:
-        env = {name: value for name, value in os.environ.items() if not name.startswith("BESA_")}
-        env |= {"BESA_HOME": str(Path(folder) / "node"), "BESA_LOCK_MINUTES": "720"}
-        if database:
-            env["BESA_DATABASE_URL"] = database
+    with (
+        tempfile.TemporaryDirectory(prefix="besa-bench-") as folder,
+        own_settings(home=str(Path(folder) / "node"), lock_minutes="720") as env,
+    ):
         done = subprocess.run(
             [sys.executable, "-m", module, "--inside", *arguments],
             env=env,
@@ -32,26 +29,7 @@ def measured_apart(module: str, *arguments: str) -> list[dict[str, Any]]:
             text=True,
             check=True,
         )
-    return list(json.loads(done.stdout.splitlines()[-1]))
-
-
-@contextmanager
-def _own_database() -> Iterator[str]:
-    """On PostgreSQL a database made for this and dropped; on SQLite the one in the node's own folder (empty answer)."""
-    url = os.environ.get("BESA_DATABASE_URL", "")
-    if not url.startswith("postgresql"):
-        yield ""
-        return
-    import psycopg
-
-    name = f"besa_bench_{secrets.token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield urlsplit(url)._replace(path=f"/{name}").geturl()
-    finally:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    return [{"on": database(), **row} for row in json.loads(done.stdout.splitlines()[-1])]
 
 
 def set_up() -> Any:
@@ -102,7 +80,3 @@ def percentile(seconds: list[float], share: float) -> float:
     """Nearest rank, in milliseconds."""
     ordered = sorted(seconds)
     return 1000 * ordered[min(len(ordered) - 1, int(share * len(ordered)))]
-
-
-def database_name() -> str:
-    return "PostgreSQL" if os.environ.get("BESA_DATABASE_URL", "").startswith("postgresql") else "SQLite"

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
@@ -22,14 +20,9 @@ _MARKS = 2_000
 
 def measure(entries: int = ENTRIES) -> list[dict[str, Any]]:
     """Rows {what, measured, unit, asked}, from a process of its own with a node of its own."""
-    with tempfile.TemporaryDirectory(prefix="besa-bench-ledger-") as home:
-        env = {name: value for name, value in os.environ.items() if not name.startswith("BESA_")}
-        if database := os.environ.get("BESA_DATABASE_URL"):
-            env["BESA_DATABASE_URL"] = database
-        env["BESA_HOME"] = str(Path(home) / "node")
-        command = [sys.executable, "-m", "bench.ledger", "--inside", "--entries", str(entries)]
-        done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
-    return list(json.loads(done.stdout.splitlines()[-1]))
+    from bench.analyst import measured_apart
+
+    return measured_apart("bench.ledger", "--entries", str(entries))
 
 
 def _inside(entries: int) -> list[dict[str, Any]]:

@@ -7,10 +7,14 @@ import random
 import re
 import statistics
 import time
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from bench.node import RunningNode, running_node
+
+Row = dict[str, object]
 
 PORT = 8190
 SIZE = 6 * 1024  # bytes of story, as the anchor was measured with
@@ -29,6 +33,8 @@ class Outcome:
     journey: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     seconds: float = 0.0
+    processor: float = 0.0  # seconds of processor time of the node's processes
+    own_processor: float = 0.0  # and of this one, which shares the machine with them
 
 
 class Visitor:
@@ -97,23 +103,40 @@ async def one_report(port: int, story: str, out: Outcome) -> None:
     """From the question page to the code, the shortest way a person can go."""
     visitor = Visitor(port)
     began = time.perf_counter()
+    with _counted(visitor, out):
+        token = await _answer(visitor, story)
+        await _press_send(visitor, token, out)
+        out.journey.append(time.perf_counter() - began)
+
+
+async def _answer(visitor: Visitor, story: str) -> str:
+    """Everything before pressing send; returns the token of the form on the last page."""
+    what = "/sq/questions/what/"
+    _, _, page = await _ok(visitor, "GET", f"{what}?door=child")
+    form = {"csrfmiddlewaretoken": _token(page), "door": "child", "story": story, "contacts": "", "go": "check"}
+    await _ok(visitor, "POST", what, form, status=302)
+    _, _, page = await _ok(visitor, "GET", "/sq/questions/check/")
+    return _token(page)
+
+
+async def _press_send(visitor: Visitor, token: str, out: Outcome) -> None:
+    """Send, and read the code off the page that follows."""
+    pressed = time.perf_counter()
+    await _ok(visitor, "POST", "/sq/questions/check/", {"csrfmiddlewaretoken": token}, status=302)
+    _, _, page = await _ok(visitor, "GET", "/sq/code/")
+    done = time.perf_counter()
+    groups = _CODE.findall(page)
+    if len(groups) < 5:
+        raise RuntimeError("the code page shows no code")
+    out.codes.append(b"".join(groups[:5]).decode())
+    out.send.append(done - pressed)
+
+
+@contextmanager
+def _counted(visitor: Visitor, out: Outcome) -> Iterator[None]:
+    """What goes wrong is counted, not raised; the connection is closed."""
     try:
-        what = "/sq/questions/what/"
-        _, _, page = await _ok(visitor, "GET", f"{what}?door=child")
-        form = {"csrfmiddlewaretoken": _token(page), "door": "child", "story": story, "contacts": "", "go": "check"}
-        await _ok(visitor, "POST", what, form, status=302)
-        _, _, page = await _ok(visitor, "GET", "/sq/questions/check/")
-        token = _token(page)
-        pressed = time.perf_counter()
-        await _ok(visitor, "POST", "/sq/questions/check/", {"csrfmiddlewaretoken": token}, status=302)
-        _, _, page = await _ok(visitor, "GET", "/sq/code/")
-        done = time.perf_counter()
-        groups = _CODE.findall(page)
-        if len(groups) < 5:
-            raise RuntimeError("the code page shows no code")
-        out.codes.append(b"".join(groups[:5]).decode())
-        out.send.append(done - pressed)
-        out.journey.append(done - began)
+        yield
     except (RuntimeError, OSError, asyncio.IncompleteReadError) as error:
         out.errors.append(f"{type(error).__name__}: {error}")
     finally:
@@ -147,17 +170,50 @@ def story(chance: random.Random, size: int = SIZE) -> str:
 async def load(port: int, *, clients: int, reports: int) -> Outcome:
     """`clients` people at once, each reporting again as soon as the last code was shown, `reports` altogether."""
     out = Outcome()
-    stories = [story(random.Random(number)) for number in range(min(reports, 50))]
-    left = iter(range(reports))
+    stories = _stories(reports)
+    told = [stories[number % len(stories)] for number in range(reports)]
+    await _all_at_once([lambda story=story: one_report(port, story, out) for story in told], clients, out)
+    return out
+
+
+async def sending(node: RunningNode, *, clients: int, reports: int) -> Outcome:
+    """Sending alone: everybody has answered before the clock starts, and begins with a new connection."""
+    out, before = Outcome(), Outcome()
+    stories = _stories(reports)
+    waiting: list[tuple[Visitor, str]] = []
+
+    async def answer(number: int) -> None:
+        visitor = Visitor(node.port)
+        with _counted(visitor, before):
+            waiting.append((visitor, await _answer(visitor, stories[number % len(stories)])))
+
+    async def send(visitor: Visitor, token: str) -> None:
+        with _counted(visitor, out):
+            await _press_send(visitor, token, out)
+
+    await _all_at_once([lambda n=n: answer(n) for n in range(reports)], 8, before)
+    out.errors += before.errors
+    processor = node.cpu_seconds()
+    await _all_at_once([lambda v=v, t=t: send(v, t) for v, t in waiting], clients, out)
+    out.processor = node.cpu_seconds() - processor
+    return out
+
+
+def _stories(reports: int) -> list[str]:
+    return [story(random.Random(number)) for number in range(min(reports, 50))]
+
+
+async def _all_at_once(acts: list[Callable[[], Awaitable[None]]], clients: int, out: Outcome) -> None:
+    """Do all the acts, `clients` at a time, and note how long it took and what it cost this process."""
+    left = iter(acts)
 
     async def client() -> None:
-        for number in left:
-            await one_report(port, stories[number % len(stories)], out)
+        for act in left:
+            await act()
 
-    began = time.perf_counter()
+    began, used = time.perf_counter(), time.process_time()
     await asyncio.gather(*(client() for _ in range(clients)))
-    out.seconds = time.perf_counter() - began
-    return out
+    out.seconds, out.own_processor = time.perf_counter() - began, time.process_time() - used
 
 
 def whole(node: RunningNode, codes: list[str]) -> int:
@@ -185,54 +241,74 @@ def percentile(values: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(share * len(ordered)))]
 
 
-def measure() -> list[dict[str, object]]:
-    """Load a fresh node (on BESA_DATABASE_URL if that is set) with 8 and with 64 clients."""
-    rows: list[dict[str, object]] = []
+def measure(share: float = 1.0) -> list[Row]:
+    """Load a fresh node (on BESA_DATABASE_URL if that is set) with 1, 8 and 64 clients; `share` of the full counts."""
+    rows: list[Row] = []
     with running_node(PORT, pace_per_minute="1000000") as node:
         asyncio.run(load(PORT, clients=4, reports=40))  # warm
         for clients, reports in ((1, 100), (8, 400), (64, 640)):
-            out = asyncio.run(load(PORT, clients=clients, reports=reports))
-            name = f"{clients} at once"
-            rows += [
-                {
-                    "what": f"{name}: reports sealed and acknowledged, whole journey",
-                    "measured": len(out.codes) / out.seconds,
-                    "unit": "/s",
-                    "asked": "≥ 30" if clients == 1 else "≥ 40",
-                    "anchor": {1: "7.7 burst, 1.95 sustained"}.get(clients, ""),
-                },
-                {
-                    "what": f"{name}: p99 from send to code",
-                    "measured": percentile(out.send, 0.99) * 1000,
-                    "unit": "ms",
-                    "asked": "≤ 500" if clients == 8 else "",
-                    "anchor": {1: "900 ms", 8: "62 % lost"}.get(clients, ""),
-                },
-                {
-                    "what": f"{name}: median from send to code",
-                    "measured": statistics.median(out.send) * 1000,
-                    "unit": "ms",
-                },
-                {
-                    "what": f"{name}: errors",
-                    "measured": len(out.errors),
-                    "asked": "0",
-                    "anchor": {8: "62 %"}.get(clients, ""),
-                },
-                {
-                    "what": f"{name}: codes shown that open no whole report",
-                    "measured": len(out.codes) - whole(node, out.codes),
-                    "asked": "0",
-                },
-            ]
-            if out.errors:
-                rows.append({"what": f"{name}: first error", "measured": out.errors[0]})
-        rows.append(
-            {
-                "what": "memory of all processes (PSS) after the load",
-                "measured": node.memory_mb(),
-                "unit": "MB",
-                "asked": "≤ 400",
-            }
-        )
+            before = node.cpu_seconds()
+            out = asyncio.run(load(PORT, clients=clients, reports=max(clients, round(reports * share))))
+            out.processor = node.cpu_seconds() - before
+            rows += _journey_rows(node, clients, out)
+        for clients, reports in ((1, 100), (8, 400)):
+            alone = asyncio.run(sending(node, clients=clients, reports=max(clients, round(reports * share))))
+            rows += _sending_rows(node, clients, alone)
+        memory = {"what": "memory of all processes (PSS) after the load", "measured": node.memory_mb(), "unit": "MB"}
+        rows.append({**memory, "asked": "≤ 400"})
     return rows
+
+
+def _journey_rows(node: RunningNode, clients: int, out: Outcome) -> list[Row]:
+    name = f"{clients} at once"
+    return [
+        {
+            "what": f"{name}: reports sealed and acknowledged, whole journey",
+            "measured": len(out.codes) / out.seconds,
+            "unit": "/s",
+            "asked": "≥ 30" if clients == 1 else "≥ 40",
+            "anchor": {1: "7.7 burst, 1.95 sustained"}.get(clients, ""),
+        },
+        {
+            "what": f"{name}: p99 from send to code",
+            "measured": percentile(out.send, 0.99) * 1000,
+            "unit": "ms",
+            "asked": "≤ 500" if clients == 8 else "",
+            "anchor": {1: "900 ms", 8: "62 % lost"}.get(clients, ""),
+        },
+        {"what": f"{name}: median from send to code", "measured": statistics.median(out.send) * 1000, "unit": "ms"},
+        *_cost_rows(f"{name}: whole journey", out),
+        *_loss_rows(node, name, out, anchor={8: "62 %"}.get(clients, "")),
+    ]
+
+
+def _sending_rows(node: RunningNode, clients: int, out: Outcome) -> list[Row]:
+    name = f"sending alone, {clients} at once"
+    return [
+        {"what": f"{name}: send pressed and code page read", "measured": len(out.codes) / out.seconds, "unit": "/s"},
+        {"what": f"{name}: p99 from send to code", "measured": percentile(out.send, 0.99) * 1000, "unit": "ms"},
+        *_cost_rows(name, out),
+        *_loss_rows(node, name, out),
+    ]
+
+
+def _cost_rows(name: str, out: Outcome) -> list[Row]:
+    """Where the time goes: a database server's part is in neither figure."""
+    done = max(1, len(out.codes))
+    return [
+        {"what": f"{name}: processor time of the node", "measured": out.processor / done * 1000, "unit": "ms a report"},
+        {
+            "what": f"{name}: processor time of this client beside it",
+            "measured": out.own_processor / done * 1000,
+            "unit": "ms a report",
+        },
+    ]
+
+
+def _loss_rows(node: RunningNode, name: str, out: Outcome, *, anchor: str = "") -> list[Row]:
+    lost = len(out.codes) - whole(node, out.codes)
+    rows: list[Row] = [
+        {"what": f"{name}: errors", "measured": len(out.errors), "asked": "0", "anchor": anchor},
+        {"what": f"{name}: codes shown that open no whole report", "measured": lost, "asked": "0"},
+    ]
+    return [*rows, {"what": f"{name}: first error", "measured": out.errors[0]}] if out.errors else rows

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from bench.databases import own_settings
 
 
 @dataclass(frozen=True)
@@ -34,34 +35,47 @@ class RunningNode:
             total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
         return total / 1024
 
+    def cpu_seconds(self) -> float:
+        """Processor time (user and system) that every process of the node has used so far; not a database server's."""
+        ticks = 0
+        for pid in _family(self.pid):
+            try:
+                fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            except OSError:
+                continue
+            ticks += int(fields[11]) + int(fields[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def running_node(port: int, **settings: str) -> Iterator[RunningNode]:
     """`settings` are BESA_* variables without their prefix, in lower case."""
-    home = Path(tempfile.mkdtemp(prefix="besa-bench-"))
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith("BESA_") or name == "BESA_DATABASE_URL"
-    }
-    env |= {"BESA_HOME": str(home / "node"), "BESA_ORIGIN": f"http://127.0.0.1:{port}"}
-    env |= {f"BESA_{name.upper()}": value for name, value in settings.items()}
-    password = home / "password"
-    password.write_text("only-for-measuring-this", encoding="utf-8")
+    with tempfile.TemporaryDirectory(prefix="besa-bench-", ignore_cleanup_errors=True) as folder:
+        home = Path(folder)
+        password, log = home / "password", home / "log"
+        password.write_text("only-for-measuring-this", encoding="utf-8")
+        asked = {"home": str(home / "node"), "origin": f"http://127.0.0.1:{port}", **settings}
+        with own_settings(**asked) as env, _serving(port, env, password, log) as server:
+            yield RunningNode(home / "node", port, server.pid, env)
+
+
+@contextmanager
+def _serving(port: int, env: dict[str, str], password: Path, log: Path) -> Iterator[subprocess.Popen[bytes]]:
     besa = [str(Path(sys.executable).with_name("besa"))]
-    log = (home / "log").open("wb")
     init = [*besa, "init", "--name", "bench.besa.invalid", "--administrator", "admin", "--password-file", str(password)]
     subprocess.run(init, env=env, check=True, stdout=subprocess.DEVNULL)
-    server = subprocess.Popen([*besa, "serve", "--port", str(port)], env=env, stdout=log, stderr=log)
-    try:
-        _wait(port, server, home / "log")
-        yield RunningNode(home / "node", port, server.pid, env)
-    finally:
-        server.send_signal(signal.SIGTERM)
+    with log.open("wb") as file:
+        server = subprocess.Popen([*besa, "serve", "--port", str(port)], env=env, stdout=file, stderr=file)
         try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-        log.close()
-        shutil.rmtree(home, ignore_errors=True)
+            _wait(port, server, log)
+            yield server
+        finally:
+            server.send_signal(signal.SIGTERM)
+            try:
+                server.wait(30)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait(10)
 
 
 def _wait(port: int, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -41,12 +41,12 @@ def measure(reports: int = REPORTS) -> list[dict[str, Any]]:
 
 
 def _inside(reports: int) -> list[dict[str, Any]]:
-    from bench.analyst import browser, database_name, percentile, set_up
+    from bench.analyst import browser, percentile, set_up
 
     keyring = set_up()
     _fill(reports, keyring)
     client = browser(keyring)
-    where = f"{reports:,} reports, {database_name()}"
+    where = f"{reports:,} reports"
     taken: dict[str, list[float]] = {name: [] for name in _VIEWS}
     heaviest = 0
     for turn in range(_TIMES + 2):
