@@ -79,7 +79,8 @@ def test_every_setting_is_described_with_its_default() -> None:
     described = set(re.findall(r"^\| `(BESA_\w+)` \|", table, flags=re.M))
     assert described == {f"BESA_{field.name.upper()}" for field in fields(environment.Environment)}
     defaults = environment.read({})
-    for name in ("lock_minutes", "upload_limit_mb", "upload_files", "draft_hours", "idle_minutes", "pace_per_minute"):
+    files = ("upload_limit_mb", "upload_files", "report_files", "incoming_limit_mb")
+    for name in ("lock_minutes", *files, "draft_hours", "idle_minutes", "pace_per_minute"):
         assert f"| `BESA_{name.upper()}` | `{getattr(defaults, name)}` |" in table
     for name in ("face", "origin", "country"):
         assert f"| `BESA_{name.upper()}` | `{getattr(defaults, name)}` |" in table

@@ -16,7 +16,8 @@ from besa.node.intake.keys import PouchKey
 from besa.node.intake.models import Pouch
 from besa.node.platform import environment
 from besa.node.platform.actors import REPORTER
-from besa.node.reports.actions import AlreadyReceived, receive, write_from_reporter
+from besa.node.reports import storage
+from besa.node.reports.actions import AlreadyReceived, TooManyFiles, receive, write_from_reporter
 from besa.node.reports.values import Received, SealedUpload
 
 Change = Callable[[Draft], Draft]
@@ -91,12 +92,18 @@ def write(
 
     Raises:
         NoSuchReport: the report was deleted meanwhile.
+        TooManyFiles: the report may not have these as well; they are gone.
     """
     taken = tuple(one for one in files if incoming.take(key.row, one.file_id))
-    with suppress(AlreadyReceived):
-        write_from_reporter(
-            content.handle, text, actor=REPORTER, submission=key.submission(token), now=now, files=taken
-        )
+    try:
+        with suppress(AlreadyReceived):
+            write_from_reporter(
+                content.handle, text, actor=REPORTER, submission=key.submission(token), now=now, files=taken
+            )
+    except TooManyFiles:
+        for one in taken:
+            storage.destroy(one.file_id)
+        raise
     keep_mailbox(key, replace(content, typed=""), now=now)
 
 

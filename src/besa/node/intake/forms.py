@@ -160,11 +160,12 @@ class FileForm(forms.Form):
         super().__init__()
         env = environment.current()
         field = self.fields["file"]
+        files = min(env.upload_files, env.report_files)
         field.help_text = ngettext(
             "Up to %(files)d file, and up to %(size)d MB for one file. No pictures and no videos.",
             "Up to %(files)d files, and up to %(size)d MB for one file. No pictures and no videos.",
-            env.upload_files,
-        ) % {"files": env.upload_files, "size": env.upload_limit_mb}
+            files,
+        ) % {"files": files, "size": env.upload_limit_mb}
         field.widget.attrs["accept"] = ".txt,.csv,.json,.html,.pdf,.doc,.docx,.xls,.xlsx,.odt,.ods,.eml,.msg,.zip"
 
     heading: Any = ""
@@ -192,8 +193,14 @@ def refusal(reason: Refusal) -> str:
         Refusal.EMPTY: gettext("This file is empty. Please choose another one."),
         Refusal.TOO_BIG: gettext("This file is too big. One file can have up to %(size)d MB.")
         % {"size": env.upload_limit_mb},
-        Refusal.TOO_MANY: gettext("That is too many files. You can add up to %(files)d.") % {"files": env.upload_files},
+        Refusal.TOO_MANY: gettext("That is too many files. You can add up to %(files)d.")
+        % {"files": min(env.upload_files, env.report_files)},
         Refusal.BROKEN: gettext("The file did not arrive whole. Please try once more."),
+        Refusal.NO_ROOM: gettext(
+            "We cannot take files right now. Your words arrive. "
+            "Tell us in words what is in the file, or add it later in your messages."
+        ),
+        Refusal.FULL: gettext("You have added as many files as fit. Please tell us the rest in words."),
     }[reason]
 
 

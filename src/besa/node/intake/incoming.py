@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +17,47 @@ from uuid import UUID
 
 from besa.node.platform import home
 from besa.node.reports import storage
+
+_BLOCK = 4096  # what the smallest file takes on a disk: a flood of tiny ones counts too
+_FRESH = 2.0  # seconds until the folder is weighed again: other processes write there as well
+_FREE = 0.1  # of the disk, kept for words
+
+
+class Weight:
+    """How many bytes of disk the folder takes. Our own writes count at once, those of others within seconds."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._bytes = 0
+        self._weighed = float("-inf")
+
+    def bytes(self) -> int:
+        with self._lock:
+            if time.monotonic() - self._weighed > _FRESH:
+                self._bytes = sum(map(_size, _root().glob("*/*")))
+                self._weighed = time.monotonic()
+            return self._bytes
+
+    def add(self, size: int) -> None:
+        with self._lock:
+            self._bytes += size
+
+
+weight = Weight()
+
+
+def has_room(limit: int) -> bool:
+    """Whether files may come in: all that wait take less than `limit` bytes, and a tenth of the disk is free."""
+    disk = shutil.disk_usage(_root())
+    return disk.free >= disk.total * _FREE and weight.bytes() < limit
+
+
+def _size(file: Path) -> int:
+    try:
+        size = file.stat().st_size
+    except FileNotFoundError:  # taken or cleared meanwhile
+        return 0
+    return max(_BLOCK, size)
 
 
 class Arriving:
@@ -30,6 +73,7 @@ class Arriving:
 
     def write(self, sealed: bytes) -> None:
         self.size += self._file.write(sealed)
+        weight.add(len(sealed))
 
     def complete(self) -> None:
         self._file.flush()
@@ -44,6 +88,8 @@ class Arriving:
             self._file.close()
         self._part.unlink(missing_ok=True)
         self._place.unlink(missing_ok=True)
+        weight.add(-self.size)
+        self.size = 0
 
 
 def count(row: str) -> int:

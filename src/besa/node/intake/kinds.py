@@ -53,6 +53,8 @@ class Refusal(StrEnum):
     TOO_BIG = "too_big"
     TOO_MANY = "too_many"
     BROKEN = "broken"
+    NO_ROOM = "no_room"  # the node can take no files at all for now
+    FULL = "full"  # the report has as many as it may ever have
 
 
 class Refused(ValueError):

@@ -48,10 +48,11 @@ class _Current:
 class SealingUpload(FileUploadHandler):
     """Takes every file part of one request: `sealed` is what came in whole, `refused` what did not and why."""
 
-    def __init__(self, request: HttpRequest, pouch: PouchKey, *, limit: int, files: int) -> None:
+    def __init__(self, request: HttpRequest, pouch: PouchKey, *, limit: int, files: int, ceiling: int) -> None:
         super().__init__(request)
         self.pouch = pouch
         self.limit = limit
+        self.ceiling = ceiling
         self.room = files
         self.sealed: list[SealedUpload] = []
         self.refused: list[Refusal] = []
@@ -70,6 +71,7 @@ class SealingUpload(FileUploadHandler):
         if self.room <= 0:
             self._refuse(Refusal.TOO_MANY)
         self.room -= 1
+        self._look_for_room()
         file_id, key = uuid4(), new_key()
         arriving = incoming.Arriving(self.pouch.row, file_id)
         self._places.append(arriving)
@@ -87,6 +89,7 @@ class SealingUpload(FileUploadHandler):
             return
         if start + len(raw_data) > self.limit:
             self._refuse(Refusal.TOO_BIG)
+        self._look_for_room()
         if len(now.head) < kinds.HEAD:
             now.head += raw_data[: kinds.HEAD - len(now.head)]
             # Judged as soon as enough is here: most of a picture never even arrives at the disk.
@@ -132,6 +135,10 @@ class SealingUpload(FileUploadHandler):
         for place in self._places:
             place.give_up()
 
+    def _look_for_room(self) -> None:
+        if not incoming.has_room(self.ceiling):
+            self._refuse(Refusal.NO_ROOM)
+
     def _judge(self, now: _Current) -> None:
         try:
             now.media_type = kinds.media_type(now.head, now.name)
@@ -149,7 +156,13 @@ class SealingUpload(FileUploadHandler):
 def put_in_place(request: HttpRequest, pouch: PouchKey) -> SealingUpload:
     """Make this request's body arrive through a handler that seals; call it before anything reads the body."""
     env = environment.current()
-    handler = SealingUpload(request, pouch, limit=env.upload_limit_mb * _MEGABYTE, files=env.upload_files)
+    handler = SealingUpload(
+        request,
+        pouch,
+        limit=env.upload_limit_mb * _MEGABYTE,
+        files=min(env.upload_files, env.report_files),
+        ceiling=env.incoming_limit_mb * _MEGABYTE,
+    )
     request.upload_handlers = [handler]
     return handler
 

@@ -32,6 +32,8 @@ class Environment:
     lock_minutes: int
     upload_limit_mb: int
     upload_files: int
+    report_files: int
+    incoming_limit_mb: int
     draft_hours: int
     idle_minutes: int
     pace_per_minute: int
@@ -69,6 +71,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         lock_minutes=_number(environ, "BESA_LOCK_MINUTES", 15, 1, 720),
         upload_limit_mb=_number(environ, "BESA_UPLOAD_LIMIT_MB", 20, 1, 1024),
         upload_files=_number(environ, "BESA_UPLOAD_FILES", 5, 0, 50),
+        report_files=_number(environ, "BESA_REPORT_FILES", 30, 0, 1000),
+        incoming_limit_mb=_number(environ, "BESA_INCOMING_LIMIT_MB", 2048, 1, 1_000_000),
         draft_hours=_number(environ, "BESA_DRAFT_HOURS", 4, 1, 72),
         idle_minutes=_number(environ, "BESA_IDLE_MINUTES", 5, 1, 60),
         pace_per_minute=_number(environ, "BESA_PACE_PER_MINUTE", 600, 1, 1_000_000),

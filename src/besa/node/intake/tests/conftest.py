@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from besa.core.sealing import ReportCode
-from besa.node.intake import pace
+from besa.node.intake import incoming, pace
 from besa.node.intake.tests.visitor import Visitor
 from besa.node.intake.views import sending
 from besa.node.platform import home
@@ -25,9 +25,10 @@ def visitor(team: Team) -> Visitor:
 
 
 @pytest.fixture(autouse=True)
-def empty_folder() -> None:
-    """No test finds the files of another."""
+def empty_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds the files of another, nor their weight."""
     shutil.rmtree(home.folder("sealed") / "incoming", ignore_errors=True)
+    monkeypatch.setattr(incoming, "weight", incoming.Weight())
 
 
 @pytest.fixture(autouse=True)

@@ -72,6 +72,9 @@ def _add(request: HttpRequest, *, handler: SealingUpload, key: PouchKey, content
         try:
             text = gettext("I added a file.")
             actions.write(key, content, text, token=secrets.token_hex(8), now=pouches.now(), files=came)
+        except reports.TooManyFiles:
+            form.refuse([*refused, Refusal.FULL])
+            return show(request, content, file_form=form)
         except (DatabaseError, OSError):
             form.refuse([Refusal.BROKEN])
             return show(request, content, file_form=form, unsaved=True)

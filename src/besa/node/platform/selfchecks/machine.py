@@ -38,7 +38,11 @@ def disk(occasion: Occasion) -> Iterator[Finding]:
     usage = shutil.disk_usage(occasion.env.home)
     part, free = usage.free / usage.total, usage.free / 1e9
     grade = FAILS if free < 0.5 or part < 0.02 else WARNING if free < 5 or part < 0.1 else OK
-    cure = "" if grade == OK else "Make room or move the home to a larger disk: a full disk turns reporters away."
+    cure = (
+        ""
+        if grade == OK
+        else "Make room or move the home to a larger disk: below 10% no files are taken, on a full one no words."
+    )
     yield Finding("Disk", grade, f"{free:.1f} GB free ({part:.0%})", cure)
 
 

@@ -1,6 +1,6 @@
 """What changes a report: one public function per verb, each with its actor, one transaction and one ledger entry."""
 
-from besa.node.reports.actions.converse import answer, mark_read_by_reporter, write_from_reporter
+from besa.node.reports.actions.converse import TooManyFiles, answer, mark_read_by_reporter, write_from_reporter
 from besa.node.reports.actions.erase import erase_by_desk, erase_by_reporter
 from besa.node.reports.actions.read import open_file, open_report
 from besa.node.reports.actions.receive import AlreadyReceived, receive
@@ -21,6 +21,7 @@ from besa.node.reports.actions.work import (
 __all__ = [
     "AlreadyReceived",
     "NotClaimed",
+    "TooManyFiles",
     "answer",
     "claim",
     "classify",

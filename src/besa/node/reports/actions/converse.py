@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from besa.core.casework import Act, State, next_state
 from besa.node.people.keyring import Keyring
-from besa.node.platform import ledger
+from besa.node.platform import environment, ledger
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import seals
 from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attachments
@@ -20,6 +20,10 @@ from besa.node.reports.models import Assessment, Attachment, Message, Report
 from besa.node.reports.queries.arrivals import ANSWERED, WRITTEN, message_arrived
 from besa.node.reports.queries.keys import NoSuchReport, record_key
 from besa.node.reports.values import ReporterHandle, SealedUpload
+
+
+class TooManyFiles(Exception):
+    """The report may not have this many files over its whole life. Words alone are never refused."""
 
 
 def write_from_reporter(
@@ -36,6 +40,7 @@ def write_from_reporter(
     Raises:
         AlreadyReceived: this very message came twice.
         NoSuchReport: the report was erased meanwhile.
+        TooManyFiles: with these files it would have more than it may; nothing was written.
     """
     language = Report.objects.values_list("language", flat=True).filter(pk=handle.report_id).first() or "en"
     judged = judge_message(text, language=language)
@@ -50,6 +55,8 @@ def write_from_reporter(
     try:
         with transaction.atomic():
             report = locked(handle.report_id)
+            if files and report.files + len(files) > environment.current().report_files:
+                raise TooManyFiles
             message = Message.objects.create(
                 id=message_id,
                 report=report,
@@ -147,4 +154,11 @@ def mark_read_by_reporter(handle: ReporterHandle, *, actor: Actor = REPORTER, no
     return fresh
 
 
-__all__ = ["AlreadyReceived", "NoSuchReport", "answer", "mark_read_by_reporter", "write_from_reporter"]
+__all__ = [
+    "AlreadyReceived",
+    "NoSuchReport",
+    "TooManyFiles",
+    "answer",
+    "mark_read_by_reporter",
+    "write_from_reporter",
+]
