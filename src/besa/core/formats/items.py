@@ -1,4 +1,4 @@
-"""Items: a referral with the exact bytes it was read from, and the limits that keep one item from eating the machine."""
+"""Items: a referral with the exact bytes it was read from, and the limits that keep one from eating the machine."""
 
 from hashlib import sha256
 

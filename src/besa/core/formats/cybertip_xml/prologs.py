@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from typing import BinaryIO
+
+from besa.core.formats.windows import Readable
 
 _DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:\-]+)[\"']")
 _ASCII = bytes(range(128))
@@ -12,18 +13,18 @@ _MARKS = (
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
-    (b"<\0?\0", "utf-16-le"),
-    (b"\0<\0?", "utf-16-be"),
-    (b"<\0r\0", "utf-16-le"),
-    (b"\0<\0r", "utf-16-be"),
 )
+_UNMARKED = ((re.compile(rb"<\0[^\0]\0"), "utf-16-le"), (re.compile(rb"\0<\0[^\0]"), "utf-16-be"))
 
 
 def wide_encoding(head: bytes) -> tuple[bytes, str]:
     """The byte order mark (may be empty) and the encoding, if the file is in UTF-16 or UTF-32; otherwise (b"", "")."""
     for mark, encoding in _MARKS:
         if head.startswith(mark):
-            return (b"" if b"<" in mark else mark), encoding
+            return mark, encoding
+    for beginning, encoding in _UNMARKED:
+        if beginning.match(head):
+            return b"", encoding
     return b"", ""
 
 
@@ -46,17 +47,17 @@ def declared_encoding(declaration: bytes) -> str:
 class Narrowed:
     """A UTF-16 or UTF-32 stream read as UTF-8; `widen` gives the exact bytes of the file again."""
 
-    def __init__(self, stream: BinaryIO, *, encoding: str) -> None:
+    def __init__(self, stream: Readable, *, encoding: str) -> None:
         self._stream = stream
         self._decoder = codecs.getincrementaldecoder(encoding)("surrogatepass")
         self._encoding = encoding
         self.leftover = b""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int, /) -> bytes:
         """Some UTF-8, b"" at the end. Where the bytes are no text at all the stream ends, and `leftover` has them."""
         while not self.leftover:
             fresh = self._stream.read(size)
-            before, flags = self._decoder.getstate()
+            before, _ = self._decoder.getstate()
             try:
                 text = self._decoder.decode(fresh, final=not fresh)
             except UnicodeDecodeError:
