@@ -175,6 +175,32 @@ def upgrade() -> None:
 
 
 @main.command()
+@click.option("--prefix", default="besa-", show_default=True, help="What the roles' names begin with.")
+@click.option("--apply", is_flag=True, help="Make them now; BESA_DATABASE_URL must name a superuser.")
+def roles(prefix: str, apply: bool) -> None:  # noqa: FBT001 - a flag
+    """Print the SQL that gives each process its own role in PostgreSQL, with no more rights than it needs."""
+    from besa.node.faces import database_roles
+    from besa.node.platform import environment
+
+    url = environment.current().database_url
+    if not url.startswith("postgresql"):
+        raise click.ClickException("Only PostgreSQL has roles; this node's database is SQLite.")
+    os.environ["BESA_FACE"] = "all"
+    environment.current.cache_clear()
+    set_up_django()
+    if not apply:
+        click.echo(database_roles.script(url, prefix), nl=False)
+        return
+    import psycopg
+
+    try:
+        database_roles.apply(url, prefix)
+    except psycopg.Error as error:
+        raise click.ClickException(f"{error}".splitlines()[0]) from error
+    click.echo("Every process has its role: " + ", ".join(prefix + role for role in database_roles.ROLES))
+
+
+@main.command()
 @click.option(
     "--host", default="127.0.0.1", show_default=True, help="Address to listen on; keep it local, behind a proxy."
 )

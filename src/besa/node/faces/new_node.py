@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from besa.core.sealing import SecretKey
+from besa.node.faces import database_roles
 from besa.node.people import vouching
 from besa.node.platform import environment, home, keyfiles, ledger_keys
 
@@ -40,4 +41,5 @@ def upgrade(*, quiet: bool = True) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0 if quiet else 1, interactive=False)
+    database_roles.renew()
     call_command("collectstatic", verbosity=0, interactive=False)

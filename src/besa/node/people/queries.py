@@ -251,7 +251,9 @@ def is_set_up() -> bool:
 
 
 def _newest_keys(desk_id: int | None = None) -> tuple[DeskPublic, ...]:
-    rows = DeskKey.objects.select_related("desk").order_by("desk_id", "version")
+    # Only what seals: on PostgreSQL the public face may read no other column (rights.py).
+    needed = ("desk_id", "version", "public_key", "public_key_vouch", "desk__slug")
+    rows = DeskKey.objects.select_related("desk").only(*needed).order_by("desk_id", "version")
     if desk_id is not None:
         rows = rows.filter(desk=desk_id)
     newest = {row.desk_id: row for row in rows}
