@@ -19,11 +19,13 @@ from tools.catalogues.updating import update
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("what", choices=("compile", "update", "check", "status"))
-    what = parser.parse_args().what
+    parser.add_argument("room", nargs="*", help="with update: only these rooms")
+    chosen = parser.parse_args()
+    what = chosen.what
     if what == "compile":
         compile_all()
     elif what == "update":
-        update()
+        update(chosen.room)
         compile_all()
     elif what == "status":
         print("\n".join(status()))

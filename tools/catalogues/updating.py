@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from babel.messages.catalog import Catalog
@@ -11,8 +12,8 @@ from tools.catalogues.serbian import in_latin
 from tools.catalogues.sources import Found, Key, key_of, of_room
 
 
-def update() -> None:
-    """Bring every catalogue in line with the sources; words known in another room are taken over."""
+def update(only: Collection[str] = ()) -> None:
+    """Bring the catalogues (of the rooms `only`, or of all) in line; words known in another room are taken over."""
     found = {room: of_room(room) for room in rooms()}
     for locale in LOCALES:
         if locale == "sr_Latn":
@@ -20,6 +21,8 @@ def update() -> None:
         old = {room: {key_of(m): m for m in read(room, locale) if m.id} for room in found}
         anywhere = {key: m for words in old.values() for key, m in words.items() if all(strings_of(m)) and not m.fuzzy}
         for room, wanted in found.items():
+            if only and room not in only:
+                continue
             catalogue = empty(locale)
             for key in sorted(wanted, key=lambda k: (sorted(wanted[k].places)[0], str(k[1]), k[0])):
                 known = old[room].get(key)

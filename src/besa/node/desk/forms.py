@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from besa.core import triage
 from besa.core.casework import Outcome, code_list
 from besa.node.desk import replies, wording
-from besa.node.people.queries import DeskLine
+from besa.node.desk.queries.audit import SearchFilter
+from besa.node.people.queries import DeskLine, StaffLine
 from besa.node.platform import country, environment, languages
 from besa.node.reports.values import QueueFilter
 
@@ -183,6 +187,59 @@ class EraseForm(forms.Form):
         if "".join(typed.upper().split()).replace("-", "") != self._expected.replace("-", ""):
             raise forms.ValidationError(_("This is not the reference of this report."))
         return typed
+
+
+class AuditForm(forms.Form):
+    """Which searches an auditor looks at, as a GET form; what cannot be read is said, and is as if not chosen."""
+
+    begin = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    end = forms.DateField(
+        label=_("Last day"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    desk = forms.ChoiceField(label=_("Desk"), required=False)
+    staff = forms.ChoiceField(label=_("Who"), required=False)
+    mark = forms.RegexField(r"^[0-9a-f]{32}$", required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, desks: Iterable[DeskLine], staff: Iterable[StaffLine]) -> None:
+        super().__init__(data, auto_id="f-%s")
+        self._desks = {line.slug: line.desk_id for line in desks}
+        self._staff = {line.pseudonym: line.staff_id for line in staff}
+        choices: dict[str, list[tuple[str, Any]]] = {
+            "desk": [("", gettext("Any")), *((line.slug, line.name) for line in desks)],
+            "staff": [("", gettext("Any")), *((line.pseudonym, line.name) for line in staff)],
+        }
+        for name, offered in choices.items():
+            self.fields[name].choices = offered  # type: ignore[attr-defined]
+        self.is_valid()
+
+    def wanted(self) -> SearchFilter:
+        """The filter; days begin and end on the clock of the country."""
+        begin, end = self.cleaned_data.get("begin"), self.cleaned_data.get("end")
+        mark = self.cleaned_data.get("mark")
+        return SearchFilter(
+            begin=_midnight(begin) if begin else None,
+            end=_midnight(min(end, date(9000, 1, 1)) + timedelta(days=1)) if end else None,
+            desk=self._desks.get(self.cleaned_data.get("desk", "")),
+            staff=self._staff.get(self.cleaned_data.get("staff", "")),
+            mark=bytes.fromhex(mark) if mark else None,
+        )
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen and is known, in the order of the form."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+    def query(self, **also: str) -> str:
+        """The same filter as an address is written."""
+        return urlencode({**self.chosen(), **also})
+
+
+def _midnight(day: date) -> datetime:
+    # The ends of the calendar have no midnight in every zone.
+    return timezone.make_aware(datetime.combine(min(max(day, date(1970, 1, 1)), date(9000, 1, 1)), time()))
 
 
 class SearchForm(forms.Form):

@@ -57,11 +57,15 @@ class Search(models.Model):
     purpose = models.CharField(max_length=20)
     fingerprint = models.BinaryField(max_length=16)
     ledger_entry = models.CharField(max_length=64)
+    desks = models.ManyToManyField("people.Desk", related_name="+")  # whose reports it could reach
     wrapped_key = models.BinaryField(default=b"")
     sealed_words = models.BinaryField(default=b"")
 
     class Meta:
-        indexes = [models.Index(fields=["staff", "at"], name="searches_of")]
+        indexes = [
+            models.Index(fields=["staff", "at"], name="searches_of"),
+            models.Index(fields=["-at", "id"], name="searches_newest"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"

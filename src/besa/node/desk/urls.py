@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from besa.node.desk.views import acts, drafting, erasing, files, queue, report, search
+from besa.node.desk.views import acts, audit, drafting, erasing, files, queue, report, search
 
 app_name = "desk"
 
@@ -30,5 +30,6 @@ urlpatterns = [
     ),
     path("replies/<slug:template>/<slug:language>", drafting.template_text, name="template_text"),
     path("search", search.search, name="search"),
+    path("searches", audit.searches, name="searches"),
     path("search/<uuid:search_id>", search.results, name="results"),
 ]

@@ -9,5 +9,6 @@ from django.utils.translation import gettext_noop
 VERBS: Final = {
     "desk.search.text": gettext_noop("A search through the texts of reports was begun"),
     "desk.search.identifier": gettext_noop("A search for an identifier was begun"),
+    "desk.search.audited": gettext_noop("The list of searches was opened"),
     "desk.search.shown": gettext_noop("The report was shown in the results of a search"),
 }

@@ -61,6 +61,7 @@ class Confirmation:
 def items(here: Country) -> tuple[Item, ...]:
     """Everything in the pack that a person has to confirm, in the order of its files."""
     found: list[Item] = []
+    kept: dict[str, Any]
     for number in here.numbers:
         says = f"{number.label}: {number.number}" + (f" ({number.note})" if number.note else "")
         kept = {"kind": number.kind, "number": number.number, "label": number.label, "note": number.note}

@@ -2,7 +2,7 @@
 
 from besa.node.desk.actions.drafts import forget_orphans, keep_draft, let_go
 from besa.node.desk.actions.saved_views import TooManyViews, forget_view, save_view
-from besa.node.desk.actions.searching import begin_search, forget_words, note_shown
+from besa.node.desk.actions.searching import begin_search, forget_words, note_audit, note_shown
 
 __all__ = [
     "TooManyViews",
@@ -12,6 +12,7 @@ __all__ = [
     "forget_words",
     "keep_draft",
     "let_go",
+    "note_audit",
     "note_shown",
     "save_view",
 ]

@@ -6,7 +6,7 @@ a keyed digest of what was sought, and each report shown in the results gets a m
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -45,7 +45,7 @@ def begin_search(kind: str, words: str, *, purpose: str, keyring: Keyring, now: 
             },
             now=now,
         )
-        Search.objects.create(
+        row = Search.objects.create(
             id=search_id,
             staff_id=keyring.staff_id,
             at=now,
@@ -56,7 +56,16 @@ def begin_search(kind: str, words: str, *, purpose: str, keyring: Keyring, now: 
             wrapped_key=wrapped,
             sealed_words=sealed,
         )
+        row.desks.add(*keyring.desk_ids)
     return search_id
+
+
+def note_audit(asked: Mapping[str, str], *, keyring: Keyring, now: datetime) -> None:
+    """Mark that an auditor looks at the searches, and through which filter; before they are shown."""
+    with transaction.atomic():
+        ledger.record(
+            actor=keyring.actor, verb="desk.search.audited", object_id="searches", payload=dict(asked), now=now
+        )
 
 
 def forget_words(now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""What every page of the desk does first: desk members only, the country's clock, no looking ahead."""
+"""What every page of the desk does first: desk members (or auditors) only, the country's clock, no looking ahead."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
-from besa.node.people.gate import desk_member
+from besa.node.people.gate import auditor, desk_member
 from besa.node.platform import country, environment
 
 View = Callable[..., HttpResponseBase]
@@ -17,13 +17,21 @@ View = Callable[..., HttpResponseBase]
 
 def desk_page(view: View) -> View:
     """Only for somebody who holds the key of a desk; times in the country's zone."""
+    return desk_member(_local(view))
 
+
+def auditors_page(view: View) -> View:
+    """Only for auditors, with or without a desk; times in the country's zone."""
+    return auditor(_local(view))
+
+
+def _local(view: View) -> View:
     @wraps(view)
     def local(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with timezone.override(country.load(environment.current().country).zone):
             return view(request, *args, **kwargs)
 
-    return desk_member(local)
+    return local
 
 
 def on_purpose(view: View) -> View:
