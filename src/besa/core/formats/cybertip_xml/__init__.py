@@ -2,5 +2,6 @@
 
 from besa.core.formats.cybertip_xml.reading import read
 from besa.core.formats.cybertip_xml.referrals import FORMAT
+from besa.core.formats.cybertip_xml.writing import render, write
 
-__all__ = ["FORMAT", "read"]
+__all__ = ["FORMAT", "read", "render", "write"]

@@ -139,7 +139,9 @@ def incident(tag: str, found: Record, margin: Margin) -> Incident:
         coordinates=(latitude, longitude) if latitude or longitude else None,
         addresses=tuple(found.get("incidentAddress", ())),
         networks=tuple(found.get("ipCaptureEvent", ())),
-        file_names=tuple(found.get("fileNames", ())),
+        file_names=tuple(
+            name.strip() for text in found.get("fileNames", ()) for name in text.split("\n") if name.strip()
+        ),
         hosted_by_others=margin.flag(f"{where}/@thirdPartyHostedContent", hosted) if hosted else None,
         texts=texts(found, where, "content", "additionalInfo"),
     )

@@ -92,7 +92,7 @@ def _around(found: Record, margin: Margin) -> tuple[tuple[tuple[str, str], ...],
     people = []
     reporter: Record = found.get("reporter", {})
     for tag, relation in (("reportingPerson", ""), ("contactPerson", "contactPerson")):
-        if tag in reporter:
+        if reporter.get(tag):
             where = f"report/reporter/{tag}"
             people.append(person(Role.SENDER, reporter[tag], where, margin, relation=relation))
     law: Record = dict(found.get("lawEnforcement", {}))
