@@ -175,6 +175,19 @@ def upgrade() -> None:
 
 
 @main.command()
+@click.option(
+    "--to", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder that the proxy may read."
+)
+def pages(to: Path) -> None:
+    """Write the pages that the proxy shows while the node rests: six languages, numbers to call, no scripts."""
+    from besa.node.faces import resting_pages
+
+    os.environ["BESA_FACE"] = "public"
+    set_up_django()
+    click.echo(f"{resting_pages.write(to)} pages written into {to}. docs/proxy shows how the proxy finds them.")
+
+
+@main.command()
 @click.option("--prefix", default="besa-", show_default=True, help="What the roles' names begin with.")
 @click.option("--apply", is_flag=True, help="Make them now; BESA_DATABASE_URL must name a superuser.")
 def roles(prefix: str, apply: bool) -> None:  # noqa: FBT001 - a flag
