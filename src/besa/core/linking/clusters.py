@@ -1,0 +1,63 @@
+"""Clusters: what belongs together in one layer, and what a person's decision holds apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from besa.core.linking.levels import Layer
+from besa.core.linking.regions import order
+from besa.core.linking.ties import Ties, Vertex, Web
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A report and a shared thing, or two reports (`other` is then the second), with its points."""
+
+    report: int
+    other: Vertex
+    points: int
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Two or more reports. `held_back`: ties out of it that a decision keeps from joining.
+
+    `name` is its smallest report, so that the same cluster has the same name whatever came first.
+    """
+
+    layer: Layer
+    reports: frozenset[int]
+    ties: tuple[Tie, ...]
+    held_back: tuple[Tie, ...] = ()
+
+    @property
+    def name(self) -> int:
+        return min(self.reports)
+
+
+def clusters_of(ties: Ties, layer: Layer, region: int) -> tuple[Cluster, ...]:
+    """The clusters of a region, by name. A part with a single report is no cluster."""
+    web = ties.web(layer, region)
+    pieces = ties.parts(layer, region) or (frozenset(web),)
+    found = []
+    for piece in pieces:
+        reports = frozenset(vertex for vertex in piece if isinstance(vertex, int))
+        if len(reports) > 1:
+            within, out = _ties(web, piece)
+            found.append(Cluster(layer, reports, within, out))
+    return tuple(sorted(found, key=lambda cluster: cluster.name))
+
+
+def _ties(web: Web, piece: frozenset[Vertex]) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:
+    within, out = [], []
+    for vertex in sorted(piece, key=order):
+        for other in sorted(web.get(vertex, {}), key=order):
+            points = web[vertex][other]
+            if other in piece:
+                if order(vertex) < order(other) and isinstance(vertex, int):
+                    within.append(Tie(vertex, other, points))
+            elif isinstance(vertex, int):
+                out.append(Tie(vertex, other, points))
+            elif isinstance(other, int):
+                out.append(Tie(other, vertex, points))
+    return tuple(within), tuple(out)

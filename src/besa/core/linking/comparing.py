@@ -1,0 +1,122 @@
+"""Compare two reports by what they share, and say how strongly they belong together at each level and side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from besa.core.linking.levels import ROLES, SIDED, Level, Side, Whose
+from besa.core.linking.texts import likeness
+from besa.core.linking.values import Evidence, Imprint, Link, Sighting
+from besa.core.linking.weights import Sort, Weights, sure
+
+Places = Mapping[bytes, tuple[int, tuple[Whose, ...]]]
+_TEXT = "text"
+
+
+def places(sightings: Iterable[Sighting]) -> dict[bytes, tuple[int, tuple[Whose, ...]]]:
+    """By token: its sort and the roles in which it stands in one report."""
+    found: dict[bytes, tuple[int, list[Whose]]] = {}
+    for token, sort, role in sightings:
+        found.setdefault(token, (sort, []))[1].append(ROLES[role])
+    return {token: (sort, tuple(sorted(roles))) for token, (sort, roles) in found.items()}
+
+
+def best(sort: Sort, level: Level, side: Side, roles: Iterable[Whose], seen: int, weights: Weights) -> int:
+    """The most points that something is worth at a level and side for one report in which it stands so."""
+    return max(
+        (
+            sort.at(level, seen, sure=sure(role)) - off
+            for role in roles
+            if (off := weights.off(level, side, role)) is not None
+        ),
+        default=0,
+    )
+
+
+def links(a: int, b: int, imprints: Mapping[int, Imprint], seen: Mapping[bytes, int], weights: Weights) -> list[Link]:
+    """Every link of two reports, strongest first. `seen` holds the count of every token that both hold."""
+    a, b = sorted((a, b))
+    first, second = places(imprints[a].sightings), places(imprints[b].sightings)
+    text = weights.sorts[_TEXT].code
+    evidence: dict[tuple[Level, Side], list[Evidence]] = defaultdict(list)
+    bands = [token for token in first if token in second and first[token][0] == text]
+    for token in first:
+        if token in second and first[token][0] != text:
+            sort, roles = first[token]
+            _weigh(evidence, token, weights.by_code[sort], (roles, second[token][1]), seen[token], weights, None)
+    if bands:
+        alike = likeness(imprints[a].sketches, imprints[b].sketches)
+        if alike >= weights.alike_from:
+            # Counted by the most frequent of the shared bands: of a viral text no variant is rare.
+            token = max(bands, key=lambda band: (seen[band], band))
+            both = (first[token][1], second[token][1])
+            _weigh(evidence, token, weights.sorts[_TEXT], both, seen[token], weights, alike)
+    found = (_link(a, b, level, side, things, weights) for (level, side), things in evidence.items())
+    return sorted((link for link in found if link), key=lambda link: (-link.strength, link.level, link.side))
+
+
+def _weigh(
+    evidence: dict[tuple[Level, Side], list[Evidence]],
+    token: bytes,
+    sort: Sort,
+    roles: tuple[tuple[Whose, ...], tuple[Whose, ...]],
+    seen: int,
+    weights: Weights,
+    alike: float | None,
+) -> None:
+    for level in (*sort.counts, *sort.supports):
+        for side, points in _sides(sort, level, roles, seen, weights):
+            if points > 0:
+                evidence[level, side].append(
+                    Evidence(token, sort.name, seen, points, roles, level in sort.supports, likeness=alike)
+                )
+
+
+def _sides(
+    sort: Sort, level: Level, roles: tuple[tuple[Whose, ...], tuple[Whose, ...]], seen: int, weights: Weights
+) -> Iterable[tuple[Side, int]]:
+    """On which sides the thing speaks, and with how many points: those of the report in which it is less sure."""
+    if level not in SIDED:
+        return [(Side.ANY, min(best(sort, level, Side.ANY, each, seen, weights) for each in roles))]
+    found = []
+    for side in (Side.REPORTED, Side.CHILD):
+        points = min(best(sort, level, side, each, seen, weights) for each in roles)
+        if points > 0:
+            found.append((side, points))
+    if found:
+        return found
+    if any(Whose.SENDER in each and len(each) == 1 for each in roles):
+        return ()
+    said = sort.at(level, seen, sure=False)
+    crossed = any(Whose.REPORTED in one and Whose.CHILD in other for one, other in (roles, roles[::-1]))
+    return [(Side.CROSSED if crossed else Side.OPEN, said)]
+
+
+def _link(a: int, b: int, level: Level, side: Side, things: list[Evidence], weights: Weights) -> Link | None:
+    """Of each family the strongest counts; support counts only beside evidence of the level's own."""
+    things.sort(key=lambda each: (each.supports, -each.points, each.token))
+    families: set[str] = set()
+    own = extra = 0
+    told = []
+    for each in things:
+        family = weights.sorts[each.sort].family
+        counted = family not in families
+        families.add(family)
+        if counted and each.supports:
+            extra += each.points
+        elif counted:
+            own += each.points
+        told.append(each if counted else _uncounted(each))
+    if not own:
+        return None
+    if own < weights.needs:
+        told = [_uncounted(each) if each.supports else each for each in told]
+        extra = 0
+    strength = own + extra
+    joins = strength >= weights.joins_at and side not in (Side.CROSSED, Side.OPEN)
+    return Link(a, b, level, side, strength, tuple(told), joins)
+
+
+def _uncounted(each: Evidence) -> Evidence:
+    return Evidence(each.token, each.sort, each.seen, each.points, each.roles, each.supports, False, each.likeness)  # noqa: FBT003

@@ -1,0 +1,107 @@
+"""The structured parts of a referral as (kind, canonical form, sort): accounts, people, devices, files, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from besa.core.formats.values import Account, Device, Person
+from besa.core.linking.forms import forms, says_nothing, service, slug, sort_of
+from besa.core.linking.texts import fold
+
+Form = tuple[str, str, str]
+_HEX = re.compile(r"[0-9a-f]{16,128}")
+_DECIMAL = re.compile(r"[+-]?\d{1,3}\.\d{3,}")
+_CELL = 0.001  # degrees: about 110 m north to south
+_NETWORK_NAMES = frozenset(("ssid", "bssid", "wifi", "wifissid"))
+
+
+def of_account(account: Account, provider: str, regions: tuple[str, ...]) -> Iterator[tuple[str, Form]]:
+    """(field, form) of one account. `provider` stands for the service where the account names none."""
+    code = service(account.service or provider)
+    if code and not says_nothing(account.identifier):
+        yield "identifier", ("handle", f"{code}:#{account.identifier.strip()}", "account-number")
+    for at, name in enumerate(account.screen_names):
+        for canonical in _named(code, name, regions):
+            yield f"screen_names[{at}]", ("handle", canonical, sort_of("handle", canonical))
+    for at, url in enumerate(account.profile_urls):
+        found = forms("handle", url, regions) if "/" in url else ()
+        for canonical in found:
+            yield f"profile_urls[{at}]", ("handle", canonical, sort_of("handle", canonical))
+        for canonical in () if found else forms("url", url, regions):
+            # A profile at a service that core/identifiers does not know is as telling as a name there.
+            yield f"profile_urls[{at}]", ("url", canonical, "screen-name")
+    for at, group in enumerate(account.groups):
+        if not says_nothing(group):
+            yield f"groups[{at}]", ("group", f"{code}:{group.strip().casefold()}", "group")
+
+
+def of_person(person: Person) -> Iterator[tuple[str, Form]]:
+    """(field, form) of names, alone and with the date of birth. One word is no name to compare."""
+    for at, name in enumerate(person.names):
+        words = sorted(filter(None, (fold(word) for word in re.split(r"[\s,.\-]+", name))))
+        if len(words) < 2 or len("".join(words)) < 6:
+            continue
+        together = " ".join(words)
+        yield f"names[{at}]", ("name", together, "name")
+        if born := _date(person.born):
+            yield f"names[{at}]", ("name-born", f"{together} {born}", "name-born")
+
+
+def of_device(device: Device) -> Iterator[Form]:
+    """A serial number of whatever kind. A name of a network is not a device."""
+    kind, value = slug(device.kind), re.sub(r"[\s:\-.]", "", device.value).casefold()
+    if kind in _NETWORK_NAMES:
+        if not says_nothing(device.value):
+            yield "network-name", device.value.strip(), "network-name"
+    elif len(value) >= 8 and len(set(value)) > 2:  # all zeros, all f: what phones say that refuse to say
+        if "imei" in kind and value.isdigit():
+            kind, value = "imei", value[:14]  # the last figure is a check digit, or left out, or a version
+        yield "device", f"{kind}:{value}", "device"
+
+
+def of_digest(algorithm: str, value: str, regions: tuple[str, ...]) -> Iterator[Form]:
+    """A digest in hexadecimal or base64, by its algorithm."""
+    del regions
+    plain = value.strip().casefold()
+    name = slug(algorithm) or "digest"
+    if _HEX.fullmatch(plain):
+        if len(set(plain)) > 1:
+            yield "digest", f"{name}:{plain}", "digest"
+    elif len(value.strip()) >= 16:
+        yield "digest", f"{name}:={value.strip()}", "digest"
+
+
+def of_place(latitude: str, longitude: str) -> Iterator[Form]:
+    """A place as four overlapping cells: two places less than 50 m apart share one. Needs three decimals to tell."""
+    if not (_DECIMAL.fullmatch(latitude.strip()) and _DECIMAL.fullmatch(longitude.strip())):
+        return
+    north, east = float(latitude), float(longitude)
+    if abs(north) > 90 or abs(east) > 180 or (north == 0 and east == 0):
+        return
+    for grid, (up, right) in enumerate(((0.0, 0.0), (0.5, 0.0), (0.0, 0.5), (0.5, 0.5))):
+        yield "place", f"{grid}:{_cell(north, up)}:{_cell(east, right)}", "place"
+
+
+def _cell(degrees: float, shift: float) -> int:
+    return int((degrees / _CELL + shift) // 1)
+
+
+def _named(code: str, name: str, regions: tuple[str, ...]) -> tuple[str, ...]:
+    if says_nothing(name):
+        return ()
+    plain = name.strip().removeprefix("@")
+    known = forms("handle", f"{code}:{plain}", regions) if code else forms("handle", plain, regions)
+    if known or not code or len(plain) < 2 or len(plain) > 80:
+        return known
+    # A service that core/identifiers does not know, or a name it would not find in a text: its own spelling will do.
+    bare = forms("handle", f"@{plain}", regions)
+    return (f"{code}:{plain.casefold()}", *bare)
+
+
+def _date(written: str) -> str:
+    try:
+        return date.fromisoformat(written.strip()[:10]).isoformat()
+    except ValueError:
+        return ""

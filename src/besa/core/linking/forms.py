@@ -1,0 +1,85 @@
+"""The seam to core/identifiers: the canonical forms of what stands in a field, and what sort of evidence each is."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from functools import cache
+
+from besa.core import identifiers
+from besa.core.identifiers.platforms import PLATFORMS
+
+# What senders write where they have nothing: two reports that share it share nothing.
+_NOTHING = frozenset((
+    "unknown", "unk", "n/a", "na", "none", "null", "nil", "undefined", "anonymous", "user", "test", "-", "--", "?",
+    "0", "1", "-1", "not provided", "not available", "unavailable", "redacted", "deleted", "no name", "noname",
+))  # fmt: skip
+_COMPANY = re.compile(r"\b(inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|bv|sa|technologies|platforms)\b\.?")
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def forms(kind: str, raw: str, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """Every canonical form of what stands in a structured field; () where it says nothing or cannot be read."""
+    if says_nothing(raw):
+        return ()
+    return identifiers.canonicalise(kind, raw, regions=regions)
+
+
+def says_nothing(raw: str) -> bool:
+    """Whether a sender filled in something because the field had to be filled."""
+    return raw.strip().casefold() in _NOTHING or not raw.strip()
+
+
+def sort_of(kind: str, canonical: str) -> str:
+    """The key of weights.yaml for something that core/identifiers found."""
+    if kind == "handle":
+        platform, _, name = canonical.partition(":")
+        return "bare-name" if platform == "any" else "account-number" if name.startswith("#") else "screen-name"
+    return {"coordinates": "place"}.get(kind, kind)
+
+
+def slug(name: str) -> str:
+    """Letters and figures of a name, without marks and what companies add to theirs: "Example, Inc." is "example"."""
+    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    return _NOT_SLUG.sub("", _COMPANY.sub(" ", plain))
+
+
+@cache
+def service(name: str) -> str:
+    """The code of a service: that of core/identifiers where it knows the platform, else its slug."""
+    found = slug(name)
+    return _codes().get(found, found)
+
+
+def address(raw: str) -> str:
+    """An IP address in its one spelling; "" if it is none, or one that many networks use inside."""
+    try:
+        parsed = ipaddress.ip_address(raw.strip().strip("[]").split("%", 1)[0])
+    except ValueError:
+        return ""
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
+        parsed = parsed.ipv4_mapped
+    inside = (
+        parsed.is_private or parsed.is_loopback or parsed.is_link_local or parsed.is_multicast or parsed.is_unspecified
+    )
+    # Ranges for documentation are "private" to the library; synthetic data and demonstrations live in them.
+    return "" if inside and not _documentation(parsed) else str(parsed)
+
+
+_FOR_EXAMPLES = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32")
+_DOCUMENTATION = tuple(ipaddress.ip_network(network) for network in _FOR_EXAMPLES)
+
+
+def _documentation(parsed: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return any(parsed.version == net.version and parsed in net for net in _DOCUMENTATION)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for code, platform in PLATFORMS.items():
+        for name in (code, *platform.names, *platform.short):
+            found.setdefault(slug(name), code)
+    found.pop("", None)
+    return found

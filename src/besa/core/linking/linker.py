@@ -1,0 +1,189 @@
+"""Add, remove and decide: keeps ties, regions and clusters right, one report at a time.
+
+What comes out is a function of what the index and the decisions hold; the order in which it came plays no part. To
+keep that true, a report's ties are worked out anew whenever a count it depends on passes a step of weights.yaml.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from besa.core.linking.clusters import Cluster, clusters_of
+from besa.core.linking.comparing import links
+from besa.core.linking.decisions import Apart, Decision, Same, SetAside
+from besa.core.linking.index import Index
+from besa.core.linking.levels import LAYERS, Layer
+from besa.core.linking.parting import parts
+from besa.core.linking.regions import join, take_apart
+from besa.core.linking.ties import Ties, Vertex
+from besa.core.linking.tying import Book, wanted
+from besa.core.linking.values import Imprint, Link
+from besa.core.linking.weights import PAIRS, Weights, current
+
+
+class Touched(NamedTuple):
+    """A region that changed, or is no more: what shows its clusters must be drawn again."""
+
+    layer: Layer
+    region: int
+
+
+class Linker:
+    """Ties reports together. Calls must come one after the other: a node takes a lock or runs one worker for it."""
+
+    def __init__(
+        self, index: Index, ties: Ties, decisions: Iterable[Decision] = (), weights: Weights | None = None
+    ) -> None:
+        self._index = index
+        self._ties = ties
+        self._weights = weights or current()
+        self._book = Book(decisions)
+
+    def add(self, report: int, imprint: Imprint) -> frozenset[Touched]:
+        """Take in a report that the index does not hold yet."""
+        self._index.add(report, imprint)
+        return self._refresh({report} | self._at_a_step(imprint, gone=0))
+
+    def remove(self, report: int) -> frozenset[Touched]:
+        """Forget a report and what people joined it with, as erasing demands; what it held together falls apart."""
+        imprint = self._index.imprints((report,))[report]
+        self._index.remove(report)
+        return self._refresh({report} | self._book.forget(report) | self._at_a_step(imprint, gone=1))
+
+    def decide(self, decision: Decision) -> frozenset[Touched]:
+        """Respect a decision from now on; deciding the same twice changes nothing."""
+        return self._decided(decision) if self._book.add(decision) else frozenset()
+
+    def withdraw(self, decision: Decision) -> frozenset[Touched]:
+        """Undo a decision: everything is as if it had never been made. Raises KeyError if it was not made."""
+        self._book.remove(decision)
+        return self._decided(decision)
+
+    def links(self, report: int, *, most: int = 200) -> tuple[Link, ...]:
+        """Links of a report to others, strongest first, at every level; those that do not join are among them."""
+        imprint = self._index.imprints((report,))[report]
+        seen = self._index.seen({each.token for each in imprint.sightings}, most=PAIRS)
+        others = {other for found in seen.values() for other in found.reports} - {report}
+        for layer in LAYERS:
+            for vertex in self._ties.of(layer, report):
+                others |= {vertex} if isinstance(vertex, int) else set(list(self._reports_at(layer, vertex))[:PAIRS])
+        found = [link for other in others - {report} for link in self.between(report, other)]
+        found.sort(key=lambda link: (-link.strength, link.level, link.side, link.a, link.b))
+        return tuple(found[:most])
+
+    def between(self, a: int, b: int) -> tuple[Link, ...]:
+        """Every link of two reports worth showing, strongest first."""
+        imprints = self._index.imprints((a, b))
+        shared = {each.token for each in imprints[a].sightings} & {each.token for each in imprints[b].sightings}
+        seen = {token: found.times for token, found in self._index.seen(shared, most=0).items()}
+        found = links(a, b, self._book.without_set_aside(imprints), seen, self._weights)
+        return tuple(link for link in found if link.strength >= self._weights.shown_at)
+
+    def clusters(self, layer: Layer, region: int) -> tuple[Cluster, ...]:
+        """What a region holds together, after the decisions of people."""
+        return clusters_of(self._ties, layer, region)
+
+    def cluster(self, layer: Layer, report: int) -> Cluster | None:
+        """What a report belongs to in a layer; None if to nothing."""
+        region = self._ties.region(layer, report)
+        found = () if region is None else self.clusters(layer, region)
+        return next((cluster for cluster in found if report in cluster.reports), None)
+
+    def take_out(self, layer: Layer, report: int) -> Apart | None:
+        """The decision that takes a report out of its cluster, not made yet; None if it is in none."""
+        cluster = self.cluster(layer, report)
+        return Apart(layer, report, cluster.reports - {report}) if cluster else None
+
+    def _at_a_step(self, imprint: Imprint, *, gone: int) -> set[int]:
+        """Reports that hold something whose count just passed a step, up or (gone=1) down."""
+        sorts = {each.token: self._weights.by_code[each.sort] for each in imprint.sightings}
+        found: set[int] = set()
+        for token, seen in self._index.seen(sorts, most=PAIRS).items():
+            sort, before = sorts[token], seen.times + (1 if gone else -1)
+            if sort.step(before) != sort.step(seen.times):
+                everywhere = seen.reports or self._index.seen((token,), most=sort.last)[token].reports
+                found |= set(everywhere)
+        return found
+
+    def _refresh(self, reports: Iterable[int]) -> frozenset[Touched]:
+        """Work out the ties of some reports anew, and settle what changed."""
+        put: dict[Layer, list[tuple[int, Vertex]]] = defaultdict(list)
+        cut: dict[Layer, set[int]] = defaultdict(set)
+        changed: dict[Layer, set[int]] = defaultdict(set)
+        for report in sorted(reports):
+            new = wanted(report, self._index, self._book, self._weights)
+            for layer in LAYERS:
+                self._change(layer, report, new.get(layer, {}), put[layer], cut[layer], changed[layer])
+        return self._settle(put, cut, changed)
+
+    def _change(
+        self,
+        layer: Layer,
+        report: int,
+        new: Mapping[Vertex, int],
+        put: list[tuple[int, Vertex]],
+        cut: set[int],
+        changed: set[int],
+    ) -> None:
+        old = self._ties.of(layer, report)
+        for vertex in old.keys() - new.keys():
+            self._ties.cut(layer, report, vertex)
+            put[:] = [pair for pair in put if pair not in ((report, vertex), (vertex, report))]
+            if (region := self._ties.region(layer, report)) is not None:
+                cut.add(region)
+        for vertex, points in new.items():
+            if old.get(vertex) != points:
+                self._ties.put(layer, report, vertex, points)
+                if vertex not in old:
+                    put.append((report, vertex))
+                elif (region := self._ties.region(layer, report)) is not None:
+                    changed.add(region)
+
+    def _settle(
+        self,
+        put: Mapping[Layer, list[tuple[int, Vertex]]],
+        cut: Mapping[Layer, set[int]],
+        changed: Mapping[Layer, set[int]],
+    ) -> frozenset[Touched]:
+        touched = set()
+        for layer in LAYERS:
+            grown = join(self._ties, layer, put.get(layer, ()))
+            suspect = {region for region in cut.get(layer, ()) if self._ties.size(layer, region)}
+            if cut.get(layer):
+                # A region that lost ties may have been swallowed by one that grew.
+                suspect |= grown
+            left = take_apart(self._ties, layer, suspect) if suspect else set()
+            for region in sorted(grown | left | changed.get(layer, set()) | cut.get(layer, set())):
+                if self._ties.size(layer, region):
+                    self._part(layer, region)
+                touched.add(Touched(layer, region))
+        return frozenset(touched)
+
+    def _part(self, layer: Layer, region: int) -> None:
+        enemies = self._book.enemies(layer)
+        if len(enemies) < self._ties.size(layer, region):
+            concerned = any(self._ties.region(layer, report) == region for report in enemies)
+        else:
+            concerned = not self._ties.members(layer, region).isdisjoint(enemies)
+        new = parts(self._ties.web(layer, region), enemies, self._book.leaving(layer)) if concerned else ()
+        self._ties.part(layer, region, new)
+
+    def _decided(self, decision: Decision) -> frozenset[Touched]:
+        if isinstance(decision, SetAside):
+            return self._refresh(self._holders(decision.token))
+        if isinstance(decision, Same):
+            return self._refresh((decision.a, decision.b))
+        places = {self._ties.region(decision.layer, report) for report in (decision.report, *decision.others)}
+        regions = {region for region in places if region is not None}
+        for region in sorted(regions):
+            self._part(decision.layer, region)
+        return frozenset(Touched(decision.layer, region) for region in regions)
+
+    def _holders(self, token: bytes) -> tuple[int, ...]:
+        most = max(sort.last for sort in self._weights.sorts.values())
+        return self._index.seen((token,), most=most)[token].reports
+
+    def _reports_at(self, layer: Layer, token: bytes) -> Iterable[int]:
+        return sorted(vertex for vertex in self._ties.of(layer, token) if isinstance(vertex, int))
