@@ -12,6 +12,7 @@ from besa.core.linking.texts import fold
 
 Form = tuple[str, str, str]
 _HEX = re.compile(r"[0-9a-f]{16,128}")
+_EMPTY = ("d41d8cd98f00b204", "da39a3ee5e6b4b0d", "e3b0c44298fc1c14", "cf83e1357eefb8bd")
 _DECIMAL = re.compile(r"[+-]?\d{1,3}\.\d{3,}")
 _CELL = 0.001  # degrees: about 110 m north to south
 _NETWORK_NAMES = frozenset(("ssid", "bssid", "wifi", "wifissid"))
@@ -54,23 +55,21 @@ def of_device(device: Device) -> Iterator[Form]:
     kind, value = slug(device.kind), re.sub(r"[\s:\-.]", "", device.value).casefold()
     if kind in _NETWORK_NAMES:
         if not says_nothing(device.value):
-            yield "network-name", device.value.strip(), "network-name"
+            yield "device", f"ssid:{device.value.strip()}", "network-name"
     elif len(value) >= 8 and len(set(value)) > 2:  # all zeros, all f: what phones say that refuse to say
-        if "imei" in kind and value.isdigit():
-            kind, value = "imei", value[:14]  # the last figure is a check digit, or left out, or a version
-        yield "device", f"{kind}:{value}", "device"
+        for canonical in forms("device", f"{device.kind}: {device.value}", ()) or (f"{kind}:{value}",):
+            yield "device", canonical, "device"
 
 
-def of_digest(algorithm: str, value: str, regions: tuple[str, ...]) -> Iterator[Form]:
-    """A digest in hexadecimal or base64, by its algorithm."""
-    del regions
-    plain = value.strip().casefold()
-    name = slug(algorithm) or "digest"
-    if _HEX.fullmatch(plain):
-        if len(set(plain)) > 1:
-            yield "digest", f"{name}:{plain}", "digest"
-    elif len(value.strip()) >= 16:
-        yield "digest", f"{name}:={value.strip()}", "digest"
+def of_digest(algorithm: str, value: str) -> Iterator[Form]:
+    """A digest by its algorithm; not that of an empty file."""
+    plain, name = value.strip(), slug(algorithm)
+    if plain.casefold().startswith(_EMPTY) or len(set(plain)) < 4 or len(plain) < 16:
+        return
+    if _HEX.fullmatch(plain.casefold()):
+        plain = plain.casefold()
+    for canonical in forms("digest", f"{name}:{plain}", ()) or (f"{name or 'digest'}:{plain}",):
+        yield "digest", canonical, "digest"
 
 
 def of_place(latitude: str, longitude: str) -> Iterator[Form]:

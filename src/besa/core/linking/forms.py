@@ -21,7 +21,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def forms(kind: str, raw: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     """Every canonical form of what stands in a structured field; () where it says nothing or cannot be read."""
-    if says_nothing(raw):
+    if says_nothing(raw) or kind not in identifiers.KINDS:
         return ()
     return identifiers.canonicalise(kind, raw, regions=regions)
 
@@ -36,6 +36,8 @@ def sort_of(kind: str, canonical: str) -> str:
     if kind == "handle":
         platform, _, name = canonical.partition(":")
         return "bare-name" if platform == "any" else "account-number" if name.startswith("#") else "screen-name"
+    if kind == "device" and canonical.startswith("ssid:"):
+        return "network-name"
     return {"coordinates": "place"}.get(kind, kind)
 
 

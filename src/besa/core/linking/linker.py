@@ -20,7 +20,7 @@ from besa.core.linking.regions import join, take_apart
 from besa.core.linking.ties import Ties, Vertex
 from besa.core.linking.tying import Book, wanted
 from besa.core.linking.values import Imprint, Link
-from besa.core.linking.weights import PAIRS, Weights, current
+from besa.core.linking.weights import Weights, current
 
 
 class Touched(NamedTuple):
@@ -64,11 +64,15 @@ class Linker:
     def links(self, report: int, *, most: int = 200) -> tuple[Link, ...]:
         """Links of a report to others, strongest first, at every level; those that do not join are among them."""
         imprint = self._index.imprints((report,))[report]
-        seen = self._index.seen({each.token for each in imprint.sightings}, most=PAIRS)
+        seen = self._index.seen({each.token for each in imprint.sightings}, most=self._weights.pairs)
         others = {other for found in seen.values() for other in found.reports} - {report}
         for layer in LAYERS:
             for vertex in self._ties.of(layer, report):
-                others |= {vertex} if isinstance(vertex, int) else set(list(self._reports_at(layer, vertex))[:PAIRS])
+                others |= (
+                    {vertex}
+                    if isinstance(vertex, int)
+                    else set(list(self._reports_at(layer, vertex))[: self._weights.pairs])
+                )
         found = [link for other in others - {report} for link in self.between(report, other)]
         found.sort(key=lambda link: (-link.strength, link.level, link.side, link.a, link.b))
         return tuple(found[:most])
@@ -100,10 +104,10 @@ class Linker:
         """Reports that hold something whose count just passed a step, up or (gone=1) down."""
         sorts = {each.token: self._weights.by_code[each.sort] for each in imprint.sightings}
         found: set[int] = set()
-        for token, seen in self._index.seen(sorts, most=PAIRS).items():
+        for token, seen in self._index.seen(sorts, most=self._weights.pairs).items():
             sort, before = sorts[token], seen.times + (1 if gone else -1)
-            if sort.step(before) != sort.step(seen.times):
-                everywhere = seen.reports or self._index.seen((token,), most=sort.last)[token].reports
+            if self._weights.step(sort, before) != self._weights.step(sort, seen.times):
+                everywhere = seen.reports or self._index.seen((token,), most=self._weights.last(sort))[token].reports
                 found |= set(everywhere)
         return found
 
@@ -182,7 +186,7 @@ class Linker:
         return frozenset(Touched(decision.layer, region) for region in regions)
 
     def _holders(self, token: bytes) -> tuple[int, ...]:
-        most = max(sort.last for sort in self._weights.sorts.values())
+        most = max(self._weights.last(sort) for sort in self._weights.sorts.values())
         return self._index.seen((token,), most=most)[token].reports
 
     def _reports_at(self, layer: Layer, token: bytes) -> Iterable[int]:

@@ -11,7 +11,7 @@ from besa.core.linking.index import Index, Seen
 from besa.core.linking.levels import SIDED, Layer, Level, Side
 from besa.core.linking.ties import Vertex
 from besa.core.linking.values import Imprint, Link
-from besa.core.linking.weights import PAIRS, Sort, Weights
+from besa.core.linking.weights import Sort, Weights
 
 BY_A_PERSON = 99
 """The points of a tie that a person made."""
@@ -104,7 +104,7 @@ def wanted(report: int, index: Index, book: Book, weights: Weights) -> dict[Laye
     mine = book.without_set_aside(index.imprints((report,)))[report]
     if not mine.sightings:
         return found
-    seen = index.seen({each.token for each in mine.sightings}, most=PAIRS)
+    seen = index.seen({each.token for each in mine.sightings}, most=weights.pairs)
     shared = {token: place for token, place in places(mine.sightings).items() if seen[token].times > 1}
     for token, (code, roles) in shared.items():
         sort = weights.by_code[code]
@@ -130,7 +130,7 @@ def _worth_comparing(
     frequent: set[str] = set()
     for token, (code, _) in shared.items():
         sort = weights.by_code[code]
-        if seen[token].times > PAIRS and _says_something(sort, seen[token].times):
+        if seen[token].times > weights.pairs and _says_something(sort, seen[token].times):
             frequent.add(sort.family)
         for other in seen[token].reports:
             families[other].add(sort.family)

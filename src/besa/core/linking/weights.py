@@ -14,9 +14,6 @@ import yaml
 
 from besa.core.linking.levels import Level, Side, Whose
 
-PAIRS = 64
-"""A thing in more reports than this no longer makes anybody look for pairs; see README."""
-
 _FILE = Path(__file__).with_name("weights.yaml")
 _KEYS = frozenset(("code", "family", "label", "reason", "counts", "supports", "rarity", "said"))
 _SURE = frozenset((Whose.REPORTED, Whose.CHILD, Whose.OWN, Whose.COMPROMISED))
@@ -62,15 +59,6 @@ class Sort:
         points = self.counts.get(level) or self.supports.get(level, 0)
         return (self.rarity if sure else self.said).points(points, seen)
 
-    def step(self, seen: int) -> tuple[int, int, bool, bool]:
-        """Changes exactly when one more or fewer report changes what the thing is worth or how it is looked up."""
-        return self.rarity.step(seen), self.said.step(seen), seen <= PAIRS, seen >= 2
-
-    @property
-    def last(self) -> int:
-        """The count after which nothing changes any more."""
-        return max((*self.rarity.ends, *self.said.ends, PAIRS)) + 1
-
 
 @dataclass(frozen=True)
 class Weights:
@@ -80,12 +68,21 @@ class Weights:
     joins_at: int
     shown_at: int
     needs: int
+    pairs: int
     alike_from: float
     words: tuple[tuple[int, str], ...]
     roles: Mapping[Side, Mapping[Whose, int]]
     not_persons: frozenset[Whose]
     sorts: Mapping[str, Sort]
     by_code: Mapping[int, Sort]
+
+    def step(self, sort: Sort, seen: int) -> tuple[int, int, bool, bool]:
+        """Changes exactly when one report more or fewer changes what a thing is worth or how it is looked up."""
+        return sort.rarity.step(seen), sort.said.step(seen), seen <= self.pairs, seen >= 2
+
+    def last(self, sort: Sort) -> int:
+        """The count after which nothing changes any more."""
+        return max(*sort.rarity.ends, *sort.said.ends, self.pairs) + 1
 
     def word(self, points: int) -> str:
         """The strength in a word; "" below what is shown."""
@@ -123,6 +120,7 @@ def read(path: Path = _FILE) -> Weights:
             joins_at=content["joins_at"],
             shown_at=content["shown_at"],
             needs=content["needs"],
+            pairs=content["pairs"],
             alike_from=content["alike_from"],
             words=tuple((line["from"], line["word"]) for line in content["words"]),
             roles={
