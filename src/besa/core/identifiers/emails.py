@@ -6,6 +6,7 @@ import re2
 
 from besa.core.identifiers.domains import ascii_host, registrable
 from besa.core.identifiers.evasions import AT, BARE_AT, BARE_DOT, BARE_ENDINGS, DOT, with_at, with_dots
+from besa.core.identifiers.scanning import Scanned
 from besa.core.identifiers.values import Reading
 
 _LOCAL = r"[a-z0-9](?:[a-z0-9._%+\-]*[a-z0-9_\-])?"
@@ -16,10 +17,9 @@ _ONE = re2.compile(rf"(?i){_LOCAL}@(?:{_LABEL}\.)+{_LABEL}")
 _GMAIL = frozenset(("gmail.com", "googlemail.com"))
 
 
-def candidates(text: str) -> Iterator[tuple[int, int]]:
+def candidates(scanned: Scanned) -> Iterator[tuple[int, int]]:
     """Ranges of plain text that may be addresses."""
-    for match in _PATTERN.finditer(text):
-        yield match.span()
+    return scanned.spans(_PATTERN)
 
 
 def readings(written: str) -> tuple[Reading, ...]:

@@ -1,12 +1,24 @@
 """Find every identifier in a text, and bring what somebody types into the same canonical forms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from besa.core.identifiers import emails, handles, phones, web
+from besa.core.identifiers import (
+    coordinates,
+    devices,
+    digests,
+    emails,
+    handles,
+    networks,
+    payments,
+    phones,
+    spoken,
+    wallets,
+    web,
+)
+from besa.core.identifiers.lines import worth_reading
 from besa.core.identifiers.plain import Plain, plain
+from besa.core.identifiers.scanning import Scanned, Stretch
 from besa.core.identifiers.values import Found, Reading
-
-_Stretch = tuple[int, int, tuple[Reading, ...]]
 
 
 def find(text: str, *, regions: tuple[str, ...]) -> tuple[Found, ...]:
@@ -14,57 +26,98 @@ def find(text: str, *, regions: tuple[str, ...]) -> tuple[Found, ...]:
 
     `regions` (ISO 3166 codes, the node's own country first) say where a number without a country code may belong.
     """
-    source = plain(text)
+    return find_within(text, worth_reading(text), regions=regions)
+
+
+def find_within(text: str, pieces: Iterable[tuple[int, int]], *, regions: tuple[str, ...]) -> tuple[Found, ...]:
+    """As `find`, in these stretches (characters) of the text only."""
+    source = Plain(text, pieces)
+    scanned = Scanned(source.text)
     taken = bytearray(len(source.text))
-    stretches: list[_Stretch] = []
-    for finder in (_emails, _addresses, _handles, lambda found: _phones(found, regions)):
-        for start, end, readings in finder(source.text):
-            if readings and not any(taken[start:end]):
-                stretches.append((start, end, readings))
-                taken[start:end] = b"\1" * (end - start)
-    stretches.sort()
+    stretches: list[Stretch] = []
+    for stretch in _all(scanned, regions):
+        start, end, readings = stretch
+        if readings and taken.find(1, start, end) < 0:
+            stretches.append(stretch)
+            taken[start:end] = b"\1" * (end - start)
+    stretches.sort(key=lambda each: each[:2])
     return tuple(_placed(stretches, source, text))
 
 
-def canonicalise(kind: str, raw: str, *, regions: tuple[str, ...]) -> tuple[str, ...]:
-    """Every canonical form that `raw`, taken as a `kind`, can mean; () if none. What `find` gives is among them."""
+def canonicalise(kind: str, raw: str, *, regions: tuple[str, ...], label: str = "") -> tuple[str, ...]:
+    """Every canonical form that `raw`, taken as a `kind`, can mean; () if none. What `find` gives is among them.
+
+    `label` is what the field it stood in is called ("IMEI", "SHA-1", "BTC"), for kinds whose forms alone do not say.
+    """
     written = plain(raw).text.strip()
     read: dict[str, Callable[[], tuple[Reading, ...]]] = {
         "email": lambda: emails.readings(written),
         "url": lambda: web.readings(written),
         "domain": lambda: web.readings(written),
         "handle": lambda: handles.readings(written),
-        "phone": lambda: phones.readings(written, regions),
+        "phone": lambda: phones.readings(written, regions) or spoken.readings(written, regions),
+        "ip": lambda: networks.readings(written),
+        "device": lambda: devices.readings(written, label=label),
+        "wallet": lambda: wallets.readings(written, label=label),
+        "digest": lambda: digests.readings(written, label=label),
+        "coordinates": lambda: coordinates.readings(written),
+        "payment": lambda: payments.readings(written, label=label),
     }
     if kind not in read:
         raise ValueError(f"'{kind}' is not a kind of identifier: use one of {', '.join(sorted(read))}")
     return tuple(dict.fromkeys(reading.canonical for reading in read[kind]() if reading.kind == kind))
 
 
-def _placed(stretches: list[_Stretch], source: Plain, text: str) -> Iterator[Found]:
+def _all(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
+    """What each finder gives, in the order in which they may claim a stretch of the text."""
+    yield from _emails(scanned)
+    yield from _addresses(scanned)
+    yield from networks.found_in(scanned)
+    yield from digests.found_in(scanned)
+    yield from wallets.found_in(scanned)
+    yield from payments.found_in(scanned)
+    yield from devices.found_in(scanned)
+    yield from _handles(scanned)
+    yield from coordinates.found_in(scanned)
+    yield from _phones(scanned, regions)
+    yield from spoken.found_in(scanned, regions)
+
+
+def _placed(stretches: list[Stretch], source: Plain, text: str) -> Iterator[Found]:
     for start, end, readings in stretches:
         begin, stop = source.source_range(start, end)
-        for reading in readings:
-            yield Found(reading.kind, reading.canonical, begin, stop, text[begin:stop], reading.region)
+        raw = text[begin:stop]
+        for one in readings:
+            yield Found(one.kind, one.canonical, begin, stop, raw, one.region, one.port, one.time)
 
 
-def _emails(text: str) -> Iterator[_Stretch]:
-    for start, end in emails.candidates(text):
-        yield start, end, emails.readings(text[start:end])
+def _emails(scanned: Scanned) -> Iterator[Stretch]:
+    for start, end in emails.candidates(scanned):
+        yield start, end, emails.readings(scanned.text[start:end])
 
 
-def _addresses(text: str) -> Iterator[_Stretch]:
-    for start, end in web.candidates(text):
-        if (address := web.read(text[start:end])) and (found := web.of_address(address)):
-            yield start, end, (*found, *handles.of_address(address), *phones.of_address(address))
+def _addresses(scanned: Scanned) -> Iterator[Stretch]:
+    for start, end in web.candidates(scanned):
+        if (address := web.read(scanned.text[start:end])) and (found := _of_address(address)):
+            yield start, end, found
 
 
-def _handles(text: str) -> Iterator[_Stretch]:
-    for start, end in handles.candidates(text):
-        yield start, end, handles.readings(text[start:end])
+def _of_address(address: web.WebAddress) -> tuple[Reading, ...]:
+    """The web address, its domain, and whom or what its page is about."""
+    found = web.of_address(address)
+    if not found:
+        return ()
+    host = networks.readings(address.host) if not address.domain else ()
+    about = (*handles.of_address(address), *phones.of_address(address))
+    return (*found, *host, *about, *payments.of_address(address), *coordinates.of_address(address))
 
 
-def _phones(text: str, regions: tuple[str, ...]) -> Iterator[_Stretch]:
-    for start, end, called in phones.candidates(text):
-        for first, last, readings in phones.numbers_in(text[start:end], regions, called=called):
+def _handles(scanned: Scanned) -> Iterator[Stretch]:
+    for start, end in handles.candidates(scanned):
+        yield start, end, handles.readings(scanned.text[start:end])
+
+
+def _phones(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
+    for start, end, called in phones.candidates(scanned):
+        for first, last, readings in phones.numbers_in(scanned.text[start:end], regions, called=called):
             yield start + first, start + last, readings

@@ -10,6 +10,7 @@ from besa.core.identifiers import web
 from besa.core.identifiers.everyday import NAMES, NEVER
 from besa.core.identifiers.platforms import PLATFORMS
 from besa.core.identifiers.profiles import account_at
+from besa.core.identifiers.scanning import Scanned
 from besa.core.identifiers.values import Reading
 
 ANY = "any"
@@ -22,6 +23,7 @@ _PROFILE_WORDS = (
     "корисничко име|korisničko ime|korisnicko ime|nalog|налог|name|nadimak|надимак"
 )
 _IS = r"is|është|eshte|je|је|е|e|zove se|се вика|quhet"
+ANNOUNCING = rf"{_PROFILE_WORDS}|{_IS}"
 _SIGN = r"\s?[:=>]\s?|\s-{1,2}>?\s|\s?->\s?"
 
 
@@ -31,6 +33,14 @@ def _platform_words() -> re2._Regexp:
     long = "|".join(_inflected(name) for platform in PLATFORMS.values() for name in platform.names)
     short = "|".join(name for platform in PLATFORMS.values() for name in platform.short)
     return re2.compile(rf"(?i)(?:^|[^\pL\pN_@.])(?:({long})|({short}))(?:[^\pL\pN_]|$)")
+
+
+def mention() -> str:
+    """A pattern without which no line names an account by its platform; `lines` looks for it."""
+    long = "|".join(_inflected(name) for platform in PLATFORMS.values() for name in platform.names)
+    short = "|".join(name for platform in PLATFORMS.values() for name in platform.short)
+    signed = rf"[^0-9A-Za-z]{{0,4}}[:=>@\-]|\s(?:{_PROFILE_WORDS})[^0-9A-Za-z]"
+    return rf"(?:(?:^|[^0-9A-Za-z_@.])(?:(?:{long})(?:[^0-9A-Za-z_]|$)|(?:{short})(?:{signed})))"
 
 
 # What follows the platform: "username", a sign or "is", an at sign, the name.
@@ -59,14 +69,13 @@ def _code(written: str) -> str:
     )
 
 
-def candidates(text: str) -> Iterator[tuple[int, int]]:
+def candidates(scanned: Scanned) -> Iterator[tuple[int, int]]:
     """Ranges of plain text that may name an account outside a web address."""
-    for match in _platform_words().finditer(text):
-        start, end = max(match.span(1), match.span(2))
+    text = scanned.text
+    for start, end in scanned.groups(_platform_words(), 1, 2):
         if after := _AFTER.match(text, end, end + 120):
             yield start, after.end()
-    for match in _BARE.finditer(text):
-        start, end = match.span()
+    for start, end in scanned.spans(_BARE):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@._-/"):
             continue
         yield start, end

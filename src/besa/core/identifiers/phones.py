@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 import phonenumbers
 import re2
 from phonenumbers import PhoneMetadata
 
-from besa.core.identifiers import web
+from besa.core.identifiers import plans, web
 from besa.core.identifiers.profiles import phone_at
+from besa.core.identifiers.scanning import Scanned
 from besa.core.identifiers.values import Reading
 
 # The letter O stands for a nought where a figure follows it.
@@ -30,16 +30,15 @@ _CALLED = re.compile(
 )
 
 
-def candidates(text: str) -> Iterator[tuple[int, int, bool]]:
+def candidates(scanned: Scanned) -> Iterator[tuple[int, int, bool]]:
     """Ranges of plain text that may be numbers, and whether the words before speak of a phone."""
-    text = _NO_NUMBER.sub(lambda found: "," * len(found.group()), text)
-    for match in _PATTERN.finditer(text):
-        start, end = match.span()
+    text = _NO_NUMBER.sub(lambda found: "," * len(found.group()), scanned.text)
+    for start, end in Scanned(text).spans(_PATTERN):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_$.%&="):
             continue
         if end < len(text) and (text[end].isalnum() or text[end] in "@_%€$"):
             continue
-        yield start, end, bool(_CALLED.search(text[max(0, start - 40) : start]))
+        yield start, end, called(text, start)
 
 
 def numbers_in(written: str, regions: tuple[str, ...], *, called: bool) -> list[tuple[int, int, tuple[Reading, ...]]]:
@@ -88,11 +87,30 @@ def of_address(address: web.WebAddress) -> tuple[Reading, ...]:
     return _international(digits) if digits else ()
 
 
+def called(text: str, start: int) -> bool:
+    """Whether the words before `start` speak of a phone."""
+    return bool(_CALLED.search(text[max(0, start - 40) : start]))
+
+
 def _international(digits: str, *, of: tuple[str, ...] = (), valid: bool = False) -> tuple[Reading, ...]:
     """The number whose country code the digits begin with; with `of`, only one of these regions."""
     # A text of lone figures has tens of thousands of runs to try, and parsing each takes seconds: look first.
-    if of and not digits.startswith(_codes(of)):
+    if of and not digits.startswith(plans.country_codes(of)):
         return ()
+    parted = plans.split(digits)
+    if parted is None:
+        return ()
+    plan = plans.of_code(parted[0])
+    if plan is None:
+        return _by_library(digits, of, valid=valid)
+    if of and plan.region not in of:
+        return ()
+    significant = plan.significant(parted[1])
+    fits = plan.exists(significant) if valid else plan.possible(significant)
+    return (Reading("phone", f"+{plan.code}{significant}", plan.region),) if fits else ()
+
+
+def _by_library(digits: str, of: tuple[str, ...], *, valid: bool) -> tuple[Reading, ...]:
     try:
         number = phonenumbers.parse(f"+{digits}")
     except phonenumbers.NumberParseException:
@@ -109,48 +127,48 @@ def _national(digits: str, regions: tuple[str, ...], *, valid: bool) -> tuple[Re
     """A number as dialled inside a country: the regions where it is valid, else those where its length is right."""
     certain: list[Reading] = []
     possible: list[Reading] = []
+    likely = not valid and digits.startswith("0") and 9 <= len(digits) <= 10
     for region in regions:
-        if not _fits(region, digits):
-            continue
-        try:
-            number = phonenumbers.parse(digits, region)
-        except phonenumbers.NumberParseException:
-            continue
-        if phonenumbers.is_valid_number_for_region(number, region):
-            certain.append(_reading(number, region))
-        elif (
-            not valid and digits.startswith("0") and 9 <= len(digits) <= 10 and phonenumbers.is_possible_number(number)
-        ):
-            possible.append(_reading(number, region))
+        plan = plans.of_region(region)
+        if plan is None or digits.startswith(plan.code) or plan.abroad.match(digits):
+            _national_by_library(digits, region, certain, possible, likely=likely)
+        elif _fits(plan, digits):
+            significant = plan.significant(digits)
+            if plan.exists(significant):
+                certain.append(Reading("phone", f"+{plan.code}{significant}", region))
+            elif likely and plan.possible(significant):
+                possible.append(Reading("phone", f"+{plan.code}{significant}", region))
     return tuple(dict.fromkeys(certain or possible))
 
 
-def _likely(digits: str) -> bool:
-    """As long as mobile and most fixed numbers here are, with the 0 before them."""
-    return digits.startswith("0") and 9 <= len(digits) <= 10
+def _national_by_library(
+    digits: str, region: str, certain: list[Reading], possible: list[Reading], *, likely: bool
+) -> None:
+    if not _fits_metadata(region, digits):
+        return
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return
+    if phonenumbers.is_valid_number_for_region(number, region):
+        certain.append(_reading(number, region))
+    elif likely and phonenumbers.is_possible_number(number):
+        possible.append(_reading(number, region))
 
 
-@cache
-def _codes(regions: tuple[str, ...]) -> tuple[str, ...]:
-    """The country codes of these regions."""
-    return tuple(str(phonenumbers.country_code_for_region(region)) for region in regions)
+def _fits(plan: plans.Plan, digits: str) -> bool:
+    """A quick look at the length, which spares most of the slow ones."""
+    if len(digits) in plan.lengths:
+        return True
+    return bool(plan.dialled and digits.startswith(plan.dialled) and len(digits) - len(plan.dialled) in plan.lengths)
 
 
-@cache
-def _shape(region: str) -> tuple[frozenset[int], str] | None:
-    """The lengths of a region's national numbers, and the prefix dialled before them."""
+def _fits_metadata(region: str, digits: str) -> bool:
+    """As above, for a country without a simple plan."""
     metadata = PhoneMetadata.metadata_for_region(region)
     if metadata is None or metadata.general_desc is None:
-        return None
-    return frozenset(metadata.general_desc.possible_length), metadata.national_prefix or ""
-
-
-def _fits(region: str, digits: str) -> bool:
-    """A quick look at the length, which spares most of the slow ones."""
-    shape = _shape(region)
-    if shape is None:
         return False
-    lengths, prefix = shape
+    lengths, prefix = metadata.general_desc.possible_length, metadata.national_prefix or ""
     return len(digits) in lengths or bool(prefix and digits.startswith(prefix) and len(digits) - len(prefix) in lengths)
 
 

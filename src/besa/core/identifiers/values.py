@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 # Canonical forms are stored blindly in every node, and compared between nodes: a change of any form is a new version.
+# A new kind, or a form for what had none, is no change.
 CANONICAL_VERSION = 1
-KINDS = ("phone", "email", "url", "domain", "handle")
+KINDS = (
+    "phone", "email", "url", "domain", "handle", "ip", "device", "wallet", "digest", "coordinates", "payment",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -12,7 +15,8 @@ class Found:
     """One reading of one identifier: `raw` is text[start:end] of the source, in characters.
 
     A text that can be read in more than one way gives one Found for each reading, with the same range. `region` is the
-    country (ISO 3166, XK for Kosovo*) whose numbering a phone number was read by, "" where it does not apply.
+    country (ISO 3166, XK for Kosovo*) whose numbering a phone number was read by, "" where it does not apply. `port`
+    and `time` are what stands beside an IP address, the time as it was written; they are no part of what is compared.
     """
 
     kind: str
@@ -21,6 +25,8 @@ class Found:
     end: int
     raw: str
     region: str = ""
+    port: int | None = None
+    time: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,3 +36,5 @@ class Reading:
     kind: str
     canonical: str
     region: str = ""
+    port: int | None = None
+    time: str = ""

@@ -11,6 +11,7 @@ from besa.core.identifiers.domains import ascii_host, is_address, registrable
 from besa.core.identifiers.evasions import BARE_DOT, BARE_ENDINGS, COLON, DOT, with_dots, with_scheme
 from besa.core.identifiers.everyday import ENDINGS
 from besa.core.identifiers.platforms import PLATFORM_DOMAINS
+from besa.core.identifiers.scanning import Scanned
 from besa.core.identifiers.values import Reading
 
 _LABEL = r"[\pL\pN_\-]+"
@@ -29,10 +30,10 @@ _TRACKING = re.compile(
 )
 
 
-def candidates(text: str) -> Iterator[tuple[int, int]]:
+def candidates(scanned: Scanned) -> Iterator[tuple[int, int]]:
     """Ranges of plain text that may be web addresses or domains, closing punctuation left outside."""
-    for match in _PATTERN.finditer(text):
-        start, end = match.span()
+    text = scanned.text
+    for start, end in scanned.spans(_PATTERN):
         yield start, start + len(_trimmed(text[start:end]))
 
 

@@ -47,8 +47,10 @@ def test_what_stands_on_a_line_of_its_own_is_found_as_when_alone(lines: list[str
 
 
 def test_an_unknown_kind_is_named_with_those_that_exist() -> None:
-    with pytest.raises(ValueError, match="domain, email, handle, phone, url"):
-        canonicalise("iban", "x", regions=REGIONS)
+    with pytest.raises(
+        ValueError, match="coordinates, device, digest, domain, email, handle, ip, payment, phone, url, wallet"
+    ):
+        canonicalise("name", "x", regions=REGIONS)
 
 
 def test_a_number_keeps_its_region_with_each_reading() -> None:

@@ -18,14 +18,17 @@ def _read(name: str) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
     return tuple(content["regions"]), content["vectors"]
 
 
-REGIONS, CANONICAL = _read("canonical.yaml")
+REGIONS, FIRST = _read("canonical.yaml")
+_, MORE = _read("canonical_more.yaml")
+CANONICAL = FIRST + MORE
 FOUND_REGIONS, FOUND = _read("found.yaml")
 
 
 @pytest.mark.parametrize("vector", CANONICAL, ids=lambda vector: f"{vector['kind']} {vector['raw']}")
 def test_what_is_typed_means_exactly_this(vector: dict[str, Any]) -> None:
     regions = tuple(vector.get("regions", REGIONS))
-    assert list(canonicalise(vector["kind"], vector["raw"], regions=regions)) == vector["canonical"]
+    canonical = canonicalise(vector["kind"], vector["raw"], regions=regions, label=vector.get("label", ""))
+    assert list(canonical) == vector["canonical"]
 
 
 @pytest.mark.parametrize("vector", CANONICAL, ids=lambda vector: f"{vector['kind']} {vector['raw']}")
