@@ -18,7 +18,7 @@ def assess(answers: Answers, *, ruleset: Ruleset | None = None) -> Assessment:
     rules = ruleset or current()
     quotes: dict[str, list[Quote]] = {}
     for field in TEXTS:
-        for rule_id, found in _in_text(getattr(answers, field), rules).items():
+        for rule_id, found in words_in(getattr(answers, field), rules).items():
             quotes.setdefault(rule_id, []).extend(Quote(field, start, end) for start, end in found)
     applying = set(quotes)
     for rule in rules.rules.values():
@@ -42,7 +42,7 @@ def _holds(condition: Condition, answers: Answers) -> bool:
     return all(getattr(answers, answer) in codes for answer, codes in condition.items())
 
 
-def _in_text(text: str, ruleset: Ruleset) -> dict[str, list[tuple[int, int]]]:
+def words_in(text: str, ruleset: Ruleset) -> dict[str, list[tuple[int, int]]]:
     """For each rule whose words stand in the text: the ranges of characters, merged and in order."""
     if not text:
         return {}

@@ -87,8 +87,11 @@ def read_mapping(path: Path) -> dict[str, object]:
     return content
 
 
-def read_rule(path: Path) -> Rule:
-    """Read and check one rule; patterns themselves are checked when the rule set is put together."""
+def read_rule(path: Path, *, fewest: int = FEWEST_EXAMPLES) -> Rule:
+    """Read and check one rule; patterns themselves are checked when the rule set is put together.
+
+    `fewest`: examples and counter-examples that it must have in each language.
+    """
     content, name = read_mapping(path), path.name
     if unknown := sorted(set(content) - _KEYS):
         raise RulesWrong(name, unknown[0], f"is not a key of a rule: use one of {', '.join(sorted(_KEYS))}")
@@ -107,11 +110,11 @@ def read_rule(path: Path) -> Rule:
         examples=_lists(content, name, "examples"),
         counter_examples=_lists(content, name, "counter_examples"),
     )
-    _check(rule, path)
+    _check(rule, path, fewest)
     return rule
 
 
-def _check(rule: Rule, path: Path) -> None:
+def _check(rule: Rule, path: Path, fewest: int) -> None:
     if rule.id != path.stem:
         raise RulesWrong(path.name, "id", f"must be the file's name: write '{path.stem}' or rename the file")
     if not (rule.words or rule.answers or rule.combines):
@@ -122,8 +125,8 @@ def _check(rule: Rule, path: Path) -> None:
         return
     for key, lines in (("examples", rule.examples), ("counter_examples", rule.counter_examples)):
         for language in LANGUAGES:
-            if len(lines.get(language, ())) < FEWEST_EXAMPLES:
-                raise RulesWrong(path.name, f"{key}.{language}", f"needs at least {FEWEST_EXAMPLES} sentences")
+            if len(lines.get(language, ())) < fewest:
+                raise RulesWrong(path.name, f"{key}.{language}", f"needs at least {fewest} sentences")
 
 
 def _text(content: Mapping[str, object], name: str, key: str) -> str:

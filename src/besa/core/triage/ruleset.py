@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from besa.core.triage.automaton import Automaton
 from besa.core.triage.patterns import PatternWrong, Sequence, Sets, spell_out
-from besa.core.triage.rules import LANGUAGES, Rule, RulesWrong, read_mapping, read_rule
+from besa.core.triage.rules import FEWEST_EXAMPLES, LANGUAGES, Rule, RulesWrong, read_mapping, read_rule
 
 _HERE = Path(__file__).parent
 # Montenegrin shares its words with Serbian and may add its own.
@@ -37,11 +37,25 @@ class Ruleset:
 
 def load(rules: Path = _HERE / "rules", words: Path = _HERE / "words") -> Ruleset:
     """Read and compile the rules in a folder with the word sets of another; raises RulesWrong."""
+    return _put_together({rules: FEWEST_EXAMPLES}, words)
+
+
+def load_with(more: Path, rules: Path = _HERE / "rules", words: Path = _HERE / "words") -> Ruleset:
+    """The rules for what people write to us, and `more` of them for texts that were written to somebody else."""
+    return _put_together({rules: FEWEST_EXAMPLES, more: 2}, words)
+
+
+def _put_together(folders: Mapping[Path, int], words: Path) -> Ruleset:
     sets = _sets(words)
-    read = [read_rule(path) for path in sorted(rules.glob("*.yaml"))]
-    if not read:
-        raise RulesWrong(str(rules), "folder", "holds no rules: each rule is one .yaml file")
+    read: list[Rule] = []
+    for folder, fewest in folders.items():
+        found = [read_rule(path, fewest=fewest) for path in sorted(folder.glob("*.yaml"))]
+        if not found:
+            raise RulesWrong(str(folder), "folder", "holds no rules: each rule is one .yaml file")
+        read += found
     by_id = {rule.id: rule for rule in read}
+    if len(by_id) < len(read):
+        raise RulesWrong("rules", "id", "two files of these folders hold a rule of the same name")
     for rule in read:
         _check_combinations(rule, by_id)
     patterns: list[Pattern] = []

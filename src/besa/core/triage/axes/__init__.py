@@ -1,0 +1,45 @@
+"""Judge a referral on four axes that stay apart: danger, actionability, decay, novelty; with reasons and overrides."""
+
+from besa.core.triage.axes.assessing import assess, judge
+from besa.core.triage.axes.known import Here, Seen
+from besa.core.triage.axes.networks import NO_NETWORKS, Networks, NetworksWrong, read_networks
+from besa.core.triage.axes.ordering import Difference, class_of, place, why_above
+from besa.core.triage.axes.ruleset import AxisRuleset, current, load
+from besa.core.triage.axes.values import (
+    Axes,
+    Axis,
+    Certainty,
+    Evidence,
+    Grade,
+    Ground,
+    Indicator,
+    Standing,
+    Trafficking,
+)
+
+__all__ = [
+    "NO_NETWORKS",
+    "Axes",
+    "Axis",
+    "AxisRuleset",
+    "Certainty",
+    "Difference",
+    "Evidence",
+    "Grade",
+    "Ground",
+    "Here",
+    "Indicator",
+    "Networks",
+    "NetworksWrong",
+    "Seen",
+    "Standing",
+    "Trafficking",
+    "assess",
+    "class_of",
+    "current",
+    "judge",
+    "load",
+    "place",
+    "read_networks",
+    "why_above",
+]

@@ -1,0 +1,78 @@
+"""What this node saw before, and whether a repeat brings anything new."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from besa.core.formats import Referral, Role
+from besa.core.triage.axes.facts import Facts
+from besa.core.triage.axes.known import Seen
+
+OFTEN_ACCOUNT, OFTEN_CONTACT = 3, 5
+_PLACE = re.compile(r"(people|uploads|incidents)\[\d+\]\.(account|digests|(?:phones|emails|devices|networks)\[\d+\])")
+
+
+def by_place(seen: Seen) -> dict[str, int]:
+    """The counts by the place they belong to ("uploads[0].digests"), the highest where several were looked up."""
+    counts: dict[str, int] = {}
+    for path, count in seen.before.items():
+        if found := _PLACE.match(path):
+            place = found.group()
+            counts[place] = max(count, counts.get(place, 0))
+    return counts
+
+
+def add(referral: Referral, facts: Facts, seen: Seen) -> None:
+    counts = by_place(seen)
+    for place, count in counts.items():
+        if place.endswith(".account"):
+            facts.sign("account-seen" if count else "account-new", place)
+            if count >= OFTEN_ACCOUNT:
+                facts.sign("account-often", place)
+        elif not place.endswith(".digests") and ".networks[" not in place and count:
+            facts.sign("contact-seen", place)
+            if count >= OFTEN_CONTACT:
+                facts.sign("contact-often", place)
+    if seen.same_text is not None and "text" in facts:
+        for text in facts.evidence(("text",)):
+            facts.sign("text-seen" if seen.same_text else "text-new", text.path)
+    if seen.bundle is not None and seen.bundle > 1:
+        facts.sign("bundle", "uploads")
+    if counts or seen.same_text is not None:
+        facts.sign("looked-up", "source_id")
+    _repeat(referral, facts, seen, counts)
+
+
+def _repeat(referral: Referral, facts: Facts, seen: Seen, counts: dict[str, int]) -> None:
+    """A repeat is one only if everything in it was looked up and seen; one new or unknown detail is a new detail."""
+    if not ("batched" in facts or "bundle" in facts or "material-known" in facts):
+        return
+    details = list(_details(referral, facts, seen, counts))
+    for path in details:
+        facts.sign("new-detail", path)
+    if not details and referral.uploads:
+        facts.sign("plain-repeat", "uploads")
+
+
+def _details(referral: Referral, facts: Facts, seen: Seen, counts: dict[str, int]) -> Iterator[str]:
+    """The places that a viral repeat does not have. The sharing account and its addresses are new in every repeat."""
+    for at, upload in enumerate(referral.uploads):
+        if not counts.get(f"uploads[{at}].digests"):
+            yield f"uploads[{at}].digests"
+        if any(kind.upper() == "EXIF" and value for kind, _, value in upload.details):
+            yield f"uploads[{at}].details"
+    for at, person in enumerate(referral.people):
+        if person.role in (Role.CHILD, Role.RECIPIENT):
+            yield f"people[{at}]"
+        if person.prior_reports:
+            yield f"people[{at}].prior_reports"
+        for field in ("phones", "devices"):
+            for number in range(len(getattr(person, field))):
+                place = f"people[{at}].{field}[{number}]"
+                if counts.get(place) == 0:
+                    yield place
+    if "text" in facts and not seen.same_text:
+        yield from (text.path for text in facts.evidence(("text",)))
+    if referral.escalation:
+        yield "escalation"

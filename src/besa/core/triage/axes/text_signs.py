@@ -1,0 +1,80 @@
+"""Read every free text of a referral with the word rules, in all their languages at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from besa.core.formats import Referral, Text
+from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
+from besa.core.triage.folding import fold
+from besa.core.triage.judging import words_in
+from besa.core.triage.ruleset import Ruleset
+
+MOST_LETTERS = 100_000  # of all texts of one referral; what is longer is said to be longer, and judged by its beginning
+_SHORT = 40
+
+# Text about these is never read, wherever a sender puts it.
+_UNREAD = re.compile(
+    r"nationalit|citizenship|ethnic|race|religio|tattoo|sexual_?orientation|gender|physical_?descri|disabilit|languages?$",
+    re.IGNORECASE,
+)
+
+
+def add(referral: Referral, facts: Facts, words: Ruleset) -> None:
+    left = MOST_LETTERS
+    read: dict[str, dict[str, list[tuple[int, int]]]] = {}  # the same text often stands in several places
+    for path, kind, text in _texts(referral):
+        if left <= 0 or len(text) > left:
+            facts.sign("text-cut", path)
+        if left <= 0:
+            break
+        part = text[:left]
+        left -= len(part)
+        if part not in read:
+            read[part] = words_in(part, words)
+        if kind == "words":
+            facts.sign("text", path)
+            if len(part) >= _SHORT and _unreadable(part):
+                facts.sign("other-script", path)
+        for rule, ranges in read[part].items():
+            for start, end in ranges:
+                facts.add(f"{kind}:{rule}", path, start, end, rule)
+
+
+def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
+    """Path, what kind of fact its words make, and the text. A profile's own words and short answers count apart."""
+    if referral.escalation.strip("- "):
+        yield "escalation", "words", referral.escalation
+    if referral.occurred_note:
+        yield "occurred_note", "words", referral.occurred_note
+    yield from _written("", referral.texts)
+    for at, person in enumerate(referral.people):
+        if person.account and person.account.bio:
+            yield f"people[{at}].account.bio", "bio", person.account.bio
+        yield from _written(f"people[{at}].", person.texts)
+        for number, (name, value) in enumerate(person.said):
+            if plain_name(name) in SAID_READ:
+                yield f"people[{at}].said[{number}]", plain_name(name), value
+    for at, incident in enumerate(referral.incidents):
+        yield from _written(f"incidents[{at}].", incident.texts)
+    for at, upload in enumerate(referral.uploads):
+        yield from _written(f"uploads[{at}].", upload.texts)
+    for at, unknown in enumerate(referral.quarantine):
+        if unknown.text and not _UNREAD.search(unknown.where):
+            yield f"quarantine[{at}]", "words", unknown.text
+
+
+def _written(before: str, texts: tuple[Text, ...]) -> Iterator[tuple[str, str, str]]:
+    for at, each in enumerate(texts):
+        if each.text and not _UNREAD.search(each.where):
+            yield f"{before}texts[{at}]", "words", each.text
+
+
+def _unreadable(text: str) -> bool:
+    """More than half of the letters belong to scripts that folding knows only as letters."""
+    if text.isascii():
+        return False
+    folded = fold(text[:2000]).split()
+    strange = sum(1 for word in folded if "_" in word)
+    return bool(folded) and strange * 2 > len(folded)
