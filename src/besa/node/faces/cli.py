@@ -60,6 +60,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return confirm
 
+    def access() -> click.Command:
+        from besa.node.people.commands import access
+
+        return access
+
     def demo() -> click.Command:
         from besa.node.faces.demonstration import demo
 
@@ -68,6 +73,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
     return {
         "ledger": ledger,
         "confirm": confirm,
+        "access": access,
         "demo": demo,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }

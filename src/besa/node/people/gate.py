@@ -31,7 +31,8 @@ class Stage(IntEnum):
     LOCKED = 1
     STARTING_PASSWORD = 2
     NO_SECOND_STEP = 3
-    OPEN = 4
+    UNREAD = 4
+    OPEN = 5
 
 
 _NEXT_PAGE = {
@@ -39,6 +40,7 @@ _NEXT_PAGE = {
     Stage.LOCKED: "people:unlock",
     Stage.STARTING_PASSWORD: "people:password",
     Stage.NO_SECOND_STEP: "people:first_factor",
+    Stage.UNREAD: "people:told",
 }
 
 
@@ -103,6 +105,8 @@ class Gate:
 
         if not has_second_step(request):
             return self._without_second_step(request, person)
+        if request.session.get("unread"):
+            return Stage.UNREAD
         request.keyring = keyring_of(person, secret)  # type: ignore[attr-defined]
         return Stage.OPEN
 

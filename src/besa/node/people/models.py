@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from besa.core.sealing import PublicKey, SealBroken, SecretKey
 from besa.node.people import keys
-from besa.node.people.vouching import vouch, vouched
+from besa.node.people.vouching import KeySwapped, vouch, vouched
 from besa.node.platform.actors import Actor
 
 
@@ -63,6 +63,16 @@ class Staff(AbstractBaseUser):
         if not self.public_key:
             return None
         return vouched(bytes(self.public_key), bytes(self.public_key_vouch), owner=f"staff {self.pseudonym}")
+
+    @property
+    def fingerprint(self) -> str:
+        """The name of this person's key for reading aloud: 8 groups of 4 hex digits; empty while there is none."""
+        try:
+            public = self.public
+        except KeySwapped:  # `besa check` names it, and no key is ever given to it
+            return ""
+        digits = public.fingerprint if public else ""
+        return " ".join(digits[n : n + 4] for n in range(0, len(digits), 4))
 
     def set_public(self, public: PublicKey) -> None:
         """Put a new public key into the row (not saved yet)."""
@@ -184,6 +194,35 @@ class Grant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.desk_key_id} for {self.staff_id}"
+
+
+class Reset(models.Model):
+    """Someone is given access again: asked for by one administrator, done when a second one confirms it.
+
+    Open while `done_at` is empty and `until` is not over. Done ones stay, because the person is told of them.
+    """
+
+    class Kind(models.TextChoices):
+        PASSWORD = "password", _("New starting password")
+        FACTORS = "factors", _("Second steps removed")
+        REOPEN = "reopen", _("Closed account opened again")
+
+    person = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="resets")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    asked_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    done_by = models.ForeignKey(Staff, on_delete=models.PROTECT, null=True, related_name="+")
+    done_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind"], condition=models.Q(done_at=None), name="one_open_reset")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.person_id}"
 
 
 class Session(AbstractBaseSession):

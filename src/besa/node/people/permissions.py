@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from besa.node.people import queries
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, Staff
@@ -44,3 +46,23 @@ def require_lead(keyring: Keyring, desk_id: int) -> None:
     """Raises NotAllowed unless the person leads the desk, or may stand in: an administrator with or without its key."""
     if desk_id not in keyring.lead_of:
         require_administrator(keyring.actor)
+
+
+def is_administrator(person: Staff) -> bool:
+    """Whether someone can act as administrator today."""
+    return person.is_active and person.is_administrator
+
+
+def needs_second(actor: Actor) -> bool:
+    """Whether `actor` has to ask a second administrator: there is one, and this is not the operator at the machine."""
+    return actor.kind != "operator" and _administrators().exclude(pseudonym=actor.pseudonym).exists()
+
+
+def who_may_confirm(actor: Actor, person: Staff) -> QuerySet[Staff]:
+    """The administrators who may confirm what `actor` asks for about `person`: neither of the two."""
+    return _administrators().exclude(pseudonym__in=[actor.pseudonym, person.pseudonym])
+
+
+def _administrators() -> QuerySet[Staff]:
+    # Who has never signed in has no key, and cannot confirm anything.
+    return Staff.objects.filter(is_active=True, is_administrator=True).exclude(public_key=b"")

@@ -72,6 +72,29 @@ class LastFactor(PeopleProblem):
     sentence = _("This is your only second step. Add another one first.")
 
 
+class NeedsSecond(PeopleProblem):
+    sentence = _("A second administrator has to confirm this.")
+
+
+class NobodyToConfirm(PeopleProblem):
+    sentence = _(
+        "Only this person could confirm it. Ask whoever runs the machine of this node to do it there, "
+        "with the command besa access."
+    )
+
+
+class OwnRequest(PeopleProblem):
+    sentence = _("You asked for this yourself, or it is about you. Another administrator has to confirm it.")
+
+
+class NotWaiting(PeopleProblem):
+    sentence = _("This does not wait any more: it was done, withdrawn, or is older than a day.")
+
+
+class KeyChanged(PeopleProblem):
+    sentence = _("Their key is not the one you compared. Please compare again.")
+
+
 class AlreadySetUp(PeopleProblem):
     sentence = _("This node already has staff.")
 

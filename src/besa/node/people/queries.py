@@ -54,6 +54,7 @@ class MemberLine:
     since: datetime
     has_key: bool
     is_active: bool
+    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -170,6 +171,7 @@ def member_lines(desk_id: int) -> tuple[MemberLine, ...]:
             since=row.since,
             has_key=row.staff_id in holders,
             is_active=row.staff.is_active,
+            fingerprint=row.staff.fingerprint,
         )
         for row in rows
     )

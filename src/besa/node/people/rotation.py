@@ -13,10 +13,11 @@ from typing import Protocol
 from django.utils import timezone
 
 from besa.core.sealing import PublicKey, SecretKey
-from besa.node.people import keys
+from besa.node.people import keys, statements
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, DeskKey, Grant, Recovery, Staff
 from besa.node.people.vouching import vouch
+from besa.node.platform.actors import Actor
 
 
 class Relocker(Protocol):
@@ -57,7 +58,7 @@ def waiting(desk_id: int) -> int:
     return sum(count(desk_id) for count in _RELOCKERS.values())
 
 
-def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
+def new_version(desk: Desk, *, holders: list[Staff], actor: Actor) -> DeskKey:
     """Make the next key of `desk` for `holders` (each with a public key). Call inside a transaction.
 
     The secret exists only in this function: the caller does not get it unless it is one of the holders.
@@ -75,6 +76,7 @@ def new_version(desk: Desk, *, holders: list[Staff]) -> DeskKey:
         created_at=timezone.now(),
     )
     Grant.objects.bulk_create(_grant(row, secret, person) for person in holders)
+    statements.state(statements.of_key(row), actor=actor)
     return row
 
 
@@ -86,7 +88,7 @@ def lock(desk_id: int) -> Desk:
     return Desk.objects.select_for_update(no_key=True).get(pk=desk_id)
 
 
-def rotate_without(desk_id: int, leaver: Staff) -> DeskKey:
+def rotate_without(desk_id: int, leaver: Staff, *, actor: Actor) -> DeskKey:
     """Take every key of the desk from `leaver` and make a new version for those who hold the newest one now."""
     # Locked before anything is read: of two who leave at once, neither may be given the key made for the other's going.
     desk = lock(desk_id)
@@ -98,7 +100,7 @@ def rotate_without(desk_id: int, leaver: Staff) -> DeskKey:
     ).exclude(pk=leaver.pk)
     holders = [person for person in staying.order_by("pk") if person.public_key]
     Grant.objects.filter(desk_key__desk=desk_id, staff=leaver).delete()
-    return new_version(desk, holders=holders)
+    return new_version(desk, holders=holders, actor=actor)
 
 
 def recovery_public() -> PublicKey:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from allauth.mfa.models import Authenticator
 
-from besa.node.people import queries
+from besa.node.people import comparison, factor_seals, queries
 from besa.node.people.models import DeskKey, Recovery, Staff
 from besa.node.people.vouching import KeySwapped
 from besa.node.platform import home
@@ -49,6 +49,40 @@ def vouched_keys(occasion: Occasion) -> Iterator[Finding]:
         if swapped
         else "",
         tuple(swapped),
+    )
+
+
+@check("Rights and keys of desks")
+def as_stated(occasion: Occasion) -> Iterator[Finding]:
+    """Desks, versions of their keys, rights and memberships are as the ledger saw them made and changed."""
+    different = comparison.differences()
+    yield Finding(
+        "Rights and keys of desks",
+        FAILS if different else OK,
+        f"{len(different)} are not as the ledger says" if different else "all are as the ledger says",
+        "Somebody wrote to the database. Keep a copy, find out who, run `besa ledger verify`, restore from a backup."
+        if different
+        else "",
+        different,
+    )
+
+
+@check("Second steps")
+def owned_factors(occasion: Occasion) -> Iterator[Finding]:
+    """Nobody moved a second step from one account to another, or wrote one, behind the node's back."""
+    moved = [
+        f"{row.get_type_display()} of {row.user.username} ({row.user.pseudonym})"
+        for row in Authenticator.objects.select_related("user").order_by("pk")
+        if not factor_seals.belongs(row)
+    ]
+    yield Finding(
+        "Second steps",
+        FAILS if moved else OK,
+        f"{len(moved)} were moved or written" if moved else "each belongs to its account",
+        "Somebody wrote to the database. They open nothing. Keep a copy, find out who, and remove these second steps."
+        if moved
+        else "",
+        tuple(moved),
     )
 
 

@@ -18,7 +18,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from besa.node.people import actions, brake
+from besa.node.people import actions, brake, factor_seals
+from besa.node.people.credentials import CredentialField, refused_if_odd
 from besa.node.people.forms import password_field
 from besa.node.people.models import Staff
 from besa.node.people.problems import TooManyTries
@@ -49,9 +50,13 @@ class SecondStepForm(AuthenticateForm):  # type: ignore[misc]
 
 
 class SecurityKeyForm(AuthenticateWebAuthnForm):  # type: ignore[misc]
+    credential = CredentialField()
+
     def clean_credential(self) -> Authenticator:
         release = _count(self.user)
-        used: Authenticator = super().clean_credential()
+        used: Authenticator = refused_if_odd(super().clean_credential)
+        if not factor_seals.belongs(used):
+            raise get_adapter().validation_error("incorrect_code")
         release()
         return used
 
@@ -71,6 +76,11 @@ class AddSecurityKeyForm(AddWebAuthnForm):  # type: ignore[misc]
     name = forms.CharField(
         label=_("Name of the key"), required=False, max_length=60, help_text=_("So that you can tell your keys apart.")
     )
+    credential = CredentialField()
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = refused_if_odd(super().clean)
+        return values
 
 
 def _count(person: Staff) -> Callable[[], None]:

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from besa.node.people.gate import Stage, reachable
-from besa.node.people.views import account, desks, entering, factors, ledger, locking, staff
+from besa.node.people.views import account, desks, entering, factors, ledger, locking, resets, staff
 
 _to_account = RedirectView.as_view(pattern_name="people:account")
 
@@ -36,6 +36,8 @@ _account = [
     path("account/awake", locking.awake, name="awake"),
     path("account/password", account.password, name="password"),
     path("account/language", account.language, name="language"),
+    path("account/told", resets.told, name="told"),
+    path("account/told/refuse/<int:reset_id>", resets.refuse, name="refuse_reset"),
     path("account/factors/first", factors.first_factor, name="first_factor"),
     path("account/factors/<int:factor_id>/remove", factors.remove_factor, name="remove_factor"),
 ]
@@ -49,15 +51,18 @@ _people = [
     path("people/desks/<slug:slug>", desks.desk, name="desk"),
     path("people/desks/<slug:slug>/change", desks.change_desk, name="change_desk"),
     path("people/desks/<slug:slug>/add", desks.add_member, name="add_member"),
+    path("people/desks/<slug:slug>/give/<slug:pseudonym>", desks.give_again, name="give_again"),
     path("people/desks/<slug:slug>/remove/<slug:pseudonym>", desks.remove_member, name="remove_member"),
     path("people/desks/<slug:slug>/relock", desks.relock, name="relock"),
     path("people/desks/<slug:slug>/recover", desks.recover, name="recover"),
     path("people/<slug:pseudonym>", staff.person, name="person"),
     path("people/<slug:pseudonym>/roles", staff.change_roles, name="change_roles"),
-    path("people/<slug:pseudonym>/password", staff.reset_password, name="reset_password"),
-    path("people/<slug:pseudonym>/factors", staff.reset_factors, name="reset_factors"),
+    path("people/<slug:pseudonym>/password", resets.give, {"kind": "password"}, name="reset_password"),
+    path("people/<slug:pseudonym>/factors", resets.give, {"kind": "factors"}, name="reset_factors"),
     path("people/<slug:pseudonym>/close", staff.deactivate, name="deactivate"),
-    path("people/<slug:pseudonym>/open", staff.reactivate, name="reactivate"),
+    path("people/<slug:pseudonym>/open", resets.give, {"kind": "reopen"}, name="reactivate"),
+    path("people/<slug:pseudonym>/confirm/<int:reset_id>", resets.confirm, name="confirm_reset"),
+    path("people/<slug:pseudonym>/withdraw/<int:reset_id>", resets.withdraw, name="withdraw_reset"),
 ]
 
 urlpatterns = [

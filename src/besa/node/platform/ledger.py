@@ -116,10 +116,12 @@ def history(object_id: str) -> tuple[Mark, ...]:
     return tuple(Mark(moment(row.at_ms), row.actor, row.verb, verbs.sentence(row.verb), row.sequence) for row in rows)
 
 
-def digests(verb: str, object_ids: Iterable[str]) -> dict[str, tuple[bytes, ...]]:
-    """What the marks `verb` on these objects say their payloads' digests are, oldest first."""
+def digests(verb: str, object_ids: Iterable[str] | None = None) -> dict[str, tuple[bytes, ...]]:
+    """What the marks `verb` on these objects (or on all) say their payloads' digests are, oldest first."""
     found: dict[str, tuple[bytes, ...]] = {}
-    rows = LedgerEntry.objects.filter(object_id__in=list(object_ids), verb=verb).order_by("id")
+    rows = LedgerEntry.objects.filter(verb=verb).order_by("id")
+    if object_ids is not None:
+        rows = rows.filter(object_id__in=list(object_ids))
     for object_id, digest in rows.values_list("object_id", "digest"):
         found[object_id] = (*found.get(object_id, ()), bytes(digest))
     return found

@@ -6,7 +6,6 @@ from besa.node.people.actions.accounts import (
     choose_language,
     create_staff,
     deactivate_staff,
-    reactivate_staff,
 )
 from besa.node.people.actions.desks import (
     Relocked,
@@ -17,7 +16,16 @@ from besa.node.people.actions.desks import (
     relock_records,
     remove_member,
 )
-from besa.node.people.actions.passwords import change_password, reset_password
+from besa.node.people.actions.passwords import change_password
+from besa.node.people.actions.resets import (
+    ask_for_reset,
+    confirm_reset,
+    mark_resets_seen,
+    reactivate_staff,
+    reset_factors,
+    reset_password,
+    withdraw_reset,
+)
 from besa.node.people.actions.set_up import SetUp, set_up_first_administrator
 from besa.node.people.actions.signing_in import (
     record_added_factor,
@@ -27,21 +35,23 @@ from besa.node.people.actions.signing_in import (
     record_sign_out,
     record_unlock,
     remove_factor,
-    reset_factors,
 )
 
 __all__ = [
     "Invitation",
     "Relocked",
     "SetUp",
+    "ask_for_reset",
     "change_desk",
     "change_password",
     "change_roles",
     "choose_language",
+    "confirm_reset",
     "create_desk",
     "create_staff",
     "deactivate_staff",
     "grant_membership",
+    "mark_resets_seen",
     "reactivate_staff",
     "record_added_factor",
     "record_codes_renewed",
@@ -56,4 +66,5 @@ __all__ = [
     "reset_factors",
     "reset_password",
     "set_up_first_administrator",
+    "withdraw_reset",
 ]

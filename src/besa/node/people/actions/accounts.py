@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from besa.core.sealing import SecretKey
-from besa.node.people import keys
+from besa.node.people import keys, statements
 from besa.node.people.models import Membership, Session, Staff
 from besa.node.people.permissions import require_administrator, require_self
 from besa.node.people.problems import LastAdministrator, UsernameTaken
@@ -62,7 +62,7 @@ def create_staff(
     with transaction.atomic():
         if Staff.objects.filter(username=username).exists():
             raise UsernameTaken
-        invitation = start_over(person, start)
+        invitation = start_over(person, start, actor=actor)
         ledger.record(
             actor=actor,
             verb="people.staff.created",
@@ -85,6 +85,7 @@ def change_roles(staff_id: int, *, actor: Actor, is_administrator: bool, is_audi
         _keep_an_administrator(person)
     person.is_administrator, person.is_auditor = is_administrator, is_auditor
     person.save(update_fields=["is_administrator", "is_auditor"])
+    statements.state(statements.of_person(person), actor=actor)
     ledger.record(
         actor=actor,
         verb="people.staff.changed",
@@ -124,7 +125,10 @@ def deactivate_staff(staff_id: int, *, actor: Actor) -> None:
     # In order, so that two accounts closed at once never wait for each other's desks.
     desks = list(Membership.objects.filter(staff=person).order_by("desk_id").values_list("desk_id", flat=True))
     Membership.objects.filter(staff=person).delete()
-    versions = [rotate_without(desk_id, person) for desk_id in desks]
+    versions = [rotate_without(desk_id, person, actor=actor) for desk_id in desks]
+    for desk_id in desks:
+        statements.state(statements.of_membership(desk_id, person.pseudonym, ""), actor=actor)
+    statements.state(statements.of_person(person), actor=actor)
     person.grants.all().delete()
     end_sessions(staff_id)
     ledger.record(
@@ -133,18 +137,6 @@ def deactivate_staff(staff_id: int, *, actor: Actor) -> None:
         object_id=person.pseudonym,
         payload={"new_keys": [version.public.fingerprint for version in versions]},
     )
-
-
-def reactivate_staff(staff_id: int, *, actor: Actor) -> Invitation:
-    """Open a closed account again, with a new starting password and no keys."""
-    require_administrator(actor)
-    start = new_start(Staff.objects.get(pk=staff_id).pseudonym)
-    with transaction.atomic():
-        person = Staff.objects.select_for_update().get(pk=staff_id)
-        person.is_active = True
-        invitation = start_over(person, start)
-        ledger.record(actor=actor, verb="people.staff.reactivated", object_id=person.pseudonym, payload={})
-    return invitation
 
 
 @dataclass(frozen=True)
@@ -161,8 +153,8 @@ def new_start(pseudonym: str) -> Start:
     return Start(password, keys.seal_staff_secret(SecretKey.generate(), password=password, pseudonym=pseudonym))
 
 
-def start_over(person: Staff, start: Start) -> Invitation:
-    """Give `person` a starting password and no key, and save the row."""
+def start_over(person: Staff, start: Start, *, actor: Actor) -> Invitation:
+    """Give `person` a starting password and no key, save the row, and state it."""
     person.secret_sealed, person.kdf_salt = start.sealed.secret_sealed, start.sealed.kdf_salt
     person.public_key = person.public_key_vouch = b""
     person.password = new_credential_token()
@@ -170,6 +162,7 @@ def start_over(person: Staff, start: Start) -> Invitation:
     until = timezone.now() + timedelta(days=STARTING_PASSWORD_DAYS)
     person.starting_password_until = until
     person.save()
+    statements.state(statements.of_person(person), actor=actor)
     return Invitation(person.pk, person.pseudonym, person.username, start.password, until)
 
 

@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from besa.core.ledger.payloads import Plain
 from besa.core.sealing import SealBroken, SecretKey, ShareProblem, combine_shares
-from besa.node.people import keys, rotation
+from besa.node.people import keys, rotation, statements
 from besa.node.people.actions.accounts import end_sessions
 from besa.node.people.keyring import Keyring
 from besa.node.people.models import Desk, DeskKey, Grant, Membership, Staff
 from besa.node.people.permissions import require_administrator, require_lead, require_reader_of_public_reports
 from besa.node.people.problems import (
     DeskNameTaken,
+    KeyChanged,
     KeyNotHeld,
     LastMember,
     NoKeyYet,
@@ -47,7 +48,9 @@ def create_desk(*, actor: Actor, slug: str, name: str, kind: str, receives_publi
     now = timezone.now()
     desk = Desk.objects.create(slug=slug, name=name.strip(), kind=kind, receives_public=receives_public, created_at=now)
     Membership.objects.create(desk=desk, staff=person, role=Membership.Role.LEAD, since=now)
-    version = rotation.new_version(desk, holders=[person])
+    version = rotation.new_version(desk, holders=[person], actor=actor)
+    statements.state(statements.of_desk(desk), actor=actor)
+    statements.state(statements.of_membership(desk.pk, person.pseudonym, Membership.Role.LEAD), actor=actor)
     ledger.record(
         actor=actor,
         verb="people.desk.created",
@@ -70,6 +73,7 @@ def change_desk(desk_id: int, *, actor: Actor, name: str, kind: str, receives_pu
         require_reader_of_public_reports(actor)
     desk.name, desk.kind, desk.receives_public = name.strip(), kind, receives_public
     desk.save()
+    statements.state(statements.of_desk(desk), actor=actor)
     ledger.record(
         actor=actor,
         verb="people.desk.changed",
@@ -79,13 +83,23 @@ def change_desk(desk_id: int, *, actor: Actor, name: str, kind: str, receives_pu
 
 
 @transaction.atomic
-def grant_membership(desk_id: int, staff_id: int, *, keyring: Keyring, role: str = Membership.Role.MEMBER) -> None:
+def grant_membership(
+    desk_id: int,
+    staff_id: int,
+    *,
+    keyring: Keyring,
+    role: str = Membership.Role.MEMBER,
+    fingerprint: str | None = None,
+) -> None:
     """Give someone the desk's keys, all versions the giver holds; also again, after a password reset.
+
+    `fingerprint` is what the two people compared, when they did.
 
     Raises:
         NotAllowed: the giver neither leads the desk nor is an administrator.
         KeyNotHeld: the giver does not hold the newest key.
         NoKeyYet: the receiver has not signed in yet.
+        KeyChanged: the receiver's key is not the one that was compared.
     """
     require_lead(keyring, desk_id)
     rotation.lock(desk_id)
@@ -93,6 +107,8 @@ def grant_membership(desk_id: int, staff_id: int, *, keyring: Keyring, role: str
     if desk_id not in keyring.desk_ids or keyring.staff_id not in members_of(desk_id):
         raise KeyNotHeld
     person = _with_key(staff_id)
+    if fingerprint is not None and fingerprint != person.fingerprint:
+        raise KeyChanged
     _, new = Membership.objects.update_or_create(
         desk_id=desk_id,
         staff=person,
@@ -102,6 +118,7 @@ def grant_membership(desk_id: int, staff_id: int, *, keyring: Keyring, role: str
     held = DeskKey.objects.filter(desk=desk_id, grants__staff=keyring.staff_id)
     versions = {version: keyring.secret(version.pk) for version in held}
     _seal_all(versions, person)
+    statements.state(statements.of_membership(desk_id, person.pseudonym, role), actor=keyring.actor)
     ledger.record(
         actor=keyring.actor,
         verb="people.membership.granted" if new else "people.membership.renewed",
@@ -129,7 +146,8 @@ def remove_member(desk_id: int, staff_id: int, *, keyring: Keyring) -> None:
     if holders.filter(staff=staff_id).exists() and not holders.exclude(staff=staff_id).exists():
         raise LastMember
     membership.delete()
-    version = rotation.rotate_without(desk_id, membership.staff)
+    version = rotation.rotate_without(desk_id, membership.staff, actor=keyring.actor)
+    statements.state(statements.of_membership(desk_id, membership.staff.pseudonym, ""), actor=keyring.actor)
     end_sessions(staff_id)
     ledger.record(
         actor=keyring.actor,
@@ -193,6 +211,7 @@ def recover_desk(desk_id: int, staff_id: int, *, actor: Actor, shares: Sequence[
         create_defaults={"role": Membership.Role.LEAD, "since": timezone.now()},
     )
     _seal_all(versions, person)
+    statements.state(statements.of_membership(desk_id, person.pseudonym, Membership.Role.LEAD), actor=actor)
     ledger.record(
         actor=actor,
         verb="people.desk.recovered",

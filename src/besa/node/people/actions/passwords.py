@@ -1,18 +1,17 @@
-"""Passwords: changing one's own rewraps the key; a reset makes a new key that colleagues must seal to again."""
+"""Changing one's own password: it rewraps the key; the first change makes it."""
 
 from __future__ import annotations
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from besa.core.sealing import SealBroken, SecretKey
-from besa.node.people import keys
-from besa.node.people.actions.accounts import Invitation, end_sessions, new_credential_token, new_start, start_over
-from besa.node.people.models import Grant, Staff
-from besa.node.people.permissions import require_administrator, require_self
+from besa.node.people import keys, statements
+from besa.node.people.actions.accounts import end_sessions, new_credential_token
+from besa.node.people.models import Staff
+from besa.node.people.permissions import require_self
 from besa.node.people.problems import WeakPassword, WrongPassword
 from besa.node.platform import ledger
 from besa.node.platform.actors import Actor
@@ -52,6 +51,7 @@ def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> Secre
         person.starting_password_until = None
         person.save()
         end_sessions(staff_id)
+        statements.state(statements.of_person(person), actor=actor)
         ledger.record(
             actor=actor,
             verb="people.password.changed",
@@ -59,25 +59,6 @@ def change_password(staff_id: int, *, actor: Actor, old: str, new: str) -> Secre
             payload={"key": secret.public.fingerprint},
         )
     return secret
-
-
-def reset_password(staff_id: int, *, actor: Actor) -> Invitation:
-    """Give someone who forgot theirs a new starting password. Their keys are gone; their desks give them again.
-
-    Raises:
-        NotAllowed: the actor is no administrator.
-    """
-    require_administrator(actor)
-    start = new_start(Staff.objects.get(pk=staff_id, is_active=True).pseudonym)
-    with transaction.atomic():
-        person = Staff.objects.select_for_update().get(pk=staff_id, is_active=True)
-        Grant.objects.filter(staff=person).delete()
-        invitation = start_over(person, start)
-        end_sessions(staff_id)
-        ledger.record(
-            actor=actor, verb="people.password.reset", object_id=person.pseudonym, payload={"at": str(timezone.now())}
-        )
-    return invitation
 
 
 def _require_strong(new: str, person: Staff, old: str) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from besa.core.sealing import SecretKey, split_shares
-from besa.node.people import keys, rotation
+from besa.node.people import keys, rotation, statements
 from besa.node.people.actions.accounts import new_credential_token, tidy_username
 from besa.node.people.models import Desk, Membership, Recovery, Staff
 from besa.node.people.problems import AlreadySetUp, WeakPassword
@@ -80,7 +80,13 @@ def set_up_first_administrator(
     person.save()
     desk = Desk.objects.create(slug=desk_slug, name=desk_name, kind=desk_kind, receives_public=True, created_at=now)
     Membership.objects.create(desk=desk, staff=person, role=Membership.Role.LEAD, since=now)
-    version = rotation.new_version(desk, holders=[person])
+    version = rotation.new_version(desk, holders=[person], actor=actor)
+    for stated in (
+        statements.of_person(person),
+        statements.of_desk(desk),
+        statements.of_membership(desk.pk, pseudonym, Membership.Role.LEAD),
+    ):
+        statements.state(stated, actor=actor)
     ledger.record(
         actor=actor,
         verb="people.node.set_up",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from besa.node.people.actions.accounts import end_sessions
 from besa.node.people.models import Staff
-from besa.node.people.permissions import require_administrator, require_self
+from besa.node.people.permissions import require_self
 from besa.node.people.problems import LastFactor
 from besa.node.platform import ledger
 from besa.node.platform.actors import SYSTEM, Actor
@@ -65,20 +64,6 @@ def remove_factor(factor_id: int, *, actor: Actor) -> None:
         raise LastFactor
     factor.delete()
     _record(actor, "people.factor.removed", {"kind": str(factor.type)})
-
-
-@transaction.atomic
-def reset_factors(staff_id: int, *, actor: Actor) -> None:
-    """Remove every second step of someone who lost theirs; they set up a new one when they next sign in."""
-    from allauth.mfa.models import Authenticator
-
-    require_administrator(actor)
-    person = Staff.objects.select_for_update().get(pk=staff_id)
-    Authenticator.objects.filter(user=person).delete()
-    person.totp_step = 0
-    person.save(update_fields=["totp_step"])
-    end_sessions(staff_id)
-    ledger.record(actor=actor, verb="people.factor.reset", object_id=person.pseudonym, payload={})
 
 
 def _record(actor: Actor, verb: str, payload: dict[str, str]) -> None:

@@ -29,7 +29,7 @@ class TestSetUp:
     def test_the_first_administrator_can_read_the_first_desk(self, node, ana):
         assert can_open(ana, seal_report(node.desk_id))
         assert queries.is_set_up()
-        assert verbs() == ["people.node.set_up"]
+        assert [verb for verb in verbs() if not verb.endswith(".stated")] == ["people.node.set_up"]
 
     def test_it_happens_once(self, node):
         with pytest.raises(AlreadySetUp):

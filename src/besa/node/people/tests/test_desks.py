@@ -239,7 +239,7 @@ class TestLeaving:
         cela, held = colleague("cela"), keyring_of_password(ana)
         acts = {
             "remove": lambda: actions.remove_member(desk, bora.pk, keyring=held),
-            "close": lambda: rotation.rotate_without(desk, bora),
+            "close": lambda: rotation.rotate_without(desk, bora, actor=ana.actor),
             "grant": lambda: actions.grant_membership(desk, cela.pk, keyring=held),
         }
         with transaction.atomic(), CaptureQueriesContext(connection) as asked:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from besa.node.people import actions, brake, queries, session_keys
+from besa.node.people import actions, brake, factor_seals, queries, reset_lines, session_keys
 from besa.node.people.forms import LanguageForm, PasswordForm
 from besa.node.people.gate import Stage, reachable
 from besa.node.people.models import Staff
@@ -26,11 +26,14 @@ def account(request: HttpRequest) -> HttpResponse:
     values = {
         "person": person,
         "desks": queries.desks_of(person.pk),
+        "told": reset_lines.done(person.pk, timezone.now()),
         "language_form": LanguageForm(initial={"language": person.language}),
         "factors": [f for f in factors if f.instance.type != Authenticator.Type.RECOVERY_CODES],
         "has_app": any(f.instance.type == Authenticator.Type.TOTP for f in factors),
         "codes_left": sum(
-            len(f.get_unused_codes()) for f in factors if f.instance.type == Authenticator.Type.RECOVERY_CODES
+            len(f.get_unused_codes())
+            for f in factors
+            if f.instance.type == Authenticator.Type.RECOVERY_CODES and factor_seals.belongs(f.instance)
         ),
     }
     return render(request, "people/account.html", values)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from besa.node.people import actions, queries
 from besa.node.people.forms import DeskForm, MemberForm, NewDeskForm, RecoverForm
 from besa.node.people.gate import administrator, administrator_or_lead, keyring
-from besa.node.people.problems import DeskNameTaken, PeopleProblem
+from besa.node.people.problems import DeskNameTaken, KeyChanged, PeopleProblem
 from besa.node.people.queries import DeskLine, MemberLine
 
 
@@ -93,6 +93,31 @@ def add_member(request: HttpRequest, slug: str) -> HttpResponse:
     else:
         messages.success(request, gettext("Your colleague now has the key of this desk."))
     return redirect("people:desk", slug=slug)
+
+
+@administrator_or_lead
+def give_again(request: HttpRequest, slug: str, pseudonym: str) -> HttpResponse:
+    """Give the key again to a member who has a new one: first two people compare its fingerprint aloud."""
+    line = _line(request, slug)
+    member = _member(line, pseudonym)
+    if request.method == "POST":
+        try:
+            actions.grant_membership(
+                line.desk_id,
+                member.staff_id,
+                keyring=keyring(request),
+                role=member.role,
+                fingerprint=request.POST.get("fingerprint", ""),
+            )
+        except KeyChanged as problem:
+            messages.error(request, str(problem))
+            return redirect("people:give_again", slug=slug, pseudonym=pseudonym)
+        except PeopleProblem as problem:
+            messages.error(request, str(problem))
+        else:
+            messages.success(request, gettext("Your colleague now has the key of this desk."))
+        return redirect("people:desk", slug=slug)
+    return render(request, "people/give_again.html", {"desk": line, "member": member})
 
 
 @administrator_or_lead

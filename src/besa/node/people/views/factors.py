@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from besa.node.people import actions, session_keys
+from besa.node.people import actions, factor_seals, session_keys
 from besa.node.people.adapters import has_second_step, mark_second_step
 from besa.node.people.gate import Stage, reachable
 from besa.node.people.models import Staff
@@ -76,13 +76,26 @@ class AddSecurityKey(_Adds, AddWebAuthnView):  # type: ignore[misc]
     kind = "webauthn"
 
 
-class SpareCodes(ViewRecoveryCodesView):  # type: ignore[misc]
+class _OwnCodes:
+    """Spare codes that somebody moved here in the database are shown to nobody."""
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES)
+        if not all(factor_seals.belongs(row) for row in rows):
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
+
+
+class SpareCodes(_OwnCodes, ViewRecoveryCodesView):  # type: ignore[misc]
     """Spare codes, shown once."""
 
     template_name = "people/spare_codes.html"
 
 
-class RenewSpareCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
+class RenewSpareCodes(_OwnCodes, GenerateRecoveryCodesView):  # type: ignore[misc]
     """New spare codes; the old ones become void."""
 
     template_name = "people/renew_spare_codes.html"
@@ -90,7 +103,7 @@ class RenewSpareCodes(GenerateRecoveryCodesView):  # type: ignore[misc]
     def form_valid(self, form: Any) -> HttpResponse:
         with transaction.atomic():
             response: HttpResponse = super().form_valid(form)
-            actions.record_codes_renewed(actor=self.request.user.actor)
+            actions.record_codes_renewed(actor=cast("Staff", self.request.user).actor)
         return response
 
 

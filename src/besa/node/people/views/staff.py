@@ -1,4 +1,4 @@
-"""Accounts of colleagues: list, invite, roles, reset, close. For administrators."""
+"""Accounts of colleagues: list, invite, roles, close. For administrators."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from besa.node.people import actions, queries
+from besa.node.people import actions, queries, reset_lines
 from besa.node.people.forms import InviteForm, RolesForm
 from besa.node.people.gate import administrator, keyring
 from besa.node.people.problems import PeopleProblem, UsernameTaken
@@ -20,7 +21,8 @@ from besa.node.people.queries import StaffLine
 @administrator
 def staff_list(request: HttpRequest) -> HttpResponse:
     """Everyone with an account."""
-    return render(request, "people/staff_list.html", {"lines": queries.staff_lines()})
+    values = {"lines": queries.staff_lines(), "waiting": reset_lines.waiting(timezone.now())}
+    return render(request, "people/staff_list.html", values)
 
 
 @administrator
@@ -40,9 +42,16 @@ def invite(request: HttpRequest) -> HttpResponse:
 @administrator
 def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
     """One account, and what can be done with it."""
-    line = _line(pseudonym)
+    line = line_of(pseudonym)
     roles = RolesForm(initial={"is_administrator": line.is_administrator, "is_auditor": line.is_auditor})
-    values = {"line": line, "roles": roles, "alone": queries.sole_holder_of(line.staff_id)}
+    waiting = {asked.kind: asked for asked in reset_lines.waiting(timezone.now(), staff_id=line.staff_id)}
+    values = {
+        "line": line,
+        "roles": roles,
+        "alone": queries.sole_holder_of(line.staff_id),
+        "way": reset_lines.way(keyring(request).actor, line.staff_id),
+        "waiting": waiting,
+    }
     return render(request, "people/person.html", values)
 
 
@@ -62,18 +71,6 @@ def change_roles(request: HttpRequest, pseudonym: str) -> HttpResponse:
 
 @administrator
 @require_POST
-def reset_factors(request: HttpRequest, pseudonym: str) -> HttpResponse:
-    """For someone who lost their phone or key."""
-    return _try(
-        request,
-        pseudonym,
-        lambda line: actions.reset_factors(line.staff_id, actor=keyring(request).actor),
-        gettext("The second steps are removed. The next sign-in asks for a new one."),
-    )
-
-
-@administrator
-@require_POST
 def deactivate(request: HttpRequest, pseudonym: str) -> HttpResponse:
     """Close an account."""
     return _try(
@@ -84,23 +81,8 @@ def deactivate(request: HttpRequest, pseudonym: str) -> HttpResponse:
     )
 
 
-@administrator
-@require_POST
-def reset_password(request: HttpRequest, pseudonym: str) -> HttpResponse:
-    """For someone who forgot theirs; the answer shows the new starting password, once."""
-    invitation = actions.reset_password(_line(pseudonym).staff_id, actor=keyring(request).actor)
-    return render(request, "people/invitation.html", {"invitation": invitation, "new": False})
-
-
-@administrator
-@require_POST
-def reactivate(request: HttpRequest, pseudonym: str) -> HttpResponse:
-    """Open a closed account again; the answer shows the new starting password, once."""
-    invitation = actions.reactivate_staff(_line(pseudonym).staff_id, actor=keyring(request).actor)
-    return render(request, "people/invitation.html", {"invitation": invitation, "new": False})
-
-
-def _line(pseudonym: str) -> StaffLine:
+def line_of(pseudonym: str) -> StaffLine:
+    """One account; 404 if there is none."""
     try:
         return queries.staff_line(pseudonym)
     except LookupError as error:
@@ -109,7 +91,7 @@ def _line(pseudonym: str) -> StaffLine:
 
 def _try(request: HttpRequest, pseudonym: str, act: Callable[[StaffLine], None], done: str) -> HttpResponse:
     try:
-        act(_line(pseudonym))
+        act(line_of(pseudonym))
     except PeopleProblem as problem:
         messages.error(request, str(problem))
     else:
