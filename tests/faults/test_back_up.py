@@ -96,6 +96,61 @@ def test_a_node_backed_up_while_it_serves_comes_back_whole(node: Node) -> None:
         back.kill()
 
 
+@pytest.mark.parametrize("list_from", ["beside the backup", "named", "nowhere"])
+def test_an_old_backup_brings_no_erased_report_back(node: Node, list_from: str) -> None:
+    node.serve(processes=1)
+    folder = node.home.parent
+    with Phone(node.origin) as phone:
+        gone = phone.report("synthetic one", files={"chat.txt": b"hello\n" * 5000})
+    with Phone(node.origin) as phone:
+        stays = phone.report("synthetic two")
+    (folder / "old").mkdir()
+    (folder / "new").mkdir()
+    node.run("backup", "--to", str(folder / "old"), "--keys", str(folder / "keys.backup"))
+    with Phone(node.origin) as phone:
+        phone.open(gone)
+        page = phone.get("messages/delete/")
+        assert phone.submit(page, page.form(), sure="on").url.endswith("/messages/deleted/")
+    node.run("backup", "--to", str(folder / "new"))
+    node.kill()
+    shutil.rmtree(node.home)
+    [old], [copy] = (folder / "old").glob("*.backup"), (folder / "new").glob("*.erased")
+    if list_from == "beside the backup":
+        shutil.copy(copy, folder / "old")
+    arguments = ["restore", str(old), "--into", str(folder / "back"), "--secret-file", secret_file(node)]
+    arguments += ["--erased", str(copy)] if list_from == "named" else []
+    if node.on_sqlite:
+        node.settings["BESA_DATABASE_URL"] = f"sqlite:///{folder / 'back' / 'besa.sqlite3'}"
+    else:
+        node.settings["BESA_DATABASE_URL"] = empty_database(node)
+        arguments += ["--database", node.settings["BESA_DATABASE_URL"]]
+    said = node.run(*arguments, "--keys", str(folder / "keys.backup"))
+    known = list_from != "nowhere"
+    assert ("1 reports that were erased after this backup was made are erased again" in said) is known
+    assert ("No list of erased reports was found" in said) is not known
+    back = Node(folder / "back", free_port(), {**node.settings, "BESA_HOME": str(folder / "back")}, node.shares)
+    back.settings["BESA_ORIGIN"] = back.origin
+    if not known:  # found later: it can be done then
+        shutil.copy(copy, back.home / "erased.txt")
+        assert "1 that were erased are alive" in back.run("check", check=False)
+        assert "1 erased." in back.run("erase-again", "--yes")
+    back.serve(processes=1)
+    try:
+        with Phone(back.origin) as phone:
+            assert phone.open(gone).status == 422, "the code opens nothing"
+        with Phone(back.origin) as phone:
+            assert "synthetic two" in phone.open(stays).text
+        opened = open_everything(back)
+        assert {story for story, *_ in opened.values()} == {"synthetic two"}
+        assert set((back.home / "erased.txt").read_text().split()) == set(copy.read_text().split())
+        checked = back.run("check", check=False)
+        assert "none is alive again" in checked
+        assert "each is as the ledger says" in checked
+        assert "whole" in back.run("ledger", "verify")
+    finally:
+        back.kill()
+
+
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_a_backup_that_is_killed_leaves_no_file_that_looks_like_one(node: Node, number: int) -> None:
     sealed = node.home / "sealed" / "ab"

@@ -50,6 +50,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
     def running(name: str) -> Callable[[], click.Command]:
         def load() -> click.Command:
             from besa.node.platform import running_commands
+            from besa.node.reports import restored  # noqa: F401 - tells a restore how to erase reports again
 
             return running_commands.COMMANDS[name]
 
@@ -65,6 +66,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return access
 
+    def erase_again() -> click.Command:
+        from besa.node.reports.commands import erase_again
+
+        return erase_again
+
     def demo() -> click.Command:
         from besa.node.faces.demonstration import demo
 
@@ -74,6 +80,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         "ledger": ledger,
         "confirm": confirm,
         "access": access,
+        "erase-again": erase_again,
         "demo": demo,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }

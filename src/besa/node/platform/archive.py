@@ -28,7 +28,7 @@ PART = 4 * 1024 * 1024
 MANIFEST = "manifest.json"
 _HEADER_LIMIT = 64 * 1024
 _NAME = re.compile(
-    r"database|node\.json|confirmations\.yaml|manifest\.json|checkpoints(/[\w.+-]{1,120})?|sealed/[0-9a-f]{2}/[0-9a-f]{32}"
+    r"database|node\.json|confirmations\.yaml|erased\.txt|manifest\.json|checkpoints(/[\w.+-]{1,120})?|sealed/[0-9a-f]{2}/[0-9a-f]{32}"
     r"|keys/(public|staff|worker)/[\w-]{1,60}"
 )
 

@@ -24,6 +24,7 @@ from besa.node.platform import (
     backup_diary,
     backup_key,
     confirmations,
+    erased,
     home,
     ledger,
     ledger_keys,
@@ -56,6 +57,8 @@ class Made:
 def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
     """Write database, sealed files, checkpoints, node.json and confirmations into the new file `to`.
 
+    Beside it lies a copy of the list of erased reports: with it, older backups bring none of them back.
+
     Raises:
         TargetExists: `to` is there already.
         KeyFileMissing: the node has no backup key yet.
@@ -82,6 +85,9 @@ def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
             archive.add(path.relative_to(env.home).as_posix(), _content(path))
         tell("database")
         archive.add("database", _told(_database(env.database_url), tell))
+        # After the database: whoever is erased meanwhile is on the list, so that a restore erases them again.
+        with suppress(FileNotFoundError):  # a node on which nothing was erased yet
+            archive.add(erased.FILE, [(env.home / erased.FILE).read_bytes()])
         files = 0
         tell("sealed files")
         for path in sorted((env.home / "sealed").glob("??/*")):
@@ -94,6 +100,8 @@ def back_up(env: Environment, *, to: Path, now: datetime, tell: Tell) -> Made:
         return files
 
     made = _written(to, identity.node, "data", now, fill)
+    if ids := erased.read(env.home / erased.FILE):
+        erased.write(to.with_name(erased.copy_name(identity.node)), ids)
     backup_diary.note(env.home, made=now.isoformat(timespec="seconds"), size=made.size)
     try:
         with transaction.atomic():

@@ -16,13 +16,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
+from uuid import UUID
 
 from besa.core.ledger import NoteBroken
-from besa.node.platform import home, ledger_keys, postgres_dump, restored_ledger, sqlite_rows
+from besa.node.platform import erased, home, ledger_keys, postgres_dump, restored_ledger, sqlite_rows
 from besa.node.platform.archive import ArchiveBroken, Header, read_header, read_members
 
 Tell = Callable[[str], None]
 FileKey = Callable[[Header], bytes]
+Eraser = Callable[[str, Path, frozenset[UUID], datetime], int]
 
 
 # Anybody can seal a file to the backup key, which is public. Only this node can have signed its ledger.
@@ -30,6 +32,17 @@ _FOREIGN = (
     "The ledger in this backup is signed with other keys than those in the key files. "
     "Somebody else may have made this backup: do not serve it before you know who."
 )
+
+
+_ERASERS: list[Eraser] = []
+
+
+def register_eraser(eraser: Eraser) -> None:
+    """Called once by the room that keeps reports: `eraser(database URL, home, ids, now)` erases those that are alive
+    in a restored database and says how many were.
+    """
+    if eraser not in _ERASERS:
+        _ERASERS.append(eraser)
 
 
 class CannotRestore(RuntimeError):
@@ -58,12 +71,14 @@ def restore(
     database_url: str | None = None,
     keys: tuple[Path, FileKey] | None = None,
     mark: datetime | None = None,
+    erased_since: frozenset[UUID] = frozenset(),
 ) -> Restored:
     """Restore `source` into the empty or missing folder `into`, and check it.
 
     `database_url` is needed for PostgreSQL (an empty database); SQLite goes into the home unless it says otherwise.
     `keys` is the separate backup of the key files with what opens it; `mark` is the moment to note in the ledger that
-    this history goes on from a backup.
+    this history goes on from a backup. Then reports whose ids are in `erased_since` or on the backup's own list are
+    erased again.
 
     Raises:
         CannotRestore: `into` or the database is not empty, or of the wrong kind.
@@ -76,6 +91,7 @@ def restore(
     work = into.with_name(f".{into.name}.restoring-{secrets.token_hex(4)}")
     work.mkdir(mode=0o700)
     filling = _Filling(work, into, database_url, tell)
+    again = 0
     try:
         header, manifest = _read(source, "data", file_key, filling.take)
         if keys:
@@ -91,6 +107,7 @@ def restore(
         foreign = bool(keys) and not _signed_by_key_files(work, ledger)
         if mark:
             restored_ledger.mark_restored(url, node=header.node, now=mark, made=header.made)
+            again = _erase_again(url, work, erased_since, mark)
         _sync(work)
         if into.exists():
             into.rmdir()
@@ -104,6 +121,7 @@ def restore(
         f"{len(members)} members read; size and SHA-256 of each are as the manifest says.",
         f"The database was rebuilt ({manifest['database']}) and is sound.",
         f"{filling.files} sealed files are in place.",
+        *((f"{again} reports that were erased after this backup was made are erased again.",) if again else ()),
     )
     return Restored(
         home=into,
@@ -224,6 +242,14 @@ def _read(
             wanted = "a backup of the node" if kind == "data" else "a backup of key files"
             raise CannotRestore(f"{source} is not {wanted} (it is of kind '{header.kind}').")
         return header, read_members(file, header, file_key(header), take)
+
+
+def _erase_again(url: str, work: Path, since: frozenset[UUID], now: datetime) -> int:
+    place = work / erased.FILE
+    ids = erased.read(place) | since
+    if ids:
+        erased.write(place, ids)
+    return sum(eraser(url, work, ids, now) for eraser in _ERASERS) if ids else 0
 
 
 def _signed_by_key_files(work: Path, ledger: dict[str, object]) -> bool:

@@ -6,23 +6,19 @@ The node's settings and key files may not be there yet, so this reads three tabl
 from __future__ import annotations
 
 import heapq
-import secrets
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, closing
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
-from urllib.parse import unquote, urlsplit
+from typing import cast
 
-import psycopg
-
-from besa.core.ledger import Claim, Entry, NoteBroken, VerifyReport, audit, payload_digest
+from besa.core.ledger import Claim, NoteBroken, VerifyReport, audit
 from besa.core.ledger.claims import DATABASE, largest_signed
 from besa.core.ledger.stored import RowValues
 from besa.node.platform import ledger_keys
 from besa.node.platform.checkpoint_archive import CheckpointArchive
+from besa.node.platform.restored_database import RestoredDatabase
 
 _MANIFEST = "the backup's manifest"
 
@@ -71,20 +67,8 @@ def check(home: Path, database_url: str, about: dict[str, object]) -> Outcome:
 
 def mark_restored(database_url: str, *, node: str, now: datetime, made: str) -> None:
     """Leave a mark in the restored ledger that this history was continued from a backup."""
-    entry = Entry(
-        name=secrets.token_hex(16),
-        at_ms=int(now.timestamp() * 1000),
-        actor="operator",
-        verb="platform.backup.restored",
-        object_id=node,
-        digest=payload_digest({"made": made}),
-    )
     with closing(_Rows(database_url)) as rows:
-        rows.execute(
-            "INSERT INTO platform_ledgerentry (name, at_ms, actor, verb, object_id, digest) "
-            "VALUES (%s, %s, %s, %s, %s, %s)",
-            (entry.name, entry.at_ms, entry.actor, entry.verb, entry.object_id, entry.digest),
-        )
+        rows.record(actor="operator", verb="platform.backup.restored", object_id=node, payload={"made": made}, now=now)
 
 
 def _sentences(report: VerifyReport, claimed: int) -> Iterator[str]:
@@ -100,29 +84,12 @@ def _sentences(report: VerifyReport, claimed: int) -> Iterator[str]:
             yield f"{finding.where}: {finding.found} {finding.means}"
 
 
-class _Rows:
+class _Rows(RestoredDatabase):
     """The ledger's tables of one database: a StoredLog, and the checkpoints."""
-
-    def __init__(self, url: str) -> None:
-        parts = urlsplit(url)
-        self._sqlite = parts.scheme == "sqlite"
-        self._connection: Any = (
-            sqlite3.connect(unquote(parts.path), isolation_level=None)
-            if self._sqlite
-            else psycopg.connect(url, autocommit=True, connect_timeout=10)
-        )
-
-    def close(self) -> None:
-        self._connection.close()
 
     def freeze(self) -> None:
         """See one moment from now on, whatever a running node writes meanwhile."""
-        self.execute("BEGIN" if self._sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-
-    def execute(self, sql: str, values: Iterable[object] = ()) -> list[tuple[Any, ...]]:
-        with cast("AbstractContextManager[Any]", closing(self._connection.cursor())) as cursor:
-            cursor.execute(sql.replace("%s", "?") if self._sqlite else sql, tuple(values))
-            return cast("list[tuple[Any, ...]]", cursor.fetchall()) if cursor.description else []
+        self.execute("BEGIN" if self.sqlite else "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
     def rows(self, first: int, end: int) -> list[RowValues]:
         """As StoredLog asks."""

@@ -8,16 +8,17 @@ import re
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import click
 import psycopg
 
 from besa.core.sealing import SealBroken, SecretKey, ShareProblem
-from besa.node.platform import backup_diary, backup_key, environment, home, keyfiles, postgres_dump, sqlite_rows
+from besa.node.platform import backup_diary, backup_key, environment, erased, home, keyfiles, postgres_dump, sqlite_rows
 from besa.node.platform.archive import ArchiveBroken, Header, read_header
 
 if TYPE_CHECKING:
@@ -81,6 +82,13 @@ def backup(to: Path, keys_to: Path | None, verify: bool, keep: int | None) -> No
 @click.option("--database", "database_url", help="For PostgreSQL: URL of an empty database to restore into.")
 @click.option("--keys", "keys_file", type=_FILE, help="The separate backup of the key files, to restore them too.")
 @click.option("--rehearse", is_flag=True, help="Restore into a temporary place, check everything, remove it again.")
+@click.option(
+    "--erased",
+    "lists",
+    type=_FILE,
+    multiple=True,
+    help="A list of reports erased meanwhile (erased.txt, or the copy beside the backups): they stay erased.",
+)
 @_SECRET
 def restore(
     file: Path,
@@ -88,6 +96,7 @@ def restore(
     database_url: str | None,
     keys_file: Path | None,
     rehearse: bool,  # noqa: FBT001 - a flag
+    lists: tuple[Path, ...],
     secret_file: Path | None,
 ) -> None:
     """Restore a backup into an empty home and check it; asks for two of the three recovery shares."""
@@ -115,6 +124,7 @@ def restore(
             database_url=database_url,
             keys=(keys_file, file_key) if keys_file else None,
             mark=datetime.now(UTC),
+            erased_since=_erased_since(file, header, lists),
         )
         _report(restored)
         click.echo(f"\nRestored into {restored.home}. To serve it, set:")
@@ -187,6 +197,21 @@ def _rehearse(file: Path, file_key: Callable[[Header], bytes], *, read_back: boo
     if env.home.is_dir():
         stamp = now.isoformat(timespec="seconds")
         backup_diary.note(env.home, **({"read_back": stamp} if read_back else {"opened_with_shares": stamp}))
+
+
+def _erased_since(file: Path, header: Header, lists: tuple[Path, ...]) -> frozenset[UUID]:
+    """What was erased after this backup: from the lists given, the copy beside it, and this machine's own home."""
+    here = environment.current().home
+    with suppress(home.WrongHome):
+        if home.read(here).node == header.node:
+            lists = (*lists, here / erased.FILE)
+    known = [path for path in (*lists, file.with_name(erased.copy_name(header.node))) if path.exists()]
+    if not known:
+        click.echo(
+            "No list of erased reports was found. What was erased after this backup was made will be back: look for "
+            f"{erased.copy_name(header.node)} beside newer backups and name it with --erased."
+        )
+    return frozenset[UUID]().union(*(erased.read(path) for path in known))
 
 
 def _report(restored: Restored) -> None:

@@ -37,6 +37,28 @@ def arrivals(occasion: Occasion) -> Iterator[Finding]:
     )
 
 
+@check("Erased reports")
+def erased(occasion: Occasion) -> Iterator[Finding]:
+    """What was erased is gone, also after a restore."""
+    alive = queries.alive_again()
+    yield Finding(
+        "Erased reports",
+        FAILS if alive else OK,
+        f"{len(alive)} that were erased are alive" if alive else "none is alive again",
+        "An old backup brought them back, or the machine stopped while erasing. Run `besa erase-again`."
+        if alive
+        else "",
+        tuple(sorted(alive.values()))[:20],
+    )
+    missing = len(queries.unlisted_tombstones())
+    yield Finding(
+        "Erased reports, list",
+        WARNING if missing else OK,
+        f"{missing} are not on the list" if missing else "each is on the list that a restore goes by",
+        "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if missing else "",
+    )
+
+
 @check("Keys of the records")
 def keys(occasion: Occasion) -> Iterator[Finding]:
     """Whoever left a desk, or kept a copy of its older key, opens nothing; and whoever stays opens everything."""

@@ -1,7 +1,7 @@
 """What changes a report: one public function per verb, each with its actor, one transaction and one ledger entry."""
 
 from besa.node.reports.actions.converse import TooManyFiles, answer, mark_read_by_reporter, write_from_reporter
-from besa.node.reports.actions.erase import erase_by_desk, erase_by_reporter
+from besa.node.reports.actions.erase import erase_again, erase_by_desk, erase_by_reporter, list_tombstones
 from besa.node.reports.actions.read import open_file, open_report
 from besa.node.reports.actions.receive import AlreadyReceived, receive
 from besa.node.reports.actions.rewrap import rewrap_records
@@ -26,10 +26,12 @@ __all__ = [
     "claim",
     "classify",
     "close",
+    "erase_again",
     "erase_by_desk",
     "erase_by_reporter",
     "hand_over",
     "judge_again",
+    "list_tombstones",
     "mark_read_by_reporter",
     "open_file",
     "open_report",

@@ -1,7 +1,10 @@
-"""Erase a report: destroy its keys and content, leave a tombstone and the ledger's entries."""
+"""Erase a report: destroy its keys and content, leave a tombstone, the ledger's entries, and its id on the list of
+erased reports, so that no old backup brings it back.
+"""
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +12,12 @@ from django.db import transaction
 
 from besa.core.casework import Act
 from besa.node.people.keyring import Keyring
-from besa.node.platform import jobs, ledger
+from besa.node.platform import environment, erased, jobs, ledger
 from besa.node.platform.actors import REPORTER, Actor
+from besa.node.reports import queries
 from besa.node.reports.actions.rows import locked, locked_for_desk, require_claim, step
 from besa.node.reports.models import Report, ReporterAccess
+from besa.node.reports.queries import NoSuchReport
 from besa.node.reports.values import ReporterHandle
 
 DESTROY_FILE = "reports.destroy_file"
@@ -36,6 +41,24 @@ def erase_by_desk(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         report = locked_for_desk(report_id, keyring)
         require_claim(report, keyring)
         _erase(report, keyring.actor, now, by=keyring.staff_id)
+
+
+def erase_again(*, actor: Actor, now: datetime) -> int:
+    """Erase every report that is on the list of erased ones and alive; returns how many were."""
+    done = 0
+    for report_id in queries.alive_again():
+        with suppress(NoSuchReport), transaction.atomic():
+            _erase(locked(report_id), actor, now)
+            done += 1
+    return done
+
+
+def list_tombstones() -> int:
+    """Put erased reports that are missing from the list on it again; returns how many were missing."""
+    missing = queries.unlisted_tombstones()
+    for report_id in sorted(missing):
+        erased.note(environment.current().home, report_id)
+    return len(missing)
 
 
 def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -> None:
@@ -65,3 +88,6 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     jobs.enqueue(EMPTY_JOURNAL, now=now)
     for file_id in files:
         jobs.enqueue(DESTROY_FILE, now=now, file=str(file_id))
+    # Last, and before the commit: should the machine stop in between, the list knows of a living report, which
+    # `besa check` names. The other way round a backup could bring an erased one back and nobody would know.
+    erased.note(environment.current().home, report.id)

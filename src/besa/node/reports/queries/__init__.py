@@ -1,6 +1,7 @@
 """What can be read about reports: frozen values, never rows."""
 
 from besa.node.reports.queries.arrivals import changed
+from besa.node.reports.queries.erasures import alive_again, unlisted_tombstones
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
@@ -11,6 +12,7 @@ from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_
 __all__ = [
     "NoSuchReport",
     "TextHit",
+    "alive_again",
     "by_identifier",
     "by_text",
     "changed",
@@ -30,4 +32,5 @@ __all__ = [
     "seen_elsewhere",
     "standing",
     "under_older_keys",
+    "unlisted_tombstones",
 ]
