@@ -60,6 +60,6 @@ def _listed(home: Path, here: Country) -> str:
             state = f"waits: taken back by {before.by}, {before.at[:10]}"
         else:
             state = f"waits: {one.todo}"
-        lines += [one.name, f"  {one.says}", f"  {state}"]
+        lines += [one.name, f"  {one.says}", f"  from: {one.source}", f"  {state}"]
     lines += ["", f"{len(held)} confirmed, {len(confirmations.items(here)) - len(held)} wait."]
     return "\n".join(lines)

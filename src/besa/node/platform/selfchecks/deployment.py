@@ -61,7 +61,7 @@ def pack(occasion: Occasion) -> Iterator[Finding]:
         yield Finding(
             f"Country, {file}",
             WARNING,
-            f"{len(points)} entries nobody has confirmed",
+            f"{len(points)} nobody has confirmed yet",
             "Check each, then: besa confirm ITEM --by 'NAME' (`besa confirm` shows all with their sources).",
             tuple(points),
         )

@@ -44,6 +44,7 @@ def node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Environmen
     place = folder / "sealed" / ATTACHMENT[:2]
     place.mkdir(parents=True)
     (place / ATTACHMENT).write_bytes(b"sealed bytes" * 100_000)
+    (folder / "confirmations.yaml").write_text("# nobody yet\n[]\n", encoding="utf-8")
     new_ledger(folder).filled(5, 7)
     yield env
     keyfiles.read.cache_clear()
@@ -95,7 +96,7 @@ def test_a_restored_node_is_the_same_node(node: Environment, tmp_path: Path, emp
     back = restored(tmp_path / "a.backup", tmp_path / "new" / "home", empty_database)
     assert back.sound, back.checked
     assert (back.node, back.files) == (home.read(node.home).node, 1)
-    for name in ("node.json", "checkpoints/log.txt", f"sealed/ab/{ATTACHMENT}"):
+    for name in ("node.json", "confirmations.yaml", "checkpoints/log.txt", f"sealed/ab/{ATTACHMENT}"):
         assert (back.home / name).read_bytes() == (node.home / name).read_bytes()
         assert stat.S_IMODE((back.home / name).stat().st_mode) == 0o600
     assert any("12 entries" in sentence and "size 12" in sentence for sentence in back.checked)

@@ -111,7 +111,8 @@ class TestCommand:
 
     def test_alone_it_lists_what_waits_and_what_to_do_first(self, run: Callable[..., Result]) -> None:
         listed = run().output
-        assert f"{POLICE}\n  Police: 129\n  waits: dial it" in listed
+        assert f"{POLICE}\n  Police: 129\n  from: likely: https://" in listed
+        assert "  waits: dial it\n" in listed
         assert "0 confirmed" in listed
 
     def test_it_shows_the_source_asks_and_then_writes(self, run: Callable[..., Result], tmp_path: Path) -> None:
