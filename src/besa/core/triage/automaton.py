@@ -1,8 +1,8 @@
 """Find every sequence of every rule in one pass over the words, in time that no text can stretch.
 
 Two steps for each sentence. First, which sequences could stand in it at all: all of them lie side by side in one long
-row of bits, a bit for each position; the words of the sentence tick off their positions, and one addition tells which
-sequences have all of theirs (few have). Then only those are searched for: laid side by side again in a short row,
+row of bits, a bit for each position that may not be missing; the words of the sentence tick off their positions, and
+one addition tells which sequences have all of theirs (few have). Then only those are searched for: laid side by side again in a short row,
 where reading a word moves every half-found sequence one place on with a handful of operations (the bit-parallel
 method of Baeza-Yates and Gonnet, with the optional positions of Navarro and Raffinot). There is no backtracking.
 """
@@ -36,34 +36,48 @@ class Automaton:
         self._one_line = frozenset(one_line)
         self._words: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
-        self._numbers: list[tuple[int, int, int]] = []
-        self._needed = self._places = self._guards = 0
+        self._numbers: dict[tuple[int, int], int] = {}
+        self._places = self._guards = 0
         self._number_of: dict[int, int] = {}
         at = 0
         for number, sequence in enumerate(self._sequences):
-            self._lay(sequence, at)
-            self._places |= ((1 << len(sequence)) - 1) << at
-            self._guards |= 1 << (at + len(sequence))  # one spare bit that takes the carry of its sequence
-            self._number_of[at + len(sequence)] = number
-            at += len(sequence) + 1
+            end = self._lay(sequence, at)
+            self._places |= ((1 << (end - at)) - 1) << at
+            self._guards |= 1 << end  # one spare bit that takes the carry of its sequence
+            self._number_of[end] = number
+            at = end + 1
         self.size = at
         self._longest = max(map(len, self._sequences), default=1)
         lengths: dict[str, set[int]] = {}
         for prefix in self._prefixes:
             lengths.setdefault(prefix[:_HEAD], set()).add(len(prefix))
-        self._lengths = {head: tuple(sorted(found)) for head, found in lengths.items()}
+        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._join_prefixes()
 
-    def _lay(self, sequence: Sequence, base: int) -> None:
-        for place, position in enumerate(sequence):
-            bit = 1 << (base + place)
+    def _join_prefixes(self) -> None:
+        """Let the longest prefix, and each word, stand for all the shorter prefixes that it begins with too."""
+        for prefix in sorted(self._prefixes, key=len):
+            for shorter in self._begins(prefix):
+                self._prefixes[prefix] |= self._prefixes[shorter]
+        for word in self._words:
+            for prefix in self._begins(word):
+                self._words[word] |= self._prefixes[prefix]
+
+    def _lay(self, sequence: Sequence, base: int) -> int:
+        """Give each position that may not be missing its bit; returns the first bit after them."""
+        at = base
+        for position in sequence:
+            if position.anything or position.optional:
+                continue
+            bit = 1 << at
+            at += 1
             for word in position.words:
                 self._words[word] = self._words.get(word, 0) | bit
             for prefix in position.prefixes:
                 self._prefixes[prefix] = self._prefixes.get(prefix, 0) | bit
-            for low, high in position.numbers:
-                self._numbers.append((low, high, bit))
-            if not position.anything and not position.optional:
-                self._needed |= bit
+            for limits in position.numbers:
+                self._numbers[limits] = self._numbers.get(limits, 0) | bit
+        return at
 
     def hits(self, folded: Rows[str]) -> list[Hit]:
         """Every sequence that ends at some word of `folded`, with its shortest beginning; marks are not counted."""
@@ -91,14 +105,14 @@ class Automaton:
                 if mask:
                     block |= mask
             if present := last_block | block:
-                alive |= self._guards & ~((self._needed & ~present) + self._places)
+                alive |= self._guards & ~((self._places & ~present) + self._places)
             last_block = block
         if not alive:
             return []
         numbers = [(number, self._sequences[number], number not in self._one_line) for number in self._alive(alive)]
-        return Row(numbers, {word: self._begins(word) for word in words}).hits(sentence)
+        return Row(numbers, {word: self._begins(word) if masks[word] else () for word in set(words)}).hits(sentence)
 
-    def _begins(self, word: str) -> list[str]:
+    def _begins(self, word: str) -> Rows[str]:
         """The prefixes this word begins with."""
         lengths = self._lengths.get(word[:_HEAD], ())
         return [prefix for length in lengths if (prefix := word[:length]) in self._prefixes]
@@ -106,14 +120,15 @@ class Automaton:
     def _mask(self, word: str) -> int:
         """The positions this word fits, those that take any word left out."""
         mask = self._words.get(word, 0)
-        for length in self._lengths.get(word[:_HEAD], ()):
-            if prefix := self._prefixes.get(word[:length]):
-                mask |= prefix
+        if not mask:
+            for length in self._lengths.get(word[:_HEAD], ()):
+                if mask := self._prefixes.get(word[:length], 0):
+                    break
         if word.isdigit():
             value = number_of(word)
-            for low, high, bit in self._numbers:
+            for (low, high), bits in self._numbers.items():
                 if low <= value <= high:
-                    mask |= bit
+                    mask |= bits
         return mask
 
     def _alive(self, guards: int) -> list[int]:

@@ -124,26 +124,28 @@ def compatible(text: str) -> str:
 
 def word_ranges(text: str) -> list[tuple[int, int]]:
     """Start and end, in `text` (form NFKD), of each word that `folded_words` returns, marks left out."""
-    ranges: list[tuple[int, int]] = []
-    start, kind = -1, ""
-    for at, character in enumerate(text):
-        folded = _TABLE[ord(character)]
+    return [found.span() for found in _WORD_OF_KINDS.finditer(text.translate(_KINDS))]
+
+
+class _Kinds(dict[int, str]):
+    """What each character is for the ends of words: letter, digit, sign (a word of its own), dropped or between."""
+
+    def __missing__(self, codepoint: int) -> str:
+        folded = _TABLE[codepoint]
         if folded is None:
-            continue
-        now = "" if folded in (" ", ".", "\n") else "sign" if folded[0] == " " else _kind(folded)
-        if start >= 0 and (now != kind or now == "sign"):
-            ranges.append((start, at))
-            start = -1
-        if now and start < 0:
-            start = at
-        kind = now
-    if start >= 0:
-        ranges.append((start, len(text)))
-    return ranges
+            kind = "-"
+        elif folded in (" ", ".", "\n"):
+            kind = " "
+        elif folded[0] == " ":
+            kind = "$"
+        else:
+            kind = "0" if folded[0].isdigit() else "a"
+        self[codepoint] = kind
+        return kind
 
 
-def _kind(folded: str) -> str:
-    return "digit" if folded[0].isdigit() else "letter"
+_KINDS = _Kinds()
+_WORD_OF_KINDS = re.compile(r"a[a-]*|0[0-]*|\$-*")
 
 
 def source_offsets(text: str) -> Iterator[int]:

@@ -25,6 +25,8 @@ class Row:
         for word, prefixes in words.items():
             for prefix in prefixes:
                 self._begins.setdefault(prefix, []).append(word)
+        self._known = frozenset(words)
+        self._heads = frozenset(self._begins)
         self._figures = [(word, number_of(word)) for word in words if word.isdigit()]
         at = 0
         for number, sequence, over_lines in sequences:
@@ -49,10 +51,10 @@ class Row:
         masks = self._masks
         if position.anything:
             self._anything |= bit
-        for word in position.words & masks.keys():
+        for word in position.words & self._known:
             masks[word] |= bit
         if position.prefixes:
-            for prefix in position.prefixes & self._begins.keys():
+            for prefix in position.prefixes & self._heads:
                 for word in self._begins[prefix]:
                     masks[word] |= bit
         for low, high in position.numbers:
