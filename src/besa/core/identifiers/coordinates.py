@@ -15,11 +15,11 @@ from besa.core.identifiers.web import WebAddress
 _STEP = Decimal("0.00001")
 _N = r"\d{1,3}(?:[.,]\d{1,15})?"
 _MINUTES = r"(?:\s?\d{1,2}(?:[.,]\d{1,12})?\s?['’′´]\s?(?:\d{1,2}(?:[.,]\d{1,12})?\s?(?:\"|”|″|''|’’|′′)?)?)?"
-_MARKED = rf"(?:[NSEWnsew]\s?)?-?{_N}\s?[°º]{_MINUTES}\s?(?:[NSEWnsew]\b)?"
+_MARKED = rf"(?:\b[NSEW]\s?)?-?{_N}\s?[°º]{_MINUTES}\s?(?:[NSEWnsew]\b)?"
 _BARE = r"-?\d{1,3}[.,]\d{4,15}"
 _CANDIDATE = re2.compile(
     rf"{_MARKED}[\s,;/]{{1,3}}{_MARKED}"
-    rf"|[NSns]\s?\d{{1,2}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}[\s,;/]{{1,3}}[EWew]\s?\d{{1,3}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}"
+    rf"|\b[NSns]\s?\d{{1,2}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}[\s,;/]{{1,3}}[EWew]\s?\d{{1,3}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}"
     rf"|-?\d{{1,2}}\.\d{{3,15}}\s?[NSns][\s,;/]{{1,3}}-?\d{{1,3}}\.\d{{3,15}}\s?[EWew]"
     rf"|{_BARE}\s?[,;/\s]\s?{_BARE}"
 )

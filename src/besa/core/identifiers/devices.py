@@ -17,7 +17,7 @@ _UUID = re2.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _DIGITS = re2.compile(r"\d(?:[ \-]?\d){13,19}")
 _NAMED = re2.compile(
     rf"(?i)(?:{labels.words('device', 'imei', 'imsi', 'iccid', 'android', 'serial')})"
-    rf"{GAP}{{1,4}}(?:(?:nr|no|number|numri|broj|број|is|është|je|е){GAP}{{1,3}}){{0,2}}\d[0-9A-Fa-f \-]{{8,24}}"
+    rf"{GAP}{{1,4}}(?:(?:nr|no|number|numri|broj|број|is|është|je|е){GAP}{{1,3}}){{0,2}}(?:[0-9A-Fa-f]{{16}}\b|\d+(?:[ \-]\d+){{0,7}}\b)"
 )
 _SSID = re2.compile(
     rf"(?i)(?:{labels.words('device', 'ssid')})(?:[ \t]+(?:name|emri|ime|име|network|mreža|rrjeti|мрежа))?"

@@ -103,10 +103,7 @@ def _tells(written: str) -> bool:
 
 
 def _beside(text: str, start: int, end: int) -> Iterator[Stretch]:
-    written = text[start:end]
-    if "]" in written[:-1] and not written.startswith("["):
-        return
-    for one in readings(written):
+    for one in readings(text[start:end]):
         port = one.port
         if port is None and (found := _PORT.match(text, end, end + 30)) and int(found.group(1)) < 65536:
             port = int(found.group(1))

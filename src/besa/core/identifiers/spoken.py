@@ -32,7 +32,7 @@ _RUN = re2.compile(rf"(?i)(?:\+ ?|(?:plus|плус) )?{_PART}(?:{_SEPARATOR}{_SM
 _LONGEST = 300
 # What must stand on a line with such a number: two parts, one of them a word, or figures on both sides of small words.
 HINT = (
-    rf"(?:^|[^A-Za-z0-9])(?:(?:{_NUMBER_WORDS}){_SEPARATOR}{_SMALL}*{_PART}{_SEPARATOR}|"
+    rf"(?:(?:^|[^A-Za-z0-9])(?:{_NUMBER_WORDS}){_SEPARATOR}{_SMALL}*{_PART}{_SEPARATOR}|"
     rf"\d{_SEPARATOR}{_SMALL}*(?:{_NUMBER_WORDS})|\d\d{_SEPARATOR}{_SMALL}+\d\d)"
 )
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\+")

@@ -20,10 +20,11 @@ _VERSIONS = {
 }  # fmt: skip
 _TWO_BYTES = {b"\x1c\xb8": "zec", b"\x1c\xbd": "zec"}
 _PREFIXES = {"bc": "btc", "ltc": "ltc"}
+# The longer first: RE2 takes the first of these that fits.
 _CANDIDATE = re2.compile(
-    r"0x[0-9A-Fa-f]{40}|(?:bitcoincash:)?[qpQP][02-9ac-hj-np-zA-Z]{41}|(?:bc|ltc|BC|LTC)1[0-9A-Za-z]{11,87}"
-    r"|addr1[0-9a-z]{50,110}|[1-9A-HJ-NP-Za-km-z]{25,35}|[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?"
-    r"|[EU]Q[0-9A-Za-z_\-]{46}"
+    r"\b(?:0x[0-9A-Fa-f]{40}|(?:bitcoincash:)?[qpQP][02-9ac-hj-np-zA-Z]{41}|(?:bc|ltc|BC|LTC)1[0-9A-Za-z]{11,87}"
+    r"|addr1[0-9a-z]{50,110}|[48][1-9A-HJ-NP-Za-km-z]{94}(?:[1-9A-HJ-NP-Za-km-z]{11})?|[EU]Q[0-9A-Za-z_\-]{46}"
+    r"|[1-9A-HJ-NP-Za-km-z]{25,35})"
 )
 _SOLANA = re2.compile(rf"(?i)(?:{labels.words('wallet', 'sol')}){GAP}{{1,4}}(?-i:[1-9A-HJ-NP-Za-km-z]{{32,44}})")
 _MONERO_SIZES = (0, 2, 3, 5, 6, 7, 9, 10, 11)
