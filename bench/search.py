@@ -103,7 +103,8 @@ def _fill(reports: int, keyring: Any) -> None:
     from besa.core.sealing import new_record_key
     from besa.node.people.queries import receiving_desks
     from besa.node.reports import judging, seals
-    from besa.node.reports.actions.receive import add_sightings, new_reference
+    from besa.node.reports.actions import imprints
+    from besa.node.reports.actions.receive import new_reference
     from besa.node.reports.models import Access, Message, Report
     from besa.node.reports.values import ReportValues
 
@@ -146,7 +147,7 @@ def _fill(reports: int, keyring: Any) -> None:
             Access.objects.bulk_create(accesses)
             Message.objects.bulk_create(messages)
             made, accesses, messages = [], [], []
-    add_sightings(report_id, judging.tokens("+355 69 212 3456"))
+    imprints.keep([(report_id, judging.imprint_of_text("+355 69 212 3456"))])
 
 
 if __name__ == "__main__":

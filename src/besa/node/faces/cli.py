@@ -61,6 +61,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return confirm
 
+    def referrals() -> click.Command:
+        from besa.node.referrals.commands import referrals
+
+        return referrals
+
     def access() -> click.Command:
         from besa.node.people.commands import access
 
@@ -82,6 +87,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         "access": access,
         "erase-again": erase_again,
         "demo": demo,
+        "referrals": referrals,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }
 

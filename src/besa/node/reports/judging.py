@@ -6,7 +6,8 @@ import logging
 from dataclasses import dataclass
 from typing import Final
 
-from besa.core import identifiers, triage
+from besa.core import linking, triage
+from besa.core.linking import Imprint
 from besa.core.sealing import blind
 from besa.node.platform import country, environment, keyfiles
 from besa.node.reports.values import OpenReport, QueueRow, ReportValues, Told
@@ -21,12 +22,12 @@ _UNJUDGED: Final = (int(triage.Urgency.URGENT), (UNJUDGED,), "")
 
 @dataclass(frozen=True)
 class Judged:
-    """`urgency` 0-3, `reasons` rule ids with the most pressing first, `tokens` for the blind index."""
+    """`urgency` 0-3, `reasons` rule ids with the most pressing first, `imprint` what can be compared, for the index."""
 
     urgency: int
     reasons: tuple[str, ...]
     ruleset: str
-    tokens: frozenset[bytes]
+    imprint: Imprint
 
 
 def judge(values: ReportValues) -> Judged:
@@ -41,11 +42,11 @@ def judge(values: ReportValues) -> Judged:
         log.error("a report could not be judged: %s", type(error).__name__)
         urgency, reasons, ruleset = _UNJUDGED
     try:
-        found = tokens("\n".join((values.story, values.contacts, values.where_other)))
+        found = imprint_of_text("\n".join((values.story, values.contacts, values.where_other)))
     except Exception as error:  # noqa: BLE001 - as above
         log.error("identifiers could not be read: %s", type(error).__name__)
-        found = frozenset()
-    return Judged(urgency=urgency, reasons=reasons, ruleset=ruleset, tokens=found)
+        found = Imprint(())
+    return Judged(urgency=urgency, reasons=reasons, ruleset=ruleset, imprint=found)
 
 
 def _assess(values: ReportValues) -> tuple[int, tuple[str, ...], str]:
@@ -75,10 +76,10 @@ def judge_message(text: str, *, language: str) -> Judged:
     return judge(ReportValues(door="other", language=language, story=text))
 
 
-def tokens(text: str) -> frozenset[bytes]:
-    """The blind-index tokens of every identifier in `text`."""
-    found = identifiers.find(text, regions=regions())
-    return frozenset(token(one.kind, one.canonical) for one in found)
+def imprint_of_text(text: str) -> Imprint:
+    """What of a text can be compared: identifiers that stand in it and, where it is long enough, the text itself."""
+    key = keyfiles.read("public/index")
+    return linking.imprint(linking.traces_of_text(text, regions=regions()), [text], key=key)
 
 
 def token(kind: str, canonical: str) -> bytes:

@@ -47,6 +47,11 @@ class Report(models.Model):
         "people.Staff", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     urgency = models.PositiveSmallIntegerField()
+    rank = models.PositiveIntegerField(default=0)  # order among equal urgency, lowest first; see ranks.py
+    danger = models.PositiveSmallIntegerField(null=True)  # the four axes of a referral, 0 to 4
+    actionability = models.PositiveSmallIntegerField(null=True)
+    decay = models.PositiveSmallIntegerField(null=True)
+    novelty = models.PositiveSmallIntegerField(null=True)
     reasons = models.JSONField(default=list)  # rule ids, most pressing first
     unread = models.BooleanField(default=True)  # something of the reporter's that no one at the desk has read
     unread_by_reporter = models.BooleanField(default=False)
@@ -62,6 +67,7 @@ class Report(models.Model):
     erased_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
+    linked = models.BooleanField(default=False)  # whether links to other reports were looked for
     ledger_entry = models.CharField(max_length=64, blank=True)  # the arrival's entry, for the proof of reporting
     sealed_told = models.BinaryField(default=b"")  # every answer of the reporter; conversation key
 
@@ -72,6 +78,7 @@ class Report(models.Model):
             models.Index(
                 "desk",
                 models.F("urgency").desc(),
+                "rank",
                 NOBODY_WAITS,
                 "waiting_since",
                 "received_at",
@@ -92,6 +99,7 @@ class Report(models.Model):
                 "desk",
                 "state",
                 models.F("urgency").desc(),
+                "rank",
                 NOBODY_WAITS,
                 "waiting_since",
                 "received_at",
@@ -101,6 +109,7 @@ class Report(models.Model):
             models.Index(
                 "desk",
                 models.F("urgency").desc(),
+                "rank",
                 NOBODY_WAITS,
                 "waiting_since",
                 "received_at",
@@ -108,6 +117,7 @@ class Report(models.Model):
                 name="queue_unread",
                 condition=OPEN & models.Q(unread=True),
             ),
+            models.Index(fields=["received_at", "id"], name="not_linked", condition=models.Q(linked=False)),
             models.Index(fields=["desk", "-changed_at", "id"], name="queue_recent", condition=OPEN),
             models.Index(
                 fields=["claimed_by", "desk"], name="queue_mine", condition=OPEN & models.Q(claimed_by__isnull=False)
@@ -197,16 +207,34 @@ class Attachment(models.Model):
 
 
 class Sighting(models.Model):
-    """An identifier seen in a report, as its blind-index token."""
+    """An identifier seen in a report, as its blind-index token.
+
+    `sort` says what sort of thing it is and `role` whose it is there, as numbers of core/linking; 0 and 5 (mentioned)
+    where it stood in a text.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sightings")
     token = models.BinaryField(max_length=16)
+    sort = models.PositiveSmallIntegerField(default=0)
+    role = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["token", "report"], name="one_sighting_per_report")]
+        constraints = [
+            models.UniqueConstraint(fields=["token", "report", "sort", "role"], name="one_sighting_per_report")
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id} {bytes(self.token).hex()}"
+
+
+class Sketch(models.Model):
+    """A keyed signature of one of a report's longer texts: tells near-identical texts, and nothing of their words."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sketches")
+    signature = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.report_id)
 
 
 class Assessment(models.Model):

@@ -26,6 +26,7 @@ RIGHTS: Final = {
     "reports_note": {"public": _ERASES, "staff": _KEPT},
     "reports_attachment": {"public": _KEPT, "staff": _KEPT, "worker": "SELECT (id)"},
     "reports_sighting": {"public": "INSERT, SELECT (id, report_id), DELETE", "staff": _KEPT},
+    "reports_sketch": {"public": "INSERT, SELECT (id, report_id), DELETE", "staff": _KEPT},
     "reports_assessment": {"public": "INSERT, SELECT (id, report_id), DELETE", "staff": _KEPT},
     "reports_label": {"public": _ERASES, "staff": "SELECT, INSERT, UPDATE (ended_at), DELETE"},
     "reports_step": {"public": "INSERT, SELECT (id)", "staff": "SELECT, INSERT"},

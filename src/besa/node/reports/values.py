@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from besa.core.linking import Imprint
 from besa.core.sealing import RecordKey
 
 
@@ -47,6 +48,44 @@ class ReportValues:
     before: str = "unknown"
     contact_rule: ContactRule = ContactRule()
     files: tuple[SealedUpload, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferredIn:
+    """One report from an institution, read and judged. `submission` (16 bytes) names the item it was read from.
+
+    `rank` orders those of equal urgency, lowest first.
+    """
+
+    values: ReportValues
+    source: str
+    submission: bytes
+    urgency: int
+    reasons: tuple[str, ...]
+    ruleset: str
+    imprint: Imprint
+    rank: int = 0
+    axes: Levels | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levels:
+    """Where a referral stands on the four axes, 0 to 4 each."""
+
+    danger: int
+    actionability: int
+    decay: int
+    novelty: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferredReport:
+    """A referred report that is now here, with its record key for whoever keeps more about it in this transaction."""
+
+    report_id: UUID
+    reference: str
+    submission: bytes
+    key: RecordKey = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +180,11 @@ class QueueRow:
     files: int
     outcome: str
     changed_at: datetime
+    source: str
+    danger: int | None
+    actionability: int | None
+    decay: int | None
+    novelty: int | None
 
 
 @dataclass(frozen=True, kw_only=True)

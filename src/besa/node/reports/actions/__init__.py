@@ -4,6 +4,7 @@ from besa.node.reports.actions.converse import TooManyFiles, answer, mark_read_b
 from besa.node.reports.actions.erase import erase_again, erase_by_desk, erase_by_reporter, list_tombstones
 from besa.node.reports.actions.read import open_file, open_report
 from besa.node.reports.actions.receive import AlreadyReceived, receive
+from besa.node.reports.actions.refer_in import refer_in
 from besa.node.reports.actions.rewrap import rewrap_records
 from besa.node.reports.actions.work import (
     NotClaimed,
@@ -36,6 +37,7 @@ __all__ = [
     "open_file",
     "open_report",
     "receive",
+    "refer_in",
     "refer_out",
     "reopen",
     "return_to_queue",

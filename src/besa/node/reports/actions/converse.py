@@ -12,7 +12,8 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import environment, ledger
 from besa.node.platform.actors import REPORTER, Actor
 from besa.node.reports import seals
-from besa.node.reports.actions.receive import AlreadyReceived, add_sightings, attachments
+from besa.node.reports.actions import imprints
+from besa.node.reports.actions.receive import AlreadyReceived, attachments
 from besa.node.reports.actions.rows import locked, locked_for_desk, reopened, require_claim, step
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge_message
@@ -68,7 +69,8 @@ def write_from_reporter(
             rows = attachments(report.id, files, handle.conversation_key, now, message_id)
             Attachment.objects.bulk_create(rows)
             report.files += len(rows)
-            add_sightings(report.id, judged.tokens)
+            imprints.keep([(report.id, judged.imprint)])
+            report.linked = False
             _raise_urgency(report, judged, now)
             step(report, Act.REPORTER_WRITES, now=now)
             if report.state == State.REOPENED:

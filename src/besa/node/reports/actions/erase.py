@@ -71,6 +71,7 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
         report.messages,
         report.notes,
         report.sightings,
+        report.sketches,
         report.labels,
         report.referrals_out,
     ):
@@ -83,6 +84,7 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     report.unread = report.unread_by_reporter = False
     report.waiting_since = report.answer_due = None
     report.erased_at = now
+    report.linked = False  # so that whoever links reports lets go of it
     report.save()
     ledger.record(actor=actor, verb="reports.report.erased", object_id=str(report.id), payload={"files": len(files)})
     jobs.enqueue(EMPTY_JOURNAL, now=now)

@@ -19,9 +19,10 @@ from besa.node.people.queries import DeskPublic
 from besa.node.platform import keyfiles, ledger
 from besa.node.platform.actors import Actor
 from besa.node.reports import seals
+from besa.node.reports.actions import imprints
 from besa.node.reports.clocks import answer_due
 from besa.node.reports.judging import Judged, judge
-from besa.node.reports.models import Access, Assessment, Attachment, Report, ReporterAccess, Sighting
+from besa.node.reports.models import Access, Assessment, Attachment, Report, ReporterAccess
 from besa.node.reports.queries.arrivals import ARRIVED, as_arrived
 from besa.node.reports.values import Received, ReportValues, SealedUpload
 
@@ -58,7 +59,14 @@ def receive(
     judged = judge(values)
     keys = reporter_keys(code, pepper=keyfiles.read("public/pepper"))
     record = new_record_key()
-    report = _report(values, judged, record, submission, now)
+    report = new_report(
+        values,
+        urgency=judged.urgency,
+        reasons=judged.reasons,
+        conversation=record.conversation,
+        submission=submission,
+        now=now,
+    )
     files = attachments(report.id, values.files, record.conversation, now)
     try:
         with transaction.atomic():
@@ -88,7 +96,16 @@ def receive(
     return received
 
 
-def _report(values: ReportValues, judged: Judged, record: RecordKey, submission: bytes, now: datetime) -> Report:
+def new_report(
+    values: ReportValues,
+    *,
+    urgency: int,
+    reasons: tuple[str, ...],
+    conversation: bytes,
+    submission: bytes,
+    now: datetime,
+) -> Report:
+    """The row of a report that arrives now (not saved yet, without desk and ledger entry), its words sealed."""
     report_id = uuid4()
     return Report(
         id=report_id,
@@ -104,12 +121,12 @@ def _report(values: ReportValues, judged: Judged, record: RecordKey, submission:
         ongoing=values.ongoing,
         before=values.before,
         files=len(values.files),
-        urgency=judged.urgency,
-        reasons=list(judged.reasons),
+        urgency=urgency,
+        reasons=list(reasons),
         waiting_since=now,
-        answer_due=answer_due(now, judged.urgency),
+        answer_due=answer_due(now, urgency),
         changed_at=now,
-        sealed_told=seals.told(values, report=report_id, conversation=record.conversation),
+        sealed_told=seals.told(values, report=report_id, conversation=conversation),
     )
 
 
@@ -144,7 +161,7 @@ def _write(
         lookup=keys.lookup,
         sealed=seals.key_for_reporter(record, report=report.id, reporter=keys),
     )
-    add_sightings(report.id, judged.tokens)
+    imprints.keep([(report.id, judged.imprint)])
     Assessment.objects.create(
         report=report, at=now, urgency=judged.urgency, reasons=list(judged.reasons), ruleset=judged.ruleset
     )
@@ -170,13 +187,6 @@ def attachments(
         )
         for upload in files
     ]
-
-
-def add_sightings(report: UUID, tokens: frozenset[bytes]) -> None:
-    """Put tokens into the blind index; one already there for this report stays one."""
-    Sighting.objects.bulk_create(
-        (Sighting(report_id=report, token=token) for token in sorted(tokens)), ignore_conflicts=True
-    )
 
 
 def new_reference() -> str:

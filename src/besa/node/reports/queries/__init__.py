@@ -6,7 +6,7 @@ from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
 from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
-from besa.node.reports.queries.seen import seen_elsewhere
+from besa.node.reports.queries.seen import seen_elsewhere, seen_in
 from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "rows_of",
     "searchable",
     "seen_elsewhere",
+    "seen_in",
     "standing",
     "under_older_keys",
     "unlisted_tombstones",

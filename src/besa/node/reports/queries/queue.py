@@ -20,7 +20,7 @@ COUNT_LIMIT = 1000
 OPEN_STATES = (State.NEW, State.IN_WORK, State.WAITING, State.REOPENED)
 
 _ORDERS = {
-    "urgency": ("-urgency", NOBODY_WAITS, "waiting_since", "received_at", "id"),
+    "urgency": ("-urgency", "rank", NOBODY_WAITS, "waiting_since", "received_at", "id"),
     "newest": ("-changed_at", "id"),
     "due": (NOTHING_DUE, "answer_due", "-urgency", "id"),
 }
@@ -115,4 +115,9 @@ def as_row(report: Report) -> QueueRow:
         files=report.files,
         outcome=report.outcome,
         changed_at=report.changed_at,
+        source=report.source,
+        danger=report.danger,
+        actionability=report.actionability,
+        decay=report.decay,
+        novelty=report.novelty,
     )

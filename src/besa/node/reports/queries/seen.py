@@ -1,4 +1,4 @@
-"""How many other reports hold the same identifiers, through the blind index: counts only, nothing is opened."""
+"""How many other reports hold the same things, through the blind index: counts only, nothing is opened."""
 
 from __future__ import annotations
 
@@ -28,3 +28,12 @@ def seen_elsewhere(
         .annotate(reports=Count("report", distinct=True))
     )
     return {tokens[bytes(found_token)]: count for found_token, count in rows}
+
+
+def seen_in(tokens: Iterable[bytes]) -> dict[bytes, int]:
+    """In how many reports of the whole node each token stands; those in none are left out.
+
+    For judging at arrival only: it counts over all desks, and nothing but a number may come of it.
+    """
+    rows = Sighting.objects.filter(token__in=list(tokens)).values_list("token")
+    return {bytes(token): count for token, count in rows.annotate(reports=Count("report", distinct=True))}

@@ -26,6 +26,7 @@ from besa.node.reports.models import (
     Report,
     ReporterAccess,
     Sighting,
+    Sketch,
 )
 from besa.node.reports.tests.conftest import NOW, Brought, Team, sealed_upload
 from besa.node.reports.values import QueueFilter
@@ -52,7 +53,7 @@ def test_nothing_but_a_tombstone_remains(bring: Callable[..., Brought], team: Te
         actions.erase_by_reporter(queries.find_by_code(brought.code), now=NOW)
     else:
         actions.erase_by_desk(brought.id, keyring=team.anna, now=NOW)
-    for model in (Access, ReporterAccess, Message, Note, Attachment, Sighting, Label, ReferralOut, Assessment):
+    for model in (Access, ReporterAccess, Message, Note, Attachment, Sighting, Sketch, Label, ReferralOut, Assessment):
         assert not model.objects.filter(report=brought.id).exists(), model.__name__
     tomb = Report.objects.get(pk=brought.id)
     assert (tomb.state, bytes(tomb.sealed_told), tomb.reasons, tomb.claimed_by_id) == (State.ERASED, b"", [], None)

@@ -254,7 +254,7 @@ def test_a_fault_in_the_rules_turns_nobody_away(
         raise LookupError("a rule went wrong")
 
     monkeypatch.setattr(judging.triage, "assess", broken)
-    monkeypatch.setattr(judging.identifiers, "find", broken)
+    monkeypatch.setattr(judging.linking, "imprint", broken)
     brought = bring(STORY)
     assert queries.conversation(queries.find_by_code(brought.code)).told.story == STORY
     row = Report.objects.get(pk=brought.received.report_id)

@@ -1,0 +1,185 @@
+"""Read what was referred while it is still in memory: what can be compared in it, and where it stands on four axes.
+
+A fault in the rules or in the finding of identifiers never loses a referral: it then counts as urgent, says that nobody
+judged it, and a person reads it first.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Final
+
+from besa.core import linking
+from besa.core.formats import Item, Referral
+from besa.core.linking import Imprint, Trace
+from besa.core.sealing import blind
+from besa.core.triage import axes
+from besa.core.triage.axes import Axes, Here, Seen
+from besa.node.platform import country, environment, keyfiles
+from besa.node.referrals import telling
+from besa.node.reports import queries as reports
+from besa.node.reports.values import Levels, ReferredIn, ReportValues
+
+log = logging.getLogger("besa.referrals")
+
+UNREAD: Final = "not-read"
+"""Stands where rule ids stand, for an item that no reader understood."""
+
+UNJUDGED: Final = "not-judged"
+"""The same for a referral that the rules could not judge."""
+
+_URGENCY: Final = {
+    "now": 3,
+    "danger-now": 3,
+    "harm-with-lead": 2,
+    "harm": 2,
+    "vanishing-lead": 1,
+    "new-with-lead": 1,
+}
+_STEP: Final = 20
+_REASONS: Final = 12
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One item with what can be compared in it; `tokens` by the place they stood at ("" for parts of texts)."""
+
+    item: Item
+    name: bytes
+    imprint: Imprint
+    tokens: tuple[tuple[str, bytes], ...]
+
+
+def referred(items: Sequence[Item], *, source: str, now: datetime) -> list[ReferredIn]:
+    """What the reports room takes, for items of a file of `source`, in their order."""
+    read = [_read(item, source) for item in items]
+    before = Counter(reports.seen_in({token for one in read for _, token in one.tokens}))
+    found = []
+    for one in read:
+        found.append(_referred(one, before, source, now))
+        before.update({token for _, token in one.tokens})
+    return found
+
+
+def item_name(item: Item, *, source: str) -> bytes:
+    """16 bytes that name an item of a source: the same bytes sent again are the same report."""
+    return blind(keyfiles.read("public/index"), f"referral/{source}", item.digest.hex())
+
+
+def file_name(digest: str, *, source: str) -> bytes:
+    """16 bytes that name a file of a source, from its SHA-256 in hexadecimal."""
+    return blind(keyfiles.read("public/index"), f"referral-file/{source}", digest)
+
+
+def _read(item: Item, source: str) -> _Read:
+    name = item_name(item, source=source)
+    if item.referral is None:
+        return _Read(item, name, Imprint(()), ())
+    key = keyfiles.read("public/index")
+    try:
+        traces = linking.traces(item.referral, regions=_here().regions)
+        imprint = linking.imprint(traces, [text.text for text in linking.passages(item.referral)], key=key)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with the finding, the referral is worth more
+        log.error("what can be compared could not be found: %s", type(error).__name__)
+        return _Read(item, name, Imprint(()), ())
+    found = [(trace.where, _token(key, trace)) for trace in traces]
+    found += [("", each.token) for each in imprint.sightings if each.sort == _text_sort()]
+    return _Read(item, name, imprint, tuple(found))
+
+
+def _referred(one: _Read, before: Mapping[bytes, int], source: str, now: datetime) -> ReferredIn:
+    referral = one.item.referral
+    if referral is None:
+        return _by_a_person(one, telling.unread(one.item.problem), source, UNREAD)
+    values = telling.told(referral)
+    try:
+        judged = axes.assess(referral, seen=_seen(one, referral, before), now=now, here=_here())
+    except Exception as error:  # noqa: BLE001 - as above
+        log.error("a referral could not be judged: %s", type(error).__name__)
+        return _by_a_person(one, values, source, UNJUDGED)
+    order = axes.current().order
+    return ReferredIn(
+        values=values,
+        source=source,
+        submission=one.name,
+        urgency=_URGENCY.get(axes.class_of(judged, order).id, 0),
+        rank=rank(judged),
+        reasons=_reasons(judged),
+        ruleset=judged.ruleset[:40],
+        imprint=one.imprint,
+        axes=Levels(
+            danger=judged.danger.level,
+            actionability=judged.actionability.level,
+            decay=judged.decay.level,
+            novelty=judged.novelty.level,
+        ),
+    )
+
+
+def rank(judged: Axes) -> int:
+    """The place in the queue as one number to sort by, lowest first: class, then the steps one after the other.
+
+    Nobody is shown it and nothing is added up: each step only decides where all before it are equal.
+    """
+    number, steps, _, _ = axes.place(judged, axes.current().order)
+    for step in steps:
+        number = number * _STEP + (_STEP - 1 + step)
+    return number
+
+
+def _by_a_person(one: _Read, values: ReportValues, source: str, reason: str) -> ReferredIn:
+    return ReferredIn(
+        values=values,
+        source=source,
+        submission=one.name,
+        urgency=2,
+        reasons=(reason,),
+        ruleset="",
+        imprint=one.imprint,
+    )
+
+
+def _seen(one: _Read, referral: Referral, before: Mapping[bytes, int]) -> Seen:
+    """What this node knew already. Counts are looked up for everything that can be compared; the rest stays unknown."""
+    counts: dict[str, int] = {}
+    for where, token in one.tokens:
+        place = where.partition("@")[0]
+        counts[place] = max(counts.get(place, 0), before.get(token, 0))
+    digests = [count for place, count in counts.items() if ".digests[" in place]
+    bands = [before.get(each.token, 0) for each in one.imprint.sightings if each.sort == _text_sort()]
+    prior = [place for place in counts if ".prior_reports[" in place]
+    return Seen(
+        before=counts,
+        same_text=max(bands) if bands else None,
+        bundle=max(digests) + 1 if digests else None,
+        prior_known=sum(counts[place] > 0 for place in prior) if prior else None,
+    )
+
+
+def _reasons(judged: Axes) -> tuple[str, ...]:
+    """Ids of the rules behind the judgement, overrides first, then axis by axis as they stand."""
+    grounds: Iterable[axes.Ground] = (
+        *judged.overrides,
+        *(ground for standing in judged.standings for ground in standing.reasons),
+    )
+    return tuple(dict.fromkeys(ground.rule for ground in grounds))[:_REASONS]
+
+
+def _token(key: bytes, trace: Trace) -> bytes:
+    return blind(key, trace.kind, trace.canonical)
+
+
+@cache
+def _text_sort() -> int:
+    return linking.current().sorts["text"].code
+
+
+@cache
+def _here() -> Here:
+    pack = country.load(environment.current().country)
+    return Here(country=pack.code.upper(), regions=pack.phone_regions)

@@ -1,0 +1,136 @@
+"""A file of referrals becomes reports: each once, whole, judged, sealed, marked; whatever happens in between."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from besa.core.formats import Text
+from besa.node.platform.models import LedgerEntry
+from besa.node.referrals import actions, judging, queries
+from besa.node.referrals.models import Import, Referral
+from besa.node.referrals.tests.conftest import NOW, Team, items, one_upload, referral, written
+from besa.node.referrals.values import Tally
+from besa.node.reports import actions as reports
+from besa.node.reports import queries as reported
+from besa.node.reports.models import Report
+from besa.node.reports.values import QueueFilter
+
+TakeIn = Callable[[bytes], Tally]
+
+
+def test_every_referral_becomes_a_sealed_report_of_its_desk(take_in: TakeIn, team: Team) -> None:
+    data = written(referral(number) for number in range(7))
+    assert take_in(data) == Tally(done=7, new=7)
+    page = reported.queue(QueueFilter(), keyring=team.anna, now=NOW)
+    assert page.total == 7
+    assert {row.source for row in page.rows} == {"ncmec"}
+    opened = reports.open_report(page.rows[0].report_id, keyring=team.anna, now=NOW)
+    assert "asked for a meeting" in opened.told.story
+    assert "Chatter" in opened.told.contacts
+    assert not opened.has_reporter
+    assert reported.queue(QueueFilter(), keyring=team.cara, now=NOW).total == 0
+    for report in Report.objects.all():
+        assert LedgerEntry.objects.filter(verb="reports.report.received", object_id=str(report.pk)).count() == 1
+    assert reported.changed() == ()
+
+
+def test_the_same_file_again_changes_nothing(take_in: TakeIn) -> None:
+    data = written(referral(number) for number in range(5))
+    take_in(data)
+    before = set(Report.objects.values_list("pk", "changed_at"))
+    assert take_in(data) == Tally(done=5, duplicate=5)
+    assert set(Report.objects.values_list("pk", "changed_at")) == before
+    assert Referral.objects.count() == 5
+    assert Import.objects.count() == 1
+
+
+def test_an_item_that_stands_twice_in_a_batch_is_taken_in_once(take_in: TakeIn) -> None:
+    assert take_in(written([referral(1), referral(1), referral(2)])) == Tally(done=3, new=2, duplicate=1)
+
+
+def test_what_was_stored_is_exactly_what_was_sent(take_in: TakeIn, team: Team) -> None:
+    data = written(referral(number, texts=(Text(where="additionalInfo", text="ë ш 漢"),)) for number in range(3))
+    take_in(data)
+    kept = {queries.raw(report, keyring=team.anna).raw for report in queries.of_source("ncmec", keyring=team.anna)}
+    assert kept == {item.raw for item in items(data)}
+    for row in Referral.objects.all():
+        assert b"person" not in bytes(row.sealed_raw)
+
+
+def test_another_desk_gets_nothing_back(take_in: TakeIn, team: Team) -> None:
+    take_in(written([referral(1)]))
+    report = Report.objects.get().pk
+    assert list(queries.of_source("ncmec", keyring=team.cara)) == []
+    with pytest.raises(reported.NoSuchReport):
+        queries.raw(report, keyring=team.cara)
+    with pytest.raises(reported.NoSuchReport):
+        actions.export(report, keyring=team.cara, now=NOW)
+    assert not LedgerEntry.objects.filter(verb="referrals.referral.exported").exists()
+
+
+def test_an_item_that_nobody_can_read_is_kept_and_waits_for_a_person(take_in: TakeIn, team: Team) -> None:
+    broken = written([referral(1), referral(2)])[:-40]
+    tally = take_in(broken)
+    assert tally.unreadable == 1
+    unread = Report.objects.get(reasons=[judging.UNREAD])
+    assert unread.urgency == 2
+    assert queries.raw(unread.pk, keyring=team.anna).raw in broken
+
+
+def test_what_a_rule_demands_stands_above_all(take_in: TakeIn, team: Team) -> None:
+    plain = [referral(number, texts=()) for number in range(4)]
+    take_in(written([*plain, referral(9, escalation="A child is in danger today.", texts=())]))
+    first, *rest = reported.queue(QueueFilter(), keyring=team.anna, now=NOW).rows
+    assert first.urgency == 3
+    assert all(row.urgency < 3 for row in rest)
+    assert None not in (first.danger, first.actionability, first.decay, first.novelty)
+
+
+def test_a_file_seen_often_is_less_new_than_one_never_seen(take_in: TakeIn) -> None:
+    same = {"texts": (), "people": (), "batched": "VIRAL_POTENTIAL_MEME"}
+    often = [referral(number, uploads=(one_upload("a" * 32),), **same) for number in range(30)]
+    take_in(written([*often, referral(99, uploads=(one_upload("b" * 32),), **same)]))
+    novelty = Counter(Report.objects.values_list("novelty", flat=True))
+    assert len(novelty) > 1
+    assert min(novelty, key=lambda level: level or 0) == max(novelty, key=lambda level: novelty[level])
+
+
+def test_a_report_and_the_details_of_its_files_are_one(take_in: TakeIn, team: Team) -> None:
+    data = written(referral(number, uploads=(one_upload("a" * 32), one_upload("b" * 32))) for number in range(3))
+    assert len(items(data)) == 9
+    assert take_in(data) == Tally(done=3, new=3)
+    raw = queries.raw(Report.objects.all()[0].pk, keyring=team.anna).raw
+    assert [bool(item.referral and item.referral.supplements) for item in items(raw)] == [False, True, True]
+
+
+def test_details_of_another_report_stay_apart(take_in: TakeIn) -> None:
+    alone = written([referral(1, uploads=(one_upload("a" * 32),))]).replace(b"<reportId>1001<", b"<reportId>5555<")
+    assert take_in(alone).new == 2
+
+
+def test_a_fault_in_the_rules_loses_nothing(take_in: TakeIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise LookupError("a rule went wrong")
+
+    monkeypatch.setattr(judging.axes, "assess", broken)
+    monkeypatch.setattr(judging.linking, "traces", broken)
+    assert take_in(written([referral(1)])).new == 1
+    row = Report.objects.get()
+    assert (row.urgency, row.reasons) == (2, [judging.UNJUDGED])
+
+
+def test_when_the_transaction_fails_nothing_is_counted(take_in: TakeIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    data = written([referral(1)])
+    with monkeypatch.context() as broken:
+        broken.setattr(actions.importing.seals, "raw", full)
+        with pytest.raises(OSError, match="disk full"):
+            take_in(data)
+    assert not Report.objects.exists()
+    assert Import.objects.get().new == 0
+    assert take_in(data) == Tally(done=1, new=1)

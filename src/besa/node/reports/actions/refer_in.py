@@ -1,0 +1,138 @@
+"""Take referred reports in, many in one transaction: the same journey as a single report, without a code.
+
+An institution sends thousands of reports at once and none of them may be lost or doubled. `submission` names the item
+that a report was read from, so that whatever was committed already is passed over, however often a file is sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from besa.core.sealing import RecordKey, new_record_key
+from besa.node.people import queries as people
+from besa.node.people.queries import DeskPublic
+from besa.node.platform import ledger
+from besa.node.platform.actors import Actor
+from besa.node.reports import seals
+from besa.node.reports.actions import imprints
+from besa.node.reports.actions.receive import new_report
+from besa.node.reports.models import Access, Assessment, Report
+from besa.node.reports.queries.arrivals import ARRIVED, as_arrived
+from besa.node.reports.values import ReferredIn, ReferredReport
+
+_TRIES = 5
+
+
+def refer_in(
+    referred: Sequence[ReferredIn],
+    *,
+    desk: int,
+    actor: Actor,
+    now: datetime,
+    also: Callable[[Sequence[ReferredReport]], None],
+) -> tuple[ReferredReport, ...]:
+    """Seal and commit those of `referred` that are not here yet; returns these, in order.
+
+    `also` runs inside the transaction, for what must be true exactly when the reports are; it gets what was new.
+
+    Raises:
+        LookupError: there is no desk `desk`.
+    """
+    unlike = list({one.submission: one for one in referred}.values())
+    for attempt in range(_TRIES):
+        # All slow cryptography happens before the transaction: SQLite has one writer.
+        public = people.current_desk_key(desk)
+        fresh = _not_here(unlike)
+        sealed = [_Sealed(one, public, now) for one in fresh]
+        try:
+            with transaction.atomic():
+                _write(sealed, actor, now)
+                reports = tuple(one.result for one in sealed)
+                also(reports)
+        except IntegrityError:
+            # Another worker committed the same item meanwhile.
+            if attempt == _TRIES - 1 or len(_not_here(unlike)) == len(fresh):
+                raise
+        else:
+            return reports
+    raise AssertionError("unreachable")
+
+
+def _not_here(referred: Sequence[ReferredIn]) -> list[ReferredIn]:
+    names = [one.submission for one in referred]
+    known = {
+        bytes(name)
+        for name in Report.objects.filter(submission__in=names).values_list("submission", flat=True)
+        if name is not None
+    }
+    return [one for one in referred if one.submission not in known]
+
+
+class _Sealed:
+    """One report, sealed in memory, with the rows that will be written for it."""
+
+    def __init__(self, one: ReferredIn, desk: DeskPublic, now: datetime) -> None:
+        self.one = one
+        self.key: RecordKey = new_record_key()
+        self.report = new_report(
+            one.values,
+            urgency=one.urgency,
+            reasons=one.reasons,
+            conversation=self.key.conversation,
+            submission=one.submission,
+            now=now,
+        )
+        self.report.source = one.source
+        self.report.desk_id = desk.desk_id
+        self.report.rank = one.rank
+        if one.axes:
+            self.report.danger = one.axes.danger
+            self.report.actionability = one.axes.actionability
+            self.report.decay = one.axes.decay
+            self.report.novelty = one.axes.novelty
+        self.access = Access(
+            report=self.report,
+            desk_id=desk.desk_id,
+            desk_key_id=desk.desk_key_id,
+            sealed=seals.key_for_desk(
+                self.key, report=self.report.id, desk_key=desk.desk_key_id, public=desk.public_key
+            ),
+        )
+        self.result = ReferredReport(
+            report_id=self.report.id, reference=self.report.reference, submission=one.submission, key=self.key
+        )
+
+
+def _write(sealed: Sequence[_Sealed], actor: Actor, now: datetime) -> None:
+    entries = ledger.record_all(
+        [
+            ledger.Act(
+                verb=ARRIVED,
+                object_id=str(one.report.id),
+                payload=as_arrived(one.report, (), one.one.urgency, one.one.reasons),
+            )
+            for one in sealed
+        ],
+        actor=actor,
+        now=now,
+    )
+    for one, entry in zip(sealed, entries, strict=True):
+        one.report.ledger_entry = entry.name
+    Report.objects.bulk_create([one.report for one in sealed])
+    Access.objects.bulk_create([one.access for one in sealed])
+    imprints.keep((one.report.id, one.one.imprint) for one in sealed)
+    Assessment.objects.bulk_create(
+        [
+            Assessment(
+                report=one.report,
+                at=now,
+                urgency=one.one.urgency,
+                reasons=list(one.one.reasons),
+                ruleset=one.one.ruleset,
+            )
+            for one in sealed
+        ]
+    )
