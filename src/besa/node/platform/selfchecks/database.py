@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -62,24 +63,32 @@ def _sqlite(occasion: Occasion) -> Iterator[Finding]:
 
 
 def _postgresql() -> Iterator[Finding]:
-    wrong, weak = [], []
+    wrong: list[str] = []
+    weak: list[str] = []
     with connection.cursor() as cursor:
         for name, (wanted, meaning) in _SHOWS.items():
             got = _show(cursor, name)
             if got not in wanted:
                 wrong.append(f"{name} is {got} ({meaning}: only with {wanted[0]})")
-        if _show(cursor, "data_checksums") != "on":
-            weak.append("data_checksums is off: a rotting disk goes unnoticed")
-        if _show(cursor, "is_superuser") == "on":
-            weak.append("the node's account is a superuser: give it one that owns only its database")
-        if _show(cursor, "log_statement") not in ("none", "ddl"):
-            weak.append("log_statement writes statements into the server's log")
+        weak += weaknesses(partial(_show, cursor))
     yield Finding(
         "Database",
         FAILS if wrong else WARNING if weak else OK,
         "; ".join(wrong + weak) or "PostgreSQL: fsync, synchronous_commit and full_page_writes are on",
         "Set them in postgresql.conf (or ALTER ROLE / ALTER DATABASE) and reload." if wrong + weak else "",
     )
+
+
+def weaknesses(show: Callable[[str], str]) -> Iterator[str]:
+    """What is not wrong but should be better; `show` gives the value of one of PostgreSQL's settings."""
+    if show("data_checksums") != "on":
+        yield "data_checksums is off: a rotting disk goes unnoticed"
+    if show("is_superuser") == "on":
+        yield "the node's account is a superuser: give it one that owns only its database"
+    if show("log_statement") not in ("none", "ddl"):
+        yield "log_statement writes statements into the server's log"
+    if "off" in (show("autovacuum"), show("track_counts")):
+        yield "autovacuum (or track_counts) is off: the queue grows slow, and what was deleted stays in its files"
 
 
 def _show(cursor: object, name: str) -> str:
