@@ -15,7 +15,6 @@ from pathlib import Path
 
 from besa.node.platform import environment
 
-
 READERS = {
     "public": frozenset({"all", "public", "staff", "partners", "worker"}),
     "staff": frozenset({"all", "staff"}),
