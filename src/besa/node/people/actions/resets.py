@@ -109,6 +109,8 @@ def withdraw_reset(reset_id: int, *, actor: Actor) -> None:
     asked = _waiting(reset_id, timezone.now())
     if actor != asked.person.actor:
         require_administrator(actor)
+    _locked(asked.person_id, asked.kind)
+    asked = _waiting(reset_id, timezone.now())  # again: it may have been confirmed while this one waited
     _mark("people.reset.withdrawn", asked.person, actor, asked.kind)
     asked.delete()
 
