@@ -2,9 +2,10 @@
 
 Two steps for each sentence. First, which sequences could stand in it at all: all of them lie side by side in one long
 row of bits, a bit for each position that may not be missing; the words of the sentence tick off their positions, and
-one addition tells which sequences have all of theirs (few have). Then only those are searched for: laid side by side again in a short row,
-where reading a word moves every half-found sequence one place on with a handful of operations (the bit-parallel
-method of Baeza-Yates and Gonnet, with the optional positions of Navarro and Raffinot). There is no backtracking.
+one addition tells which sequences have all of theirs (few have). Then only those are searched for: laid side by side
+again in a short row, where reading a word moves every half-found sequence one place on with a handful of operations
+(the bit-parallel method of Baeza-Yates and Gonnet, with the optional positions of Navarro and Raffinot). There is no
+backtracking.
 """
 
 from collections.abc import Iterable, Iterator

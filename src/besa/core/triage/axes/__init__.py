@@ -1,6 +1,7 @@
 """Judge a referral on four axes that stay apart: danger, actionability, decay, novelty; with reasons and overrides."""
 
 from besa.core.triage.axes.assessing import assess, judge
+from besa.core.triage.axes.explaining import Because, IndicatorRow, Row, explain, indicators, why_now
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.networks import NO_NETWORKS, Networks, NetworksWrong, read_networks
 from besa.core.triage.axes.ordering import Difference, class_of, place, why_above
@@ -22,6 +23,7 @@ __all__ = [
     "Axes",
     "Axis",
     "AxisRuleset",
+    "Because",
     "Certainty",
     "Difference",
     "Evidence",
@@ -29,17 +31,22 @@ __all__ = [
     "Ground",
     "Here",
     "Indicator",
+    "IndicatorRow",
     "Networks",
     "NetworksWrong",
+    "Row",
     "Seen",
     "Standing",
     "Trafficking",
     "assess",
     "class_of",
     "current",
+    "explain",
+    "indicators",
     "judge",
     "load",
     "place",
     "read_networks",
     "why_above",
+    "why_now",
 ]

@@ -78,7 +78,7 @@ def _ground(rule: AxisRule, facts: Facts) -> Ground | None:
 def _certainty(
     axis: Axis, level: int, facts: Facts, rules: AxisRuleset, *, told: bool
 ) -> tuple[Certainty, tuple[str, ...]]:
-    asked = [question for question in rules.questions if question.axis is axis]
+    asked = [question for question in rules.questions if question.axis is axis and not question.raised]
     open_ones = [question for question in asked if not applying(question.when, facts)]
     if not open_ones:
         certainty = Certainty.KNOWN
@@ -86,5 +86,6 @@ def _certainty(
         certainty = Certainty.PARTLY
     else:
         certainty = Certainty.UNKNOWN
-    would_change = (q for q in open_ones if q.could_reach[0] < level or q.could_reach[1] > level)
+    raised = [q for q in rules.questions if q.axis is axis and applying(q.raised, facts)]
+    would_change = (q for q in (*open_ones, *raised) if q.could_reach[0] < level or q.could_reach[1] > level)
     return certainty, tuple(question.id for question in would_change)

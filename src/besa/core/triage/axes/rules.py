@@ -37,13 +37,15 @@ class AxisRule:
 class Question:
     """Something that would change where a referral stands on an axis; answered when `when` holds.
 
-    `could_reach` are the lowest and highest level an answer could lead to.
+    `could_reach` are the lowest and highest level an answer could lead to. A question with `raised` is asked only of a
+    referral for which that holds, and does not count for how certain an axis is.
     """
 
     id: str
     axis: Axis
     label: str
     when: tuple[Alternative, ...]
+    raised: tuple[Alternative, ...]
     could_reach: tuple[int, int]
 
 
@@ -110,12 +112,13 @@ def _rule(content: Mapping[str, object], source: str) -> AxisRule:
 
 
 def _question(content: Mapping[str, object], source: str) -> Question:
-    _only(content, {"id", "axis", "label", "when", "lowest", "highest"}, source)
+    _only(content, {"id", "axis", "label", "when", "raised", "lowest", "highest"}, source)
     return Question(
         id=_text(content, source, "id"),
         axis=_axis(content, source),
         label=_text(content, source, "label"),
         when=read_condition(content, source, str(content.get("id"))),
+        raised=read_condition({"when": content.get("raised", [])}, source, str(content.get("id"))),
         could_reach=(_number(content, source, "lowest", 0, 4), _number(content, source, "highest", 0, 4)),
     )
 

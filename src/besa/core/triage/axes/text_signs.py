@@ -16,8 +16,8 @@ _SHORT = 40
 
 # Text about these is never read, wherever a sender puts it.
 _UNREAD = re.compile(
-    r"nationalit|citizenship|ethnic|race|religio|tattoo|sexual_?orientation|gender|physical_?descri|disabilit|languages?$",
-    re.IGNORECASE,
+    r"(?i:nationalit|citizenship|ethnic|religio|tattoo|sexual_?orientation|gender|physical_?descri|disabilit|languages?$)"
+    r"|(?<![A-Za-z])[Rr]aces?(?![a-z])|(?<=[a-z_])Races?(?![a-z])"
 )
 
 

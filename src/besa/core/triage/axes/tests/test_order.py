@@ -1,0 +1,75 @@
+"""The queue has one order, the same however it comes in, and every place in it can be explained."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from besa.core.triage.axes import Axes, class_of, current, place, why_above
+from besa.core.triage.axes.tests.building import NOW, build
+from besa.core.triage.axes.tests.strategies import HERE, REFERRALS, SEEN
+
+ORDER = current().order
+OVERRIDE = {"escalation": "-"}
+HARM = {"category": "enticement"}
+HARM_HERE = {"category": "enticement", "people": [{"role": "reported", "phones": [{"number": "+355691234567"}]}]}
+OPEN = {"category": "csam"}
+REPEAT = {"batched": "MEME", "uploads": [{"digests": [["md5", "aa"]]}], "seen": {"uploads[0].digests[0]": "9"}}
+
+
+def _axes(example: dict[str, object]) -> Axes:
+    return build(example).axes()
+
+
+def _place(example: dict[str, object], name: str = "", hours: int = 0):
+    return place(_axes(example), ORDER, arrived=NOW.replace(hour=hours), name=name)
+
+
+def test_what_a_rule_demands_stands_above_everything_and_repeats_below() -> None:
+    places = [_place(each) for each in (OVERRIDE, HARM_HERE, HARM, OPEN, REPEAT)]
+    assert places == sorted(places)
+    assert len(set(places)) == 5
+
+
+def test_the_class_says_why() -> None:
+    assert class_of(_axes(OVERRIDE), ORDER).id == "now"
+    assert class_of(_axes(REPEAT), ORDER).id == "repeats"
+    found = why_above(_place(OVERRIDE), _place(HARM), ORDER)
+    assert (found.kind, found.upper, found.lower) == ("class", "now", "harm")
+    assert found.label == "A person looks now: a rule demands it"
+
+
+def test_inside_a_class_the_first_step_that_differs_decides() -> None:
+    two = {"category": "enticement", "occurred": "-1d"}
+    found = why_above(_place(HARM_HERE | {"occurred": "-1d"}), _place(two), ORDER)
+    assert (found.kind, found.label) == ("step", "More is lost by waiting where somebody can be found")
+    assert int(found.upper) > int(found.lower)
+
+
+def test_of_two_equals_the_one_that_waits_longer_comes_first() -> None:
+    assert _place(OPEN, hours=8) < _place(OPEN, hours=9)
+    assert why_above(_place(OPEN, hours=8), _place(OPEN, hours=9), ORDER).kind == "waiting"
+    assert why_above(_place(OPEN, "a"), _place(OPEN, "b"), ORDER).kind == "same"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(REFERRALS, SEEN, HERE), min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_does_not_depend_on_how_they_came_in(cases, rnd: random.Random) -> None:
+    from besa.core.triage.axes import assess
+
+    places = [
+        place(assess(referral, seen=seen, now=NOW, here=here), ORDER, arrived=NOW, name=str(number))
+        for number, (referral, seen, here) in enumerate(cases)
+    ]
+    shuffled = rnd.sample(places, len(places))
+    assert sorted(shuffled) == sorted(places)
+    assert len(set(places)) == len(places)
+
+
+@given(
+    st.sampled_from([OVERRIDE, HARM_HERE, HARM, OPEN, REPEAT]),
+    st.sampled_from([OVERRIDE, HARM_HERE, HARM, OPEN, REPEAT]),
+)
+def test_whoever_stands_above_has_a_reason(one, other) -> None:
+    upper, lower = sorted((_place(one, "a"), _place(other, "b")))
+    assert why_above(upper, lower, ORDER).label

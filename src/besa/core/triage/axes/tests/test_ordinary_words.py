@@ -1,0 +1,23 @@
+"""What is written every day, and what senders write in every report, demands nothing by itself."""
+
+from pathlib import Path
+
+import pytest
+
+from besa.core.triage.axes.tests.building import build
+from besa.core.triage.tests.test_corpus import NEUTRAL
+
+STANDING = (Path(__file__).parent / "corpus" / "standing.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("line", [*STANDING, *(str(line) for _, line in NEUTRAL)])
+def test_an_ordinary_sentence_raises_no_danger(line: str) -> None:
+    axes = build({"category": "csam", "texts": [{"where": "note", "text": line}]}).axes()
+    assert axes.overrides == ()
+    assert axes.danger.level == 2
+    assert axes.trafficking.indicators == ()
+
+
+def test_all_standing_sentences_together_raise_no_danger() -> None:
+    axes = build({"category": "csam", "texts": [{"where": "note", "text": "\n".join(STANDING)}]}).axes()
+    assert (axes.overrides, axes.danger.level) == ((), 2)
