@@ -59,9 +59,9 @@ class CheckpointArchive:
         Raises:
             ArchiveBroken: the file ends with something else than the beginning of the next note.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o770)
         new = not self.path.exists()
-        with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as file:
+        with os.fdopen(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o660), "r+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             text, torn = _last(file)
             size = Note.parse(text.decode("utf-8")).checkpoint.size if text else 0

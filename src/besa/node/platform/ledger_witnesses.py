@@ -37,8 +37,8 @@ def keep(folder: Path, text: str, log_keys: tuple[VerifierKey, ...]) -> tuple[st
     if note.checkpoint.origin != log_keys[0].name:
         raise NoteBroken(f"got a checkpoint of {note.checkpoint.origin}, expected one of {log_keys[0].name}")
     vouched = note.vouched_by(known())
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o770)
+    handle = os.open(folder / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o660)
     with os.fdopen(handle, "ab") as file:
         file.write(f"{note.text}\n".encode())
         file.flush()
