@@ -15,9 +15,10 @@ _MAC = re2.compile(
 )
 _UUID = re2.compile(r"[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}")
 _DIGITS = re2.compile(r"\d(?:[ \-]?\d){13,19}")
+_IS = "nr|no|number|numri|broj|број|is|është|je|е"
 _NAMED = re2.compile(
     rf"(?i)(?:{labels.words('device', 'imei', 'imsi', 'iccid', 'android', 'serial')})"
-    rf"{GAP}{{1,4}}(?:(?:nr|no|number|numri|broj|број|is|është|je|е){GAP}{{1,3}}){{0,2}}(?:[0-9A-Fa-f]{{16}}\b|\d+(?:[ \-]\d+){{0,7}}\b)"
+    rf"{GAP}{{1,4}}(?:(?:{_IS}){GAP}{{1,3}}){{0,2}}(?:[0-9A-Fa-f]{{16}}\b|\d+(?:[ \-]\d+){{0,7}}\b)"
 )
 _SSID = re2.compile(
     rf"(?i)(?:{labels.words('device', 'ssid')})(?:[ \t]+(?:name|emri|ime|име|network|mreža|rrjeti|мрежа))?"

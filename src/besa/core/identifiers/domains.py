@@ -1,10 +1,13 @@
 """Host names: whether one can exist, and the registrable domain it belongs to. Never asks the network."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 import idna
 import tldextract
+
+_ASCII = re.compile(r"(?!-)[0-9a-z_\-]{1,63}(?:\.(?!-)[0-9a-z_\-]{1,63})*")
 
 
 @cache
@@ -45,9 +48,7 @@ def ascii_host(host: str) -> str | None:
     """The host in lower case and in its ASCII form (xn--…), or None if it cannot be a host name."""
     host = host.strip(".").lower()
     if host.isascii():
-        labels = host.split(".")
-        fine = all(0 < len(label) < 64 and label.replace("-", "a").replace("_", "a").isalnum() for label in labels)
-        return host if fine and len(host) < 254 and not any(label[0] == "-" for label in labels) else None
+        return host if len(host) < 254 and _ASCII.fullmatch(host) else None
     try:
         return idna.encode(host, uts46=True, transitional=False).decode("ascii")
     except (idna.IDNAError, UnicodeError, IndexError, ValueError):

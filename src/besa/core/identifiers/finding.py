@@ -79,7 +79,7 @@ def _all(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
     yield from devices.found_in(scanned)
     yield from _handles(scanned)
     yield from coordinates.found_in(scanned)
-    yield from _phones(scanned, regions)
+    yield from phones.found_in(scanned, regions)
     yield from spoken.found_in(scanned, regions)
 
 
@@ -115,9 +115,3 @@ def _of_address(address: web.WebAddress) -> tuple[Reading, ...]:
 def _handles(scanned: Scanned) -> Iterator[Stretch]:
     for start, end in handles.candidates(scanned):
         yield start, end, handles.readings(scanned.text[start:end])
-
-
-def _phones(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
-    for start, end, called in phones.candidates(scanned):
-        for first, last, readings in phones.numbers_in(scanned.text[start:end], regions, called=called):
-            yield start + first, start + last, readings

@@ -37,6 +37,7 @@ _PAGES = (
     ("cash.app", "$", "cashapp"), ("venmo.com", "u/", "venmo"), ("venmo.com", "", "venmo"),
     ("wise.com", "pay/me/", "wise"),
 )  # fmt: skip
+_HOSTS = frozenset(host for host, _, _ in _PAGES)
 _NAME = re.compile(r"[@$]?([0-9A-Za-z][0-9A-Za-z_.\-]{1,38}[0-9A-Za-z_])", re.ASCII)
 _NEVER = frozenset(("account", "business", "help", "signin", "login", "about", "legal", "app", "tag"))
 
@@ -78,6 +79,8 @@ def readings(written: str, *, label: str = "") -> tuple[Reading, ...]:
 
 def of_address(address: WebAddress) -> tuple[Reading, ...]:
     """Whom the page of a payment service pays."""
+    if address.host not in _HOSTS:
+        return ()
     path = address.path.strip("/")
     for host, before, code in _PAGES:
         if address.host == host and path.startswith(before):

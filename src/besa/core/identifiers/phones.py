@@ -1,7 +1,8 @@
 """Phone numbers. Canonical: E.164 (+355691234567). A number without a country is kept in every reading that can be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 
 import phonenumbers
 import re2
@@ -9,7 +10,7 @@ from phonenumbers import PhoneMetadata
 
 from besa.core.identifiers import plans, web
 from besa.core.identifiers.profiles import phone_at
-from besa.core.identifiers.scanning import Scanned
+from besa.core.identifiers.scanning import Scanned, Stretch
 from besa.core.identifiers.values import Reading
 
 # The letter O stands for a nought where a figure follows it.
@@ -22,6 +23,9 @@ _NO_NUMBER = re.compile(
     r"(?<!\d)(?:\d{1,2}([./ -])\d{1,2}\1(?:19|20)\d\d|(?:19|20)\d\d([./-])\d{1,2}\2\d{1,2}(?: \d{1,2}\b)?"
     r"|\d{1,2}[.:]\d\d ?[-/] ?\d{1,2}[.:]\d\d|(?:19|20)\d\d ?[-/] ?(?:19|20)\d\d|\d{4}(?:[ -]\d{4}){3,})(?!\d)"
 )
+_RUN = re2.compile(r"\d[\d./ :\-]{4,}\d")
+# Of figures as they are written, only the figures.
+_ONLY_FIGURES = {ord("o"): "0", ord("O"): "0"} | dict.fromkeys(map(ord, " \t().-/+"))
 _CALLED = re.compile(
     r"(?:tel|telefon\w*|тел|телефон\w*|nr|num\w*|numër\w*|broj\w*|број\w*|бр|cel\w*|mob\w*|моб\w*|phone|viber\w*|"
     r"вибер\w*|whats\w*|вотсап\w*|call|zovi\w*|pozovi\w*|thirr\w*|merr\w*|ѕвони\w*|јави\w*|javi\w*|kontakt\w*|контакт\w*)"
@@ -30,23 +34,49 @@ _CALLED = re.compile(
 )
 
 
-def candidates(scanned: Scanned) -> Iterator[tuple[int, int, bool]]:
-    """Ranges of plain text that may be numbers, and whether the words before speak of a phone."""
-    text = _NO_NUMBER.sub(lambda found: "," * len(found.group()), scanned.text)
-    for start, end in Scanned(text).spans(_PATTERN):
+def found_in(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
+    """Every number in a plain text."""
+    masked = _without_dates(scanned)
+    for start, end in candidates(masked):
+        said = cache(partial(called, masked.text, start))
+        for first, last, found in numbers_in(scanned.text[start:end], regions, called=said):
+            yield start + first, start + last, found
+
+
+def candidates(scanned: Scanned) -> Iterator[tuple[int, int]]:
+    """Ranges of plain text without dates that may be numbers."""
+    text = scanned.text
+    for start, end in scanned.spans(_PATTERN):
         if start and (text[start - 1].isalnum() or text[start - 1] in "@#_$.%&="):
             continue
         if end < len(text) and (text[end].isalnum() or text[end] in "@_%€$"):
             continue
-        yield start, end, called(text, start)
+        yield start, end
 
 
-def numbers_in(written: str, regions: tuple[str, ...], *, called: bool) -> list[tuple[int, int, tuple[Reading, ...]]]:
+def _without_dates(scanned: Scanned) -> Scanned:
+    """With commas for figures that are no number. They stand within one run of figures and the signs between them."""
+    text = scanned.text
+    parts: list[str] = []
+    last = 0
+    for start, end in scanned.spans(_RUN):
+        run = text[start : end + 1]  # whether a letter follows matters
+        if (masked := _NO_NUMBER.sub(_commas, run)) != run:
+            parts += (text[last:start], masked)
+            last = min(end + 1, len(text))
+    return Scanned("".join((*parts, text[last:]))) if parts else scanned
+
+
+def _commas(found: re.Match[str]) -> str:
+    return "," * len(found.group())
+
+
+def numbers_in(written: str, regions: tuple[str, ...], *, called: Callable[[], bool]) -> list[Stretch]:
     """The numbers inside a run of figures: the run itself if it is valid, else group after group."""
     if whole := readings(written, regions, called=called, valid=True):
         return [(0, len(written), whole)]
     groups = [match.span() for match in _GROUP.finditer(written)]
-    found: list[tuple[int, int, tuple[Reading, ...]]] = []
+    found: list[Stretch] = []
     at = 0
     while at < len(groups):
         start, behind = groups[at][0], at + 1
@@ -60,25 +90,30 @@ def numbers_in(written: str, regions: tuple[str, ...], *, called: bool) -> list[
     return found or [(0, len(written), readings(written, regions, called=called))]
 
 
+def surely() -> bool:
+    """Whoever types a number into a search box means one."""
+    return True
+
+
 def readings(
-    written: str, regions: tuple[str, ...], *, called: bool = True, valid: bool = False
+    written: str, regions: tuple[str, ...], *, called: Callable[[], bool] = surely, valid: bool = False
 ) -> tuple[Reading, ...]:
     """Every number the text can be; with `valid`, only numbers that a country's plan knows.
 
-    `called`: figures with neither 0 nor + in front may be a number of the regions.
+    `called`: whether figures with neither 0 nor + in front may be a number of the regions; asked only for such.
     """
     written = written.strip()
     if "/" in written and "." in written and not written[0].isdigit() and (address := web.read(written)):
         return of_address(address)
-    if not _FIGURES.fullmatch(written) or _NO_NUMBER.search(written):
-        return ()
-    digits = re.sub(r"\D", "", written.replace("(0)", "").replace("o", "0").replace("O", "0"))
-    if not 6 <= len(digits) <= 17:
+    digits = written.replace("(0)", "").translate(_ONLY_FIGURES)
+    if not 6 <= len(digits) <= 17 or not _FIGURES.fullmatch(written) or _NO_NUMBER.search(written):
         return ()
     if digits.startswith("00") or written.lstrip("( ").startswith("+"):
         return _international(digits.removeprefix("00"), valid=valid)
     with_country = () if digits.startswith("0") else _international(digits, of=regions, valid=True)
-    return with_country or (_national(digits, regions, valid=valid) if called or digits.startswith("0") else ())
+    if with_country or not (digits.startswith("0") or called()):
+        return with_country
+    return _national(digits, regions, valid=valid)
 
 
 def of_address(address: web.WebAddress) -> tuple[Reading, ...]:

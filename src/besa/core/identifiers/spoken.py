@@ -1,8 +1,8 @@
 """Phone numbers said aloud: figures as words, and groups with other words between them ("069 dhe pastaj 123 …")."""
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -47,10 +47,12 @@ def found_in(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
         written = text[start:end]
         if len(written) > _LONGEST or _FIGURES.fullmatch(written) or inside_word(text, start, end, "@_"):
             continue
-        yield start, end, readings(written, regions, called=phones.called(text, start))
+        yield start, end, readings(written, regions, called=partial(phones.called, text, start))
 
 
-def readings(written: str, regions: tuple[str, ...], *, called: bool = True) -> tuple[Reading, ...]:
+def readings(
+    written: str, regions: tuple[str, ...], *, called: Callable[[], bool] = phones.surely
+) -> tuple[Reading, ...]:
     """Every valid number the words can mean: "njëzet tre" may be 23 or 20 3."""
     if _FIGURES.fullmatch(written):
         return ()

@@ -1,6 +1,7 @@
 """What a found identifier is."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Canonical forms are stored blindly in every node, and compared between nodes: a change of any form is a new version.
 # A new kind, or a form for what had none, is no change.
@@ -29,8 +30,7 @@ class Found:
     time: str = ""
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One canonical form of a stretch of text, before it is given a place."""
 
     kind: str

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 import re2
 
-from besa.core.identifiers.domains import ascii_host, is_address, registrable
+from besa.core.identifiers.domains import ascii_host, is_address, may_end, registrable
 from besa.core.identifiers.evasions import BARE_DOT, BARE_ENDINGS, COLON, DOT, with_dots, with_scheme
 from besa.core.identifiers.everyday import ENDINGS
 from besa.core.identifiers.platforms import PLATFORM_DOMAINS
@@ -20,6 +20,7 @@ _TAIL = r"(?::\d{2,5})?(?:[/?#][^\s<>\"]*)?"
 _HOST = rf"{_LABEL}(?:{DOT}{_LABEL})+"
 _BARE = rf"{_LABEL}(?:{BARE_DOT}{_LABEL})*{BARE_DOT}(?:{BARE_ENDINGS})\b"
 _PATTERN = re2.compile(rf"(?i)(?:{_SCHEME}(?:[^\s<>\"/@]+@)?)?(?:{_HOST}|{_BARE}){_TAIL}")
+_SIMPLE = re.compile(r"[\w\-]+(?:\.[\w\-]+)+")
 _EXPLICIT = re.compile(r"^(?:https?|ftp)://|^www\d?\.", re.IGNORECASE)
 _HEAD = re.compile(r"((?:\w+://)?[^/?#]*)([/?#]?)(.*)", re.DOTALL)
 _TRICK = re.compile(r"[\[({<\s]")
@@ -34,7 +35,15 @@ def candidates(scanned: Scanned) -> Iterator[tuple[int, int]]:
     """Ranges of plain text that may be web addresses or domains, closing punctuation left outside."""
     text = scanned.text
     for start, end in scanned.spans(_PATTERN):
-        yield start, start + len(_trimmed(text[start:end]))
+        written = _trimmed(text[start:end])
+        if not _SIMPLE.fullmatch(written) or _may_be(written):
+            yield start, start + len(written)
+
+
+def _may_be(host: str) -> bool:
+    """A quick look at the ending of a bare host: most points in a chat stand in figures or end sentences."""
+    last = host.rpartition(".")[2]
+    return host.count(".") == 3 if last.isdigit() else may_end(last.lower())
 
 
 def _trimmed(written: str) -> str:
