@@ -23,6 +23,7 @@ TABLES = (
     "reports_message",
     "reports_note",
     "reports_sighting",
+    "reports_sketch",
     "reports_label",
     "reports_referralout",
     "reports_assessment",
@@ -60,9 +61,9 @@ def _erase(database: RestoredDatabase, home: Path, report: UUID, now: datetime) 
     )
     database.execute(
         "UPDATE reports_report SET state = 'erased', sealed_told = %s, claimed_by_id = NULL, reasons = '[]', "
-        "unread = %s, unread_by_reporter = %s, waiting_since = NULL, answer_due = NULL, erased_at = %s, "
+        "unread = %s, unread_by_reporter = %s, linked = %s, waiting_since = NULL, answer_due = NULL, erased_at = %s, "
         "changed_at = %s WHERE id = %s",
-        (b"", False, False, at, at, key),
+        (b"", False, False, False, at, at, key),
     )
     database.record(
         actor="operator",

@@ -137,6 +137,7 @@ class TestRestoredDatabase:
         by_act, by_sql, alive = full_report(bring, team), full_report(bring, team), full_report(bring, team)
         files = set(Attachment.objects.filter(report=by_sql.id).values_list("pk", flat=True))
         assert files
+        Report.objects.update(linked=True)
         erase(by_act)
         copies = [
             bytes(Access.objects.get(report=by_sql.id).sealed),
