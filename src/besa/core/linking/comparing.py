@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from besa.core.linking.levels import ROLES, SIDED, Level, Side, Whose
+from besa.core.linking.glances import Standing
+from besa.core.linking.index import Seen
+from besa.core.linking.levels import SIDED, Level, Side, Whose
 from besa.core.linking.texts import likeness
-from besa.core.linking.values import Evidence, Imprint, Link, Sighting
+from besa.core.linking.values import Evidence, Link
 from besa.core.linking.weights import Sort, Weights, sure
 
-Places = Mapping[bytes, tuple[int, tuple[Whose, ...]]]
-_TEXT = "text"
-
-
-def places(sightings: Iterable[Sighting]) -> dict[bytes, tuple[int, tuple[Whose, ...]]]:
-    """By token: its sort and the roles in which it stands in one report."""
-    found: dict[bytes, tuple[int, list[Whose]]] = {}
-    for token, sort, role in sightings:
-        found.setdefault(token, (sort, []))[1].append(ROLES[role])
-    return {token: (sort, tuple(sorted(roles))) for token, (sort, roles) in found.items()}
+TEXT = "text"
 
 
 def best(sort: Sort, level: Level, side: Side, roles: Iterable[Whose], seen: int, weights: Weights) -> int:
@@ -34,26 +27,36 @@ def best(sort: Sort, level: Level, side: Side, roles: Iterable[Whose], seen: int
     )
 
 
-def links(a: int, b: int, imprints: Mapping[int, Imprint], seen: Mapping[bytes, int], weights: Weights) -> list[Link]:
-    """Every link of two reports, strongest first. `seen` holds the count of every token that both hold."""
-    a, b = sorted((a, b))
-    first, second = places(imprints[a].sightings), places(imprints[b].sightings)
-    text = weights.sorts[_TEXT].code
+def links(
+    a: int, b: int, first: Standing, second: Standing, seen: Mapping[bytes, Seen], weights: Weights
+) -> list[Link]:
+    """Every link of two reports, strongest first. `seen` holds every token that stands in both."""
+    if a > b:
+        a, b, first, second = b, a, second, first
+    text = weights.sorts[TEXT].code
     evidence: dict[tuple[Level, Side], list[Evidence]] = defaultdict(list)
-    bands = [token for token in first if token in second and first[token][0] == text]
-    for token in first:
-        if token in second and first[token][0] != text:
-            sort, roles = first[token]
-            _weigh(evidence, token, weights.by_code[sort], (roles, second[token][1]), seen[token], weights, None)
+    bands = []
+    for token in first.places.keys() & second.places.keys():
+        sort, roles = first.places[token]
+        if sort == text:
+            bands.append(token)
+        else:
+            both = (roles, second.places[token][1])
+            _weigh(evidence, token, weights.by_code[sort], both, seen[token].times, weights, None)
     if bands:
-        alike = likeness(imprints[a].sketches, imprints[b].sketches)
+        alike, token = same_text(bands, first, second, seen)
         if alike >= weights.alike_from:
-            # Counted by the most frequent of the shared bands: of a viral text no variant is rare.
-            token = max(bands, key=lambda band: (seen[band], band))
-            both = (first[token][1], second[token][1])
-            _weigh(evidence, token, weights.sorts[_TEXT], both, seen[token], weights, alike)
+            both = (first.places[token][1], second.places[token][1])
+            _weigh(evidence, token, weights.sorts[TEXT], both, seen[token].times, weights, alike)
     found = (_link(a, b, level, side, things, weights) for (level, side), things in evidence.items())
     return sorted((link for link in found if link), key=lambda link: (-link.strength, link.level, link.side))
+
+
+def same_text(
+    bands: Iterable[bytes], first: Standing, second: Standing, seen: Mapping[bytes, Seen]
+) -> tuple[float, bytes]:
+    """How alike the texts are, and the most frequent of the shared bands: of a viral text no variant is rare."""
+    return likeness(first.sketches, second.sketches), max(bands, key=lambda band: (seen[band].times, band))
 
 
 def _weigh(

@@ -10,15 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from besa.core.linking.book import Book
 from besa.core.linking.clusters import Cluster, clusters_of
 from besa.core.linking.comparing import links
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
+from besa.core.linking.glances import Glances
 from besa.core.linking.index import Index
 from besa.core.linking.levels import LAYERS, Layer
 from besa.core.linking.parting import parts
 from besa.core.linking.regions import join, take_apart
 from besa.core.linking.ties import Ties, Vertex
-from besa.core.linking.tying import Book, wanted
+from besa.core.linking.tying import wanted
 from besa.core.linking.values import Imprint, Link
 from besa.core.linking.weights import Weights, current
 
@@ -63,27 +65,21 @@ class Linker:
 
     def links(self, report: int, *, most: int = 200) -> tuple[Link, ...]:
         """Links of a report to others, strongest first, at every level; those that do not join are among them."""
-        imprint = self._index.imprints((report,))[report]
-        seen = self._index.seen({each.token for each in imprint.sightings}, most=self._weights.pairs)
-        others = {other for found in seen.values() for other in found.reports} - {report}
+        glances = self._glances()
+        seen = glances.seen(glances.standing(report).places)
+        others = {other for found in seen.values() for other in found.reports}
         for layer in LAYERS:
             for vertex in self._ties.of(layer, report):
-                others |= (
-                    {vertex}
-                    if isinstance(vertex, int)
-                    else set(list(self._reports_at(layer, vertex))[: self._weights.pairs])
-                )
-        found = [link for other in others - {report} for link in self.between(report, other)]
+                others |= {vertex} if isinstance(vertex, int) else set(self._first_tied(layer, vertex))
+        others.discard(report)
+        glances.read(others)
+        found = [link for other in others for link in self._between(report, other, glances)]
         found.sort(key=lambda link: (-link.strength, link.level, link.side, link.a, link.b))
         return tuple(found[:most])
 
     def between(self, a: int, b: int) -> tuple[Link, ...]:
         """Every link of two reports worth showing, strongest first."""
-        imprints = self._index.imprints((a, b))
-        shared = {each.token for each in imprints[a].sightings} & {each.token for each in imprints[b].sightings}
-        seen = {token: found.times for token, found in self._index.seen(shared, most=0).items()}
-        found = links(a, b, self._book.without_set_aside(imprints), seen, self._weights)
-        return tuple(link for link in found if link.strength >= self._weights.shown_at)
+        return self._between(a, b, self._glances())
 
     def clusters(self, layer: Layer, region: int) -> tuple[Cluster, ...]:
         """What a region holds together, after the decisions of people."""
@@ -116,8 +112,11 @@ class Linker:
         put: dict[Layer, list[tuple[int, Vertex]]] = defaultdict(list)
         cut: dict[Layer, set[int]] = defaultdict(set)
         changed: dict[Layer, set[int]] = defaultdict(set)
-        for report in sorted(reports):
-            new = wanted(report, self._index, self._book, self._weights)
+        glances = self._glances()
+        everyone = sorted(reports)
+        glances.read(everyone)
+        for report in everyone:
+            new = wanted(report, glances, self._book, self._weights)
             for layer in LAYERS:
                 self._change(layer, report, new.get(layer, {}), put[layer], cut[layer], changed[layer])
         return self._settle(put, cut, changed)
@@ -189,5 +188,15 @@ class Linker:
         most = max(self._weights.last(sort) for sort in self._weights.sorts.values())
         return self._index.seen((token,), most=most)[token].reports
 
-    def _reports_at(self, layer: Layer, token: bytes) -> Iterable[int]:
-        return sorted(vertex for vertex in self._ties.of(layer, token) if isinstance(vertex, int))
+    def _first_tied(self, layer: Layer, token: bytes) -> list[int]:
+        reports = sorted(vertex for vertex in self._ties.of(layer, token) if isinstance(vertex, int))
+        return reports[: self._weights.pairs]
+
+    def _glances(self) -> Glances:
+        return Glances(self._index, self._book.set_aside, self._weights.pairs)
+
+    def _between(self, a: int, b: int, glances: Glances) -> tuple[Link, ...]:
+        first, second = glances.standing(a), glances.standing(b)
+        seen = glances.seen(first.places.keys() & second.places.keys())
+        found = links(a, b, first, second, seen, self._weights)
+        return tuple(link for link in found if link.strength >= self._weights.shown_at)

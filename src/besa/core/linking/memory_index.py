@@ -84,7 +84,7 @@ class MemoryIndex:
         owners = set()
         for at in range(start, end):
             row = rows[at] & ((1 << _ROW_BITS) - 1)
-            if self._codes[row] != _STRUCK and self._token(row) == token:
+            if self._tokens.startswith(token, row * _SIZE) and self._codes[row] != _STRUCK:
                 owners.add(self._owners[row])
         if known is None and len(owners) > 32:
             self._many[token] = len(owners)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from besa.core.linking.comparing import best, links, places
-from besa.core.linking.decisions import Apart, Decision, Same, SetAside
-from besa.core.linking.index import Index, Seen
-from besa.core.linking.levels import SIDED, Layer, Level, Side
+from besa.core.linking.book import Book
+from besa.core.linking.comparing import TEXT, best, links, same_text
+from besa.core.linking.glances import Glances
+from besa.core.linking.levels import SIDED, Layer, Level, Side, Whose
 from besa.core.linking.ties import Vertex
-from besa.core.linking.values import Imprint, Link
 from besa.core.linking.weights import Sort, Weights
 
 BY_A_PERSON = 99
@@ -19,138 +18,93 @@ BY_A_PERSON = 99
 _SIDES = {level: (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,) for level in Level}
 
 
-class Book:
-    """Decisions, so that they can be looked up by what they are about."""
-
-    def __init__(self, decisions: Iterable[Decision] = ()) -> None:
-        self._made: set[Decision] = set()
-        self._apart: dict[Layer, dict[int, list[Apart]]] = defaultdict(dict)
-        self._same: dict[int, list[Same]] = defaultdict(list)
-        self._enemies: dict[Layer, dict[int, frozenset[int]]] = {}
-        self.set_aside: set[bytes] = set()
-        for decision in decisions:
-            self.add(decision)
-
-    def add(self, decision: Decision) -> bool:
-        """Returns whether it is new."""
-        if decision in self._made:
-            return False
-        self._made.add(decision)
-        if isinstance(decision, SetAside):
-            self.set_aside.add(decision.token)
-        elif isinstance(decision, Same):
-            for report in (decision.a, decision.b):
-                self._same[report].append(decision)
-        else:
-            self._apart[decision.layer].setdefault(decision.report, []).append(decision)
-            self._enemies.pop(decision.layer, None)
-        return True
-
-    def remove(self, decision: Decision) -> None:
-        """Raises KeyError if it was not made."""
-        self._made.remove(decision)
-        if isinstance(decision, SetAside):
-            self.set_aside.discard(decision.token)
-        elif isinstance(decision, Same):
-            for report in (decision.a, decision.b):
-                self._same[report].remove(decision)
-        else:
-            self._apart[decision.layer][decision.report].remove(decision)
-            if not self._apart[decision.layer][decision.report]:
-                del self._apart[decision.layer][decision.report]
-            self._enemies.pop(decision.layer, None)
-
-    def forget(self, report: int) -> set[int]:
-        """Drop what joins a report by a person's word; returns the reports it was joined with."""
-        made = list(self._same.get(report, ()))
-        for decision in made:
-            self.remove(decision)
-        return {other for decision in made for other in (decision.a, decision.b)} - {report}
-
-    def enemies(self, layer: Layer) -> Mapping[int, frozenset[int]]:
-        """For each report of which somebody decided so: the reports it must not be together with."""
-        if layer not in self._enemies:
-            found: dict[int, set[int]] = defaultdict(set)
-            for report, decisions in self._apart[layer].items():
-                for other in {other for decision in decisions for other in decision.others}:
-                    found[report].add(other)
-                    found[other].add(report)
-            self._enemies[layer] = {report: frozenset(others) for report, others in found.items()}
-        return self._enemies[layer]
-
-    def leaving(self, layer: Layer) -> frozenset[int]:
-        """The reports that were told to leave."""
-        return frozenset(self._apart[layer])
-
-    def same(self, report: int) -> Iterable[tuple[Layer, int]]:
-        """With which reports a person joined this one, and where."""
-        return [(each.layer, each.b if each.a == report else each.a) for each in self._same.get(report, ())]
-
-    def without_set_aside(self, imprints: Mapping[int, Imprint]) -> Mapping[int, Imprint]:
-        """Imprints less what says nothing."""
-        if not self.set_aside:
-            return imprints
-        return {
-            report: Imprint(tuple(each for each in found.sightings if each.token not in self.set_aside), found.sketches)
-            for report, found in imprints.items()
-        }
-
-
-def wanted(report: int, index: Index, book: Book, weights: Weights) -> dict[Layer, dict[Vertex, int]]:
+def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[Layer, dict[Vertex, int]]:
     """By layer: what the report must be tied to, with how many points."""
     found: dict[Layer, dict[Vertex, int]] = defaultdict(dict)
     for layer, other in book.same(report):
         found[layer][other] = BY_A_PERSON
-    mine = book.without_set_aside(index.imprints((report,)))[report]
-    if not mine.sightings:
-        return found
-    seen = index.seen({each.token for each in mine.sightings}, most=weights.pairs)
-    shared = {token: place for token, place in places(mine.sightings).items() if seen[token].times > 1}
-    for token, (code, roles) in shared.items():
+    mine = glances.standing(report)
+    seen = {token: each for token, each in glances.seen(mine.places).items() if each.times > 1}
+    bands: dict[int, list[bytes]] = defaultdict(list)
+    worth: dict[int, dict[tuple[Level, str], int]] = defaultdict(dict)
+    frequent: dict[tuple[Level, str], int] = {}
+    for token, each in seen.items():
+        code, roles = mine.places[token]
         sort = weights.by_code[code]
-        if sort.name == "text":
+        if sort.name == TEXT:
+            for other in each.reports:
+                bands[other].append(token)
             continue
-        for level in sort.counts:
-            for side in _SIDES[level]:
-                points = best(sort, level, side, roles, seen[token].times, weights)
-                if points >= weights.joins_at:
-                    found[Layer(level, side)][token] = points
-    for other in sorted(_worth_comparing(report, shared, seen, weights)):
-        for link in _together(report, other, mine, index, book, weights):
-            if link.layer not in found or other not in found[link.layer]:
-                found[link.layer][other] = link.strength
+        for layer, points in _alone(sort, roles, each.times, weights):
+            found[layer][token] = points
+        most = [((level, sort.family), sort.most(level, each.times)) for level in (*sort.counts, *sort.supports)]
+        for account in [worth[other] for other in each.reports] if each.times <= weights.pairs else [frequent]:
+            for what, points in most:
+                account[what] = max(points, account.get(what, 0))
+    _tie_texts(report, bands, found, glances, weights)
+    _tie_several(report, _promising(worth, frequent, weights) - {report}, found, glances, weights)
     return found
 
 
-def _worth_comparing(
-    report: int, shared: Mapping[bytes, tuple[int, object]], seen: Mapping[bytes, Seen], weights: Weights
+def _alone(sort: Sort, roles: Iterable[Whose], times: int, weights: Weights) -> Iterable[tuple[Layer, int]]:
+    """Layers in which the thing joins all who hold it so."""
+    for level in sort.counts:
+        for side in _SIDES[level]:
+            points = best(sort, level, side, roles, times, weights)
+            if points >= weights.joins_at:
+                yield Layer(level, side), points
+
+
+def _tie_texts(
+    report: int,
+    bands: Mapping[int, list[bytes]],
+    found: dict[Layer, dict[Vertex, int]],
+    glances: Glances,
+    weights: Weights,
+) -> None:
+    """Texts speak at their own level only, so that nothing else need be compared."""
+    sort, layer = weights.sorts[TEXT], Layer(Level.TEXT, Side.ANY)
+    glances.read(bands)
+    mine = glances.standing(report)
+    for other in bands.keys() - {report}:
+        theirs = glances.standing(other)
+        shared = [token for token in mine.places if token in theirs.places and mine.places[token][0] == sort.code]
+        alike, token = same_text(shared, mine, theirs, glances.seen(shared))
+        points = sort.most(Level.TEXT, glances.seen((token,))[token].times)
+        if alike >= weights.alike_from and points >= weights.joins_at and other not in found[layer]:
+            found[layer][other] = points
+
+
+def _promising(
+    worth: Mapping[int, Mapping[tuple[Level, str], int]], frequent: Mapping[tuple[Level, str], int], weights: Weights
 ) -> set[int]:
-    """Reports that share things of more than one family, or a band of a text."""
-    families: dict[int, set[str]] = defaultdict(set)
-    frequent: set[str] = set()
-    for token, (code, _) in shared.items():
-        sort = weights.by_code[code]
-        if seen[token].times > weights.pairs and _says_something(sort, seen[token].times):
-            frequent.add(sort.family)
-        for other in seen[token].reports:
-            families[other].add(sort.family)
-    families.pop(report, None)
-    return {other for other, known in families.items() if len(known | frequent) > 1 or "text" in known}
+    """Reports that share so much, of more than one family, that it may be enough together."""
+    chosen = set()
+    for other, known in worth.items():
+        sums: Counter[Level] = Counter()
+        families: Counter[Level] = Counter()
+        for (level, family), points in known.items():
+            sums[level] += max(points, frequent.get((level, family), 0))
+            families[level] += 1
+        for (level, family), points in frequent.items():
+            if (level, family) not in known:
+                sums[level] += points
+                families[level] += 1
+        if any(sums[level] >= weights.joins_at and families[level] > 1 for level in sums):
+            chosen.add(other)
+    return chosen
 
 
-def _says_something(sort: Sort, seen: int) -> bool:
-    return any(sort.at(level, seen, sure=True) for level in (*sort.counts, *sort.supports))
-
-
-def _together(report: int, other: int, mine: Imprint, index: Index, book: Book, weights: Weights) -> Iterable[Link]:
-    """Links that join the two through several things together: no single one of which does so alone."""
-    imprints = {report: mine, other: book.without_set_aside(index.imprints((other,)))[other]}
-    tokens = {each.token for each in mine.sightings} & {each.token for each in imprints[other].sightings}
-    seen = {token: found.times for token, found in index.seen(tokens, most=0).items()}
-    for link in links(report, other, imprints, seen, weights):
-        if link.joins and not any(_alone(each.points, each.sort, each.supports, weights) for each in link.evidence):
-            yield link
-
-
-def _alone(points: int, sort: str, supports: bool, weights: Weights) -> bool:  # noqa: FBT001
-    return sort != "text" and not supports and points >= weights.joins_at
+def _tie_several(
+    report: int, others: set[int], found: dict[Layer, dict[Vertex, int]], glances: Glances, weights: Weights
+) -> None:
+    """Ties through several things together, no single one of which joins the two alone."""
+    glances.read(others)
+    mine = glances.standing(report)
+    for other in sorted(others):
+        theirs = glances.standing(other)
+        seen = glances.seen(mine.places.keys() & theirs.places.keys())
+        for link in links(report, other, mine, theirs, seen, weights):
+            alone = any(not each.supports and each.points >= weights.joins_at for each in link.evidence)
+            if link.joins and not alone and link.level is not Level.TEXT and other not in found[link.layer]:
+                found[link.layer][other] = link.strength

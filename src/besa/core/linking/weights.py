@@ -54,6 +54,10 @@ class Sort:
     rarity: Rarity
     said: Rarity
 
+    def most(self, level: Level, seen: int) -> int:
+        """The most points it can be worth at a level."""
+        return max(self.at(level, seen, sure=True), self.at(level, seen, sure=False))
+
     def at(self, level: Level, seen: int, *, sure: bool) -> int:
         """Points at a level for something seen in so many reports."""
         points = self.counts.get(level) or self.supports.get(level, 0)

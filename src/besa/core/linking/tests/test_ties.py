@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.linking import LAYERS, Layer, Side
-from besa.core.linking.comparing import best, links, places
+from besa.core.linking.comparing import best, links
+from besa.core.linking.glances import Standing, places
+from besa.core.linking.index import Seen
 from besa.core.linking.levels import SIDED
 from besa.core.linking.tests.small import WEIGHTS, imprints, linker
 
@@ -25,11 +27,14 @@ def _by_comparing_all(found):
                 for side in (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,):
                     if seen[token] > 1 and best(sort, level, side, roles, seen[token], WEIGHTS) >= WEIGHTS.joins_at:
                         ties[Layer(level, side)].add(frozenset((report, token)))
+    standing = [Standing(places(each.sightings), each.sketches) for each in found]
     for a, b in combinations(range(len(found)), 2):
         shared = {one.token for one in found[a].sightings} & {one.token for one in found[b].sightings}
         if not any(seen[token] <= WEIGHTS.pairs for token in shared):
             continue
-        for link in links(a, b, dict(enumerate(found)), seen, WEIGHTS):
+        for link in links(
+            a, b, standing[a], standing[b], {token: Seen(times, ()) for token, times in seen.items()}, WEIGHTS
+        ):
             alone = any(not each.supports and each.points >= WEIGHTS.joins_at for each in link.evidence)
             if link.joins and not alone:
                 ties[link.layer].add(frozenset((a, b)))
