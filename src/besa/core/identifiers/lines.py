@@ -13,7 +13,6 @@ from besa.core.identifiers.evasions import BARE_ENDINGS, DOT_WORDS, TRICK
 from besa.core.identifiers.handles import ANNOUNCING, mention
 from besa.core.identifiers.plain import MIXED
 
-_SPACE = r"[\s\p{Z}]"
 # Five figures with little between them: phones, accounts, devices, coordinates, IBANs.
 # Any letter outside ASCII counts as "between" here, and as a letter below: narrow enough, and far less work for RE2.
 _FIGURES = r"[0-9](?:[^A-NP-Za-np-z0-9\n]{0,8}[0-9]){4}"
@@ -36,7 +35,7 @@ _MARKED = r"[\pL\pN_.@:/\[\](){}<>=\-+'\"][\p{Mn}\p{Me}\p{Cf}]"
 
 @cache
 def _hot() -> re2._Regexp:
-    bare = rf"{_SPACE}(?:{DOT_WORDS}){_SPACE}(?:{BARE_ENDINGS})"
+    bare = rf"[^0-9A-Za-z](?:{DOT_WORDS})[^0-9A-Za-z]{{1,8}}(?:{BARE_ENDINGS})"
     signs = "|".join(("@", _FIGURES, _HOST, _IPS, _HEXES, _LONG, _DEGREES, _FORMS, _FOREIGN_FIGURE, _MARKED, MIXED))
     words = "|".join((TRICK, bare, mention(), devices.HINT, payments.HINT, spoken.HINT))
     options = re2.Options()

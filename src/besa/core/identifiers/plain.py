@@ -15,7 +15,9 @@ _LOOKALIKES = str.maketrans(
 _WORD = re.compile(r"\w+")
 _LATIN = re.compile(r"[a-z]", re.IGNORECASE)
 _OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
-MIXED = r"(?:[A-Za-z][\pL\pN_]*[\x{370}-\x{52f}]|[\x{370}-\x{52f}][\pL\pN_]*[A-Za-z])"
+# To Python, these are letters from a to z in another case: İ ı ſ and the sign of the kelvin.
+_A_TO_Z = r"[A-Za-z\x{130}\x{131}\x{17f}\x{212a}]"
+MIXED = rf"(?:{_A_TO_Z}[\pL\pN_]*[\x{{370}}-\x{{52f}}]|[\x{{370}}-\x{{52f}}][\pL\pN_]*{_A_TO_Z})"
 _MIXED = re2.compile(MIXED)
 # Letters and signs that stand for themselves and are common here; whatever else is not ASCII is looked at one by one.
 _THEMSELVES = (
