@@ -232,7 +232,7 @@ REFUSED = [
     ("public partners worker", "SELECT sealed_text FROM reports_note"),
     ("public partners worker", "SELECT sealed_reason FROM reports_referralout"),
     ("public partners worker", "SELECT sealed FROM reports_access"),
-    ("public partners worker", "SELECT token FROM reports_sighting"),
+    ("public partners", "SELECT token FROM reports_sighting"),
     ("public partners worker", "SELECT sealed FROM desk_draft"),
     ("staff partners worker", "SELECT sealed FROM intake_pouch"),
     ("staff partners worker", "SELECT sealed FROM reports_reporteraccess"),
