@@ -76,8 +76,9 @@ class StaffLine:
 
 def receiving_desks() -> tuple[DeskPublic, ...]:
     """The desks that new public reports are sealed to."""
-    receiving = set(Desk.objects.filter(receives_public=True).values_list("pk", flat=True))
-    return tuple(desk for desk in _newest_keys() if desk.desk_id in receiving)
+    # Only their keys are looked at: a spoilt key of another desk must not keep anybody from reporting.
+    receiving = list(Desk.objects.filter(receives_public=True).values_list("pk", flat=True))
+    return _newest_keys(*receiving) if receiving else ()
 
 
 def current_desk_key(desk_id: int) -> DeskPublic:
@@ -100,8 +101,8 @@ def older_keys(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
 def keys_of_desks(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
     """The ids of every key version by desk, the newest last. One query."""
     rows = DeskKey.objects.order_by("desk_id", "version")
-    if desk_id is not None:
-        rows = rows.filter(desk=desk_id)
+    if desks:
+        rows = rows.filter(desk__in=desks)
     found: dict[int, tuple[int, ...]] = {}
     for desk, key in rows.values_list("desk_id", "pk"):
         found[desk] = (*found.get(desk, ()), key)
@@ -252,12 +253,13 @@ def is_set_up() -> bool:
     return Staff.objects.exists() and Recovery.objects.exists()
 
 
-def _newest_keys(desk_id: int | None = None) -> tuple[DeskPublic, ...]:
+def _newest_keys(*desks: int) -> tuple[DeskPublic, ...]:
+    """The newest key of each of `desks`, or of every desk if none is named."""
     # Only what seals: on PostgreSQL the public face may read no other column (rights.py).
     needed = ("desk_id", "version", "public_key", "public_key_vouch", "desk__slug")
     rows = DeskKey.objects.select_related("desk").only(*needed).order_by("desk_id", "version")
-    if desk_id is not None:
-        rows = rows.filter(desk=desk_id)
+    if desks:
+        rows = rows.filter(desk__in=desks)
     newest = {row.desk_id: row for row in rows}
     return tuple(DeskPublic(row.desk_id, row.pk, row.desk.slug, row.public) for row in newest.values())
 

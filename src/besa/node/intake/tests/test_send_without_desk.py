@@ -81,3 +81,11 @@ def test_the_words_are_still_there_and_arrive_once_it_is_mended(visitor: Visitor
     told = queries.conversation(queries.find_by_code(code_of(visitor))).told
     assert (told.story, told.contacts) == (STORY, "@kanarina")
     assert Report.objects.count() == 1
+
+
+@pytest.mark.parametrize("key", [SecretKey.generate().public.to_bytes(), b"no key at all"], ids=["swapped", "spoilt"])
+def test_the_key_of_a_desk_that_does_not_receive_keeps_nobody_from_reporting(visitor: Visitor, key: bytes) -> None:
+    assert DeskKey.objects.exclude(desk__receives_public=True).update(public_key=key) > 0
+    tell(visitor)
+    visitor.press("go", "send")
+    assert Report.objects.count() == 1
