@@ -10,6 +10,7 @@ DEEPEST = 100
 EMPTY = "The file is empty."
 TOO_LARGE = f"Part of an entry that is larger than {LARGEST_ITEM // 1024 // 1024} MiB: kept, not read."
 TOO_DEEP = f"Nested more than {DEEPEST} levels deep: kept, not read."
+NO_TEXT = "Is no text in the encoding that the first bytes of the file announce: kept, not read."
 TRUNCATED = "The entry breaks off before its end: kept, not read."
 
 

@@ -6,18 +6,27 @@ from typing import BinaryIO
 
 from besa.core.formats.cybertip_xml.leaves import TooDeep
 from besa.core.formats.cybertip_xml.parsing import Unreadable, elements
-from besa.core.formats.cybertip_xml.prologs import Narrowed, declared_encoding, wide_encoding
+from besa.core.formats.cybertip_xml.prologs import declared_encoding
 from besa.core.formats.cybertip_xml.referrals import referral
 from besa.core.formats.cybertip_xml.splitting import Piece, pieces
-from besa.core.formats.items import EMPTY, LARGEST_ITEM, TOO_DEEP, TOO_LARGE, TRUNCATED, not_understood, understood
+from besa.core.formats.items import (
+    EMPTY,
+    LARGEST_ITEM,
+    NO_TEXT,
+    TOO_DEEP,
+    TOO_LARGE,
+    TRUNCATED,
+    not_understood,
+    understood,
+)
 from besa.core.formats.margins import Margin
 from besa.core.formats.values import Item
+from besa.core.formats.wide import HEAD, Narrowed, wide_encoding
 from besa.core.formats.windows import Pushed, Window
 
 DOCUMENT_TYPE = "Declares a document type: that is not followed, and no entity of it is read. Kept as it is."
 OUTSIDE = "Stands outside of every report: kept, not read."
 NOTHING = "Holds no CyberTipline report."
-NO_TEXT = "Is no text in the encoding that its first bytes announce: kept, not read."
 
 _PROBLEMS = {"broken": TRUNCATED, "too-large": TOO_LARGE, "type": DOCUMENT_TYPE}
 # Wrapper tags and namespace declarations say nothing; any other attribute or text does.
@@ -29,26 +38,25 @@ _SILENT = re.compile(
 
 def read(stream: BinaryIO, *, source: str) -> Iterator[Item]:
     """Every report and fileDetails document of the stream, in order. Never raises because of what stands in it."""
-    head = stream.read(4)
+    head = stream.read(HEAD)
     mark, wide = wide_encoding(head)
     start = Pushed(head[len(mark) :], stream)
     if wide:
-        narrowed = Narrowed(start, encoding=wide)
-        yield from _Entries(source, mark, narrowed).of(Window(narrowed))
+        narrowed = Narrowed(start, encoding=wide, mark=mark)
+        yield from _Entries(source, narrowed).of(Window(narrowed))
         rest = narrowed.leftover
         while rest:
             yield not_understood(rest, NO_TEXT)
             rest = start.read(LARGEST_ITEM)
     else:
-        yield from _Entries(source, b"", None).of(Window(start))
+        yield from _Entries(source, None).of(Window(start))
 
 
 class _Entries:
     """Keeps what a piece needs to know of the file before it: its prolog, and what stands between entries."""
 
-    def __init__(self, source: str, mark: bytes, narrowed: Narrowed | None) -> None:
+    def __init__(self, source: str, narrowed: Narrowed | None) -> None:
         self._source = source
-        self._mark = mark
         self._narrowed = narrowed
         self._declaration = b""
         self._encoding = "utf-8"
@@ -105,5 +113,5 @@ class _Entries:
     def _raw(self, narrow: bytes) -> bytes:
         """The bytes as they stand in the file, with what is needed to read them alone in their encoding."""
         if self._narrowed is not None:
-            return self._mark + self._narrowed.widen(narrow)
+            return self._narrowed.widen(narrow)
         return self._declaration + narrow

@@ -42,6 +42,7 @@ class Piece:
 def pieces(window: Window) -> Iterator[Piece]:
     """All bytes of the stream in order, each in exactly one piece."""
     search = window.at
+    hopeless: set[bytes] = set()
     while True:
         found = _OPENING.search(window.data, search)
         # A token at the very end of what is in memory may be half of a longer one.
@@ -60,16 +61,22 @@ def pieces(window: Window) -> Iterator[Piece]:
                 return
         if found.start() > window.at:
             yield Piece("between", window.take(found.start()))
-        yield from _token(window, found[0])
+        yield from _token(window, found[0], hopeless)
         search = window.at
 
 
-def _token(window: Window, token: bytes) -> Iterator[Piece]:
-    """The piece, or the pieces of something too large, that begins with `token` at the window's place."""
+def _token(window: Window, token: bytes, hopeless: set[bytes]) -> Iterator[Piece]:
+    """The piece, or the pieces of something too large, that begins with `token` at the window's place.
+
+    A document type that cannot be made out is looked for once in a file: a million of them must not cost a day.
+    """
     if token in _ENDS:
         yield _until(window, token)
     elif token == b"<!":
-        yield _document_type(window)
+        piece = Piece("between", window.take(window.at + 2)) if token in hopeless else _document_type(window)
+        if piece.kind != "type":
+            hopeless.add(token)
+        yield piece
     else:
         yield from _entry(window, _Tags.of(token[1:]))
 

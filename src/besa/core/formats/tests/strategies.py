@@ -1,4 +1,4 @@
-"""Made-up referrals for hypothesis: of every shape that values can have, and of the shapes that one format can carry."""
+"""Made-up referrals for hypothesis: of every shape that values can have, and of the shapes one format can carry."""
 
 from dataclasses import replace
 from datetime import timedelta, timezone

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from besa.core.formats import Account, Person, Referral, Role, Upload
 from besa.core.formats.cybertip_xml import read, write
 from besa.core.formats.losses import CannotExpress
+from besa.core.formats.tests.properties import check_round_trip
 from besa.core.formats.tests.strategies import referrals, reports, supplements
 
-unhurried = settings(deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 
 
 def written(*referrals: Referral, **options: bool) -> bytes:
@@ -92,3 +93,9 @@ def test_people_in_another_order_are_the_same_people() -> None:
     referral = Referral(format="x", source="test", people=(child, reported, linked))
     [read_again] = again(written(referral))
     assert read_again.people == (reported, replace(linked, of=0), child)
+
+
+@unhurried
+@given(referrals())
+def test_what_it_can_carry_comes_back_as_it_was(referral: Referral) -> None:
+    check_round_trip(read, write, replace(referral, uploads=(), supplements=""))
