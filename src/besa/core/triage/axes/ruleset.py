@@ -87,7 +87,7 @@ def current() -> AxisRuleset:
     return load()
 
 
-def all_messages(ruleset: AxisRuleset | None = None) -> tuple[str, ...]:
+def messages(ruleset: AxisRuleset | None = None) -> tuple[str, ...]:
     """Every text of these rules that a person will read, for the catalogues of words."""
     return tuple(dict.fromkeys(_texts(ruleset or current())))
 

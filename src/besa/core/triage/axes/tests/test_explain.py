@@ -1,7 +1,7 @@
 """People read why: every axis, level, rule, damper, question and indicator in words."""
 
 from besa.core.triage.axes import current, explain, indicators, why_now
-from besa.core.triage.axes.ruleset import all_messages
+from besa.core.triage.axes.ruleset import messages
 from besa.core.triage.axes.tests.building import build
 
 FULL = {
@@ -12,7 +12,7 @@ FULL = {
 
 
 def test_every_axis_is_explained_in_words_that_are_in_the_catalogue() -> None:
-    known = set(all_messages())
+    known = set(messages())
     for row in explain(build(FULL).axes()):
         words = [row.label, row.question, row.means, row.certainty, *row.missing]
         words += [each.label for each in (*row.because, *row.held_down_by)]

@@ -7,7 +7,7 @@ import pytest
 
 from besa.core.triage import RulesWrong
 from besa.core.triage.axes import current, load
-from besa.core.triage.axes.ruleset import all_messages
+from besa.core.triage.axes.ruleset import messages
 
 FOLDER = Path(__file__).resolve().parents[1] / "rules"
 
@@ -51,7 +51,7 @@ def test_every_change_changes_the_version(tmp_path: Path) -> None:
 
 
 def test_every_text_for_people_is_offered_for_translation_once() -> None:
-    texts = all_messages()
+    texts = messages()
     assert len(texts) == len(set(texts))
     assert all(text.strip() for text in texts)
     for rule in current().rules.values():
