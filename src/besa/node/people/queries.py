@@ -101,8 +101,8 @@ def older_keys(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
 def keys_of_desks(desk_id: int | None = None) -> dict[int, tuple[int, ...]]:
     """The ids of every key version by desk, the newest last. One query."""
     rows = DeskKey.objects.order_by("desk_id", "version")
-    if desks:
-        rows = rows.filter(desk__in=desks)
+    if desk_id is not None:
+        rows = rows.filter(desk=desk_id)
     found: dict[int, tuple[int, ...]] = {}
     for desk, key in rows.values_list("desk_id", "pk"):
         found[desk] = (*found.get(desk, ()), key)
