@@ -14,7 +14,8 @@ from besa.core.formats.windows import Window
 
 Kind = Literal["entry", "broken", "too-large", "type", "declaration", "comment", "between"]
 
-_OPENING = re.compile(rb"<!--|<!\[CDATA\[|<\?|<!|<(?:[\w.\-]+:)?(?:report|fileDetails)(?=[\s/>])")
+_ENTRY = rb"<(?:[\w.\-]+:)?(?:report|fileDetails)(?=[\s/>])"
+_OPENING = re.compile(rb"<!--|<!\[CDATA\[|<\?|<!|" + _ENTRY)
 _ENDS: dict[bytes, tuple[bytes, Kind]] = {
     b"<!--": (b"-->", "comment"),
     b"<![CDATA[": (b"]]>", "between"),
@@ -107,12 +108,15 @@ class _Tags:
 
     either: re.Pattern[bytes]
     careful: re.Pattern[bytes]
+    broken: re.Pattern[bytes]
 
     @staticmethod
     @lru_cache(maxsize=64)
     def of(name: bytes) -> "_Tags":
-        either = rb"<(?:/" + re.escape(name) + rb"\s*>|" + re.escape(name) + rb"(?=[\s/>]))"
-        return _Tags(re.compile(either), re.compile(rb"<!--|<!\[CDATA\[|<\?|" + either))
+        closing = rb"</" + re.escape(name) + rb"\s*>"
+        either = rb"<" + re.escape(name) + rb"(?=[\s/>])|" + closing
+        careful = rb"<!--|<!\[CDATA\[|<\?|" + either
+        return _Tags(re.compile(either), re.compile(careful), re.compile(_ENTRY + rb"|" + closing))
 
 
 def _entry(window: Window, tags: _Tags) -> Iterator[Piece]:
@@ -125,7 +129,7 @@ def _entry(window: Window, tags: _Tags) -> Iterator[Piece]:
             looked = max(1, waiting - _LONGEST_TOKEN)
             if window.more():
                 continue
-        kind, end = place if place is not None else _unended(window, tags)
+        kind, end = place or _broken(window, tags)
         if end - window.at > LARGEST_ITEM:
             yield from _too_large(window, tags)
         else:
@@ -133,9 +137,9 @@ def _entry(window: Window, tags: _Tags) -> Iterator[Piece]:
         return
 
 
-def _unended(window: Window, tags: _Tags) -> tuple[Kind, int]:
-    """Without an end, or in a comment without one: the next tag ends it, so that the entries after it are seen."""
-    tag = tags.either.search(window.data, window.at + 1)
+def _broken(window: Window, tags: _Tags) -> tuple[Kind, int]:
+    """Without an end, or in a comment without one: it goes up to the next tag of any entry, so that those are seen."""
+    tag = tags.broken.search(window.data, window.at + 1)
     return "broken", _stop(tag) if tag else len(window.data)
 
 
@@ -150,7 +154,9 @@ def _end_of(window: Window, tags: _Tags, looked: int) -> tuple[Kind, int] | None
         return None
     if data.find(b"<!", start, found.start()) >= 0 or data.find(b"<?", start, found.start()) >= 0:
         found = _careful(window, tags)
-    return None if found is None else (_ended(found), _stop(found))
+    if found is None:
+        return None
+    return ("entry", found.end()) if found[0].startswith(b"</") else _broken(window, tags)
 
 
 def _careful(window: Window, tags: _Tags) -> re.Match[bytes] | None:
@@ -167,10 +173,6 @@ def _careful(window: Window, tags: _Tags) -> re.Match[bytes] | None:
     return None
 
 
-def _ended(tag: re.Match[bytes]) -> Kind:
-    return "entry" if tag[0].startswith(b"</") else "broken"
-
-
 def _stop(tag: re.Match[bytes]) -> int:
     """An entry ends after its closing tag, or before the next opening one."""
     return tag.end() if tag[0].startswith(b"</") else tag.start()
@@ -180,7 +182,7 @@ def _too_large(window: Window, tags: _Tags) -> Iterator[Piece]:
     """The entry in parts, up to its end or to where the next one begins."""
     skip = 1
     while True:
-        tag = tags.either.search(window.data, window.at + skip)
+        tag = tags.broken.search(window.data, window.at + skip)
         if tag is not None and _stop(tag) - window.at <= LARGEST_ITEM:
             yield Piece("too-large", window.take(_stop(tag)))
             return
