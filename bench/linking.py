@@ -163,12 +163,13 @@ class _Offender:
         self.number = number
         first, last = rnd.choice(_FIRST), rnd.choice(_LAST)
         self.name = f"{first} {last}"
+        # At one service a name belongs to one account; the same name elsewhere is somebody else's.
         self.accounts = [
-            (rnd.choice(_SERVICES), rnd.randrange(10**9), f"{first}_{last}{rnd.randrange(99)}") for _ in range(2)
+            (service, rnd.randrange(10**9), f"{first}_{last}{number}") for service in rnd.sample(_SERVICES, 2)
         ]
         self.email = f"{first}.{last}.{rnd.randrange(10**5)}@example.org"
         self.phone = f"+3556{rnd.choice('789')}{rnd.randrange(10**7):07}"
-        self.home = f"198.51.{rnd.randrange(100, 101)}.{rnd.randrange(256)}"
+        self.home = f"198.51.100.{rnd.randrange(256)}"
 
     def reported(self, report: int, rnd: random.Random, script: str) -> Referral:
         service, identifier, name = rnd.choice(self.accounts)

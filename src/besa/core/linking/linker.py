@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from besa.core.linking.book import Book
+from besa.core.linking.bundles import Bundle, bundles_of
 from besa.core.linking.clusters import Cluster, clusters_of
 from besa.core.linking.comparing import links
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
@@ -80,6 +81,20 @@ class Linker:
     def between(self, a: int, b: int) -> tuple[Link, ...]:
         """Every link of two reports worth showing, strongest first."""
         return self._between(a, b, self._glances())
+
+    def bundles(self, report: int) -> tuple[Bundle, ...]:
+        """Files, pages and texts of a report that stand in many others, the most frequent first."""
+        return bundles_of(report, self._glances(), self._weights)
+
+    def things(self, cluster: Cluster) -> Mapping[bytes, str]:
+        """What sort of thing each token is that ties a cluster."""
+        glances = self._glances()
+        glances.read(cluster.reports)
+        return {
+            tie.other: self._weights.by_code[place[0]].name
+            for tie in (*cluster.ties, *cluster.held_back)
+            if isinstance(tie.other, bytes) and (place := glances.standing(tie.report).places.get(tie.other))
+        }
 
     def clusters(self, layer: Layer, region: int) -> tuple[Cluster, ...]:
         """What a region holds together, after the decisions of people."""

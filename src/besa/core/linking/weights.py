@@ -73,6 +73,7 @@ class Weights:
     shown_at: int
     needs: int
     pairs: int
+    bundle_from: int
     alike_from: float
     words: tuple[tuple[int, str], ...]
     roles: Mapping[Side, Mapping[Whose, int]]
@@ -125,6 +126,7 @@ def read(path: Path = _FILE) -> Weights:
             shown_at=content["shown_at"],
             needs=content["needs"],
             pairs=content["pairs"],
+            bundle_from=content["bundle_from"],
             alike_from=content["alike_from"],
             words=tuple((line["from"], line["word"]) for line in content["words"]),
             roles={

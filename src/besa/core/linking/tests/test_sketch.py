@@ -1,0 +1,110 @@
+"""Texts that are nearly the same are found, others are not, and a sketch tells nothing without the key."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from besa.core.linking import Layer, Level, Linker, MemoryIndex, MemoryTies, Side, imprint
+from besa.core.linking.texts import LEAST, fold, likeness, sketch
+
+_KEY = b"k" * 16
+_TEXT_LAYER = Layer(Level.TEXT, Side.ANY)
+_SCRIPT = (
+    "Përshëndetje, unë të njoh dhe i kam fotot e tua. Nëse nuk më dërgon para deri nesër në mbrëmje do t'ua tregoj "
+    "të gjithë shokëve të klasës dhe familjes. Mos i trego askujt, përndryshe do të jetë më keq për ty."
+)
+_OTHER = (
+    "Dje në shkollë kishim një orë për sigurinë në internet. Mësuesja na tregoi si të ruajmë fjalëkalimet tona dhe "
+    "kujt t'i drejtohemi nëse dikush na shqetëson. Ishte interesante dhe do ta përsërisim javën tjetër."
+)
+
+
+def _likeness(one: str, other: str) -> float:
+    first, second = sketch(one, key=_KEY), sketch(other, key=_KEY)
+    assert first is not None
+    assert second is not None
+    return likeness((first.signature,), (second.signature,))
+
+
+def _shares_a_band(one: str, other: str) -> bool:
+    first, second = sketch(one, key=_KEY), sketch(other, key=_KEY)
+    assert first is not None
+    assert second is not None
+    return not set(first.bands).isdisjoint(second.bands)
+
+
+def test_a_copied_script_with_another_day_and_sum_is_nearly_the_same() -> None:
+    changed = _SCRIPT.replace("nesër", "sonte").replace("para", "200 euro")
+    assert _likeness(_SCRIPT, changed) >= 0.75
+    assert _shares_a_band(_SCRIPT, changed)
+
+
+def test_two_texts_in_one_language_are_not() -> None:
+    assert _likeness(_SCRIPT, _OTHER) < 0.3
+    assert not _shares_a_band(_SCRIPT, _OTHER)
+
+
+@pytest.mark.parametrize(
+    "written", [_SCRIPT.upper(), _SCRIPT.replace("ë", "e").replace("ç", "c"), f"\n{_SCRIPT}!!! 😀"]
+)
+def test_case_marks_and_signs_make_no_difference(written: str) -> None:
+    assert _likeness(_SCRIPT, written) == 1.0
+
+
+def test_serbian_in_both_scripts_is_one_text() -> None:
+    assert fold("Љубљена Џефа шаље ђаку њен чвор ћуп") == fold("Ljubljena Džefa šalje đaku njen čvor ćup")
+
+
+def test_short_texts_are_not_compared() -> None:
+    assert sketch("a" * (LEAST - 1), key=_KEY) is None
+    assert sketch("hi, how are you? fine. and you?", key=_KEY) is None
+    assert sketch("😀" * 500, key=_KEY) is None
+
+
+def test_another_key_gives_another_sketch() -> None:
+    first, second = sketch(_SCRIPT, key=_KEY), sketch(_SCRIPT, key=b"z" * 16)
+    assert first is not None
+    assert second is not None
+    assert likeness((first.signature,), (second.signature,)) < 0.2
+    assert set(first.bands).isdisjoint(second.bands)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=3000))
+def test_any_text_gives_a_sketch_of_one_size_or_none(text: str) -> None:
+    found = sketch(text, key=_KEY)
+    assert found is None or (len(found.signature) == 80 and len(found.bands) == 10)
+    assert found == sketch(text, key=_KEY)
+
+
+def test_the_estimate_is_near_the_true_share() -> None:
+    rnd = random.Random(4)
+    words = ["".join(rnd.choice("abcdefgh") for _ in range(6)) for _ in range(400)]
+    for _ in range(20):
+        one = [rnd.choice(words) for _ in range(100)]
+        other = [word if rnd.random() < 0.9 else rnd.choice(words) for word in one]
+        a, b = fold(" ".join(one)), fold(" ".join(other))
+        pieces = [{text[at : at + 5] for at in range(len(text) - 4)} for text in (a, b)]
+        true = len(pieces[0] & pieces[1]) / len(pieces[0] | pieces[1])
+        assert abs(_likeness(a, b) - true) < 0.25
+
+
+def test_copies_are_joined_as_one_text_until_they_are_a_bundle() -> None:
+    it = Linker(MemoryIndex(), MemoryTies())
+    found = imprint((), [_SCRIPT], key=_KEY)
+    for report in range(64):
+        it.add(report, found)
+    cluster = it.cluster(_TEXT_LAYER, 5)
+    assert cluster is not None
+    assert len(cluster.reports) == 64
+    it.add(64, found)
+    assert it.cluster(_TEXT_LAYER, 5) is None
+    assert [(bundle.times, bundle.sort) for bundle in it.bundles(5)] == [(65, "text")]
+    it.remove(3)
+    again = it.cluster(_TEXT_LAYER, 5)
+    assert again is not None
+    assert len(again.reports) == 64
