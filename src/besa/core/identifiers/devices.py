@@ -44,7 +44,7 @@ def found_in(scanned: Scanned) -> Iterator[Stretch]:
         if not inside_word(text, start, start + len(written), "_"):
             yield start, start + len(written), readings(written)
     for start, end in scanned.spans(_SSID):
-        if not inside_word(text, start, start + 1, "_") or not text[start - 1].isalnum():
+        if not text[max(0, start - 1) : start].isalnum():
             yield start, end, readings(text[start:end])
     for pattern in (_MAC, _UUID):
         for start, end in scanned.spans(pattern):

@@ -68,6 +68,21 @@ def canonicalise(kind: str, raw: str, *, regions: tuple[str, ...], label: str = 
     return tuple(dict.fromkeys(reading.canonical for reading in read[kind]() if reading.kind == kind))
 
 
+def byte_ranges(text: str, found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
+    """Where each of `found`, in their order, stands in the UTF-8 bytes of `text`."""
+    ranges: list[tuple[int, int]] = []
+    last = last_byte = 0
+    for one in found:
+        start = last_byte + _size(text[last : one.start])
+        ranges.append((start, start + _size(text[one.start : one.end])))
+        last, last_byte = one.start, start
+    return tuple(ranges)
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
+
+
 def _all(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
     """What each finder gives, in the order in which they may claim a stretch of the text."""
     yield from _emails(scanned)

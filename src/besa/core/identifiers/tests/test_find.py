@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besa.core.identifiers import KINDS, canonicalise, find
+from besa.core.identifiers import KINDS, byte_ranges, canonicalise, find
+from besa.core.identifiers.finding import find_within
+from besa.core.identifiers.tests.hostile import HOSTILE
 
 REGIONS = ("AL", "MK", "RS", "ME", "XK", "BA", "HR", "GR", "IT")
 _WRITTEN = """069 123 4567|+389 70 123-456|070/123-456|00381641234567|wa.me/355691234567|ana.b@gmail.com
 ana (at) example [dot] com|hxxp://example[.]com/a?b=1|www.example.al|пример.срб/а|t.me/ana_12|instagram: ana_12
-facebook.com/profile.php?id=100012|Discord: ana#1234|erdhi.me|0234 5678 9012 3456 7890|05.06.2026|snap: ana12|@ana.12
+facebook.com/profile.php?id=100012|192.0.2.7:443|192[.]0[.]2[.]7|2001:db8::1|IMEI|352099001761481|02:00:5e:10:00:ab
+wifi: "Ana"|0x56ec3cee1cdcdbbb21a37d624a5adde5400a5a03|d41d8cd98f00b204e9800998ecf8427e|pdq|41.3275, 19.8187|41°19'39"N
+AL47 2121 1009 0000 0002 3569 8741|MTCN 1234567890|revolut @ana1|zero gjashtë nëntë dy dy tre|katër pesë gjashtë shtatë
+069 dhe pastaj|223 4567|plus|njëzet e tre|instagram|username|dot com|(at)|[dot]|…|\u200b|̈|аnа|İ|Ｏ|１２|
+Discord: ana#1234|erdhi.me|0234 5678 9012 3456 7890|05.06.2026|snap: ana12|@ana.12
 tel|më|и|ё|😀|.|,|(|)|-"""
 PIECES = st.sampled_from([*_WRITTEN.replace("\n", "|").split("|"), " ", "\n"])
 TEXT = st.one_of(st.text(max_size=120), st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
@@ -63,32 +69,33 @@ def test_a_list_of_a_thousand_numbers_is_found_whole() -> None:
     assert len({one.raw for one in find(text, regions=("AL",))}) == 1000
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "A" * 20_000 + ".",
-        "@" * 20_000,
-        "a@" * 10_000,
-        "a." * 10_000,
-        "a@b." * 5_000,
-        "(" * 20_000,
-        "+3" * 10_000,
-        "0 6 9 1 " * 2_500,
-        "1-" * 10_000,
-        "http://" * 2_900,
-        "a[.]" * 5_000,
-        "instagram: " * 1_800,
-        "пример.срб " * 900,
-        "http://a.com/" + "a" * 20_000,
-        "\ud800" * 20_000,
-        "e\u0301" * 10_000,
-    ],
-)
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_no_text_of_twenty_kilobytes_takes_long(text: str) -> None:
     find("069 123 4567 ana@example.com instagram: ana_1 t.me/ana_1", regions=REGIONS)
     begun = time.process_time()
-    find(text[:20_000], regions=REGIONS)
+    find(text, regions=REGIONS)
     assert time.process_time() - begun < 2.0  # asked: 0.5 s, measured in bench/identifiers.py; this catches a blow-up
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_typed_text_of_twenty_kilobytes_takes_long(text: str) -> None:
+    begun = time.process_time()
+    for kind in KINDS:
+        canonicalise(kind, text, regions=REGIONS)
+    assert time.process_time() - begun < 2.0
+
+
+@given(TEXT)
+def test_lines_passed_over_held_nothing(text: str) -> None:
+    assert find(text, regions=REGIONS) == find_within(text, [(0, len(text))], regions=REGIONS)
+
+
+@given(TEXT)
+def test_places_in_bytes_are_those_of_the_same_text_in_utf_8(text: str) -> None:
+    text = text.encode("utf-8", "ignore").decode()
+    found = find(text, regions=REGIONS)
+    data = text.encode()
+    assert [data[start:end].decode() for start, end in byte_ranges(text, found)] == [one.raw for one in found]
 
 
 def test_nothing_is_fetched_and_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,9 @@ def _read(name: str) -> tuple[tuple[str, ...], list[dict[str, Any]]]:
 REGIONS, FIRST = _read("canonical.yaml")
 _, MORE = _read("canonical_more.yaml")
 CANONICAL = FIRST + MORE
-FOUND_REGIONS, FOUND = _read("found.yaml")
+FOUND_REGIONS, FOUND_FIRST = _read("found.yaml")
+_, FOUND_MORE = _read("found_more.yaml")
+FOUND = FOUND_FIRST + FOUND_MORE
 
 
 @pytest.mark.parametrize("vector", CANONICAL, ids=lambda vector: f"{vector['kind']} {vector['raw']}")
@@ -45,5 +47,12 @@ def test_a_text_holds_exactly_these(vector: dict[str, Any]) -> None:
     ]
 
 
-def test_every_kind_has_vectors() -> None:
+@pytest.mark.parametrize("vector", [each for each in FOUND if "beside" in each], ids=lambda vector: vector["text"])
+def test_port_and_time_beside_an_address_are_kept_as_they_were_written(vector: dict[str, Any]) -> None:
+    found = find(vector["text"], regions=FOUND_REGIONS)
+    assert [[one.port, one.time] for one in found if one.kind == "ip"] == vector["beside"]
+
+
+def test_every_kind_has_vectors_of_both_sorts() -> None:
     assert {vector["kind"] for vector in CANONICAL} == set(KINDS)
+    assert {found[0] for vector in FOUND for found in vector["found"]} == set(KINDS)
