@@ -46,6 +46,7 @@ SIGNS: Mapping[str, str] = {
     "account-active": "the provider says that the account is not closed",
     "account-closed": "the provider closed the account",
     "account-compromised": "the provider says that somebody took the account over",
+    "payment": "an account or address to which money can be sent",
     "groups": "the account belongs to named groups",
     "shared-device": "two accounts on one device",
     "shared-network": "two accounts on one address at the same port",

@@ -13,7 +13,7 @@ _CAMERA = frozenset({"make", "model", "cameramake", "cameramodel", "lensmodel", 
 
 def add(referral: Referral, facts: Facts, seen: Seen) -> None:
     uploads = referral.uploads
-    counts = by_place(seen)
+    counts = by_place(referral, seen)
     looked_up = known = 0
     for at, upload in enumerate(uploads):
         path = f"uploads[{at}]"

@@ -10,21 +10,39 @@ from besa.core.triage.axes.facts import Facts
 from besa.core.triage.axes.known import Seen
 
 OFTEN_ACCOUNT, OFTEN_CONTACT = 3, 5
-_PLACE = re.compile(r"(people|uploads|incidents)\[\d+\]\.(account|digests|(?:phones|emails|devices|networks)\[\d+\])")
+_PLACE = re.compile(
+    r"(?:people\[\d+\]\.account(?=$|\.identifier|\.screen_names|\.profile_urls)"
+    r"|(?:people|uploads|incidents)\[\d+\]\.(?:phones|emails|devices|networks)\[\d+\]"
+    r"|uploads\[\d+\]\.digests)"
+)
 
 
-def by_place(seen: Seen) -> dict[str, int]:
-    """The counts by the place they belong to ("uploads[0].digests"), the highest where several were looked up."""
+def by_place(referral: Referral, seen: Seen) -> dict[str, int]:
+    """The counts by the place they belong to ("uploads[0].digests"), the highest where several were looked up.
+
+    A digest that stands in several files may have been looked up at the first of them only: it counts for all.
+    """
     counts: dict[str, int] = {}
     for path, count in seen.before.items():
         if found := _PLACE.match(path):
             place = found.group()
             counts[place] = max(count, counts.get(place, 0))
+    digests: dict[tuple[str, str], int] = {}
+    for at, upload in enumerate(referral.uploads):
+        for number, digest in enumerate(upload.digests):
+            looked_up = seen.before.get(f"uploads[{at}].digests[{number}]")
+            if looked_up is not None:
+                digests[digest] = max(looked_up, digests.get(digest, 0))
+    for at, upload in enumerate(referral.uploads):
+        known = [digests[digest] for digest in upload.digests if digest in digests]
+        if known:
+            place = f"uploads[{at}].digests"
+            counts[place] = max(*known, counts.get(place, 0))
     return counts
 
 
 def add(referral: Referral, facts: Facts, seen: Seen) -> None:
-    counts = by_place(seen)
+    counts = by_place(referral, seen)
     for place, count in counts.items():
         if place.endswith(".account"):
             facts.sign("account-seen" if count else "account-new", place)

@@ -18,8 +18,9 @@ _NOTHING: Mapping[str, int] = MappingProxyType({})
 class Seen:
     """Numbers looked up beforehand. Absent or None means not looked up, which is not the same as never seen.
 
-    `before`: for a place in the referral ("uploads[0].digests[1]", "people[0].account", "people[0].phones[0]",
-    "people[1].devices[0]", "people[0].networks[2]"), in how many earlier referrals the same thing stood.
+    `before`: for a place in the referral ("uploads[0].digests[1]", "people[0].account.identifier",
+    "people[0].phones[0]", "people[1].devices[0]"), in how many earlier referrals the same thing stood; the highest
+    number where a place was looked up in several ways. Places are those of `linking.traces`; others are not read.
     `same_text`: earlier referrals with (nearly) the same free text. `bundle`: referrals in the bundle this one belongs
     to, itself included. `prior_known`: how many of the prior reports it names this node holds.
     """
@@ -37,7 +38,8 @@ class Here:
     `country`: ISO 3166-1 alpha-2 (XK for Kosovo*). `regions`: the regions whose telephone numbers are its own.
     `networks`: its own address ranges; none given means that the country of an address is unknown, never foreign.
     `country_of`: a look-up of the country an address was assigned to ("" if unknown), asked only when `networks` do not
-    hold the address. `log_days`: how long providers here keep who used an address; None if nobody knows.
+    hold the address. `also_registered_as`: countries under which the registry lists addresses that are used here (for
+    Kosovo* AL and RS): an address of those is unknown, not elsewhere. `log_days`: how long providers here keep who used an address; None if nobody knows.
     `preservation_days`: how long the sender's side keeps what it reported; None: the dated figure in periods.yaml.
     """
 
@@ -45,6 +47,7 @@ class Here:
     regions: tuple[str, ...] = ()
     networks: Networks = NO_NETWORKS
     country_of: Callable[[str], str] | None = None
+    also_registered_as: tuple[str, ...] = ()
     log_days: int | None = None
     preservation_days: int | None = None
 
@@ -63,7 +66,7 @@ class Here:
             if self.country_of is None:
                 return False
         country = self.country_of(ip) if self.country_of else ""
-        return None if not country else country == self.country
+        return None if not country or country in self.also_registered_as else country == self.country
 
     def phone_is_here(self, number: str, calling_code: str) -> bool | None:
         """True or False by the country code; None for a number written without one."""

@@ -10,6 +10,12 @@ from besa.core.formats import Person, Referral, Role
 from besa.core.triage.axes.facts import Facts, plain_name
 
 ADULT = 18
+_PAYING = frozenset(
+    {
+        "cashapp", "paypal", "venmo", "zelle", "westernunion", "moneygram", "binance", "coinbase", "revolut", "wise",
+        "skrill", "paysafecard", "paysera", "ria",
+    }
+)  # fmt: skip
 _NUMBER = re.compile(r"\d{1,3}")
 _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?|^(\d{4})$")
 
@@ -51,6 +57,8 @@ def _account(person: Person, path: str, facts: Facts) -> None:
         return
     if account.identifier or account.screen_names or account.profile_urls:
         facts.sign("account", f"{path}.account")
+    if plain_name(account.service) in _PAYING:
+        facts.sign("payment", f"{path}.account.service")
     if account.groups:
         facts.sign("groups", f"{path}.account.groups")
     if account.compromised:

@@ -13,6 +13,8 @@ from besa.core.triage.ruleset import Ruleset
 
 MOST_LETTERS = 100_000  # of all texts of one referral; what is longer is said to be longer, and judged by its beginning
 _SHORT = 40
+# Addresses of the two currencies that extortion asks for most; checksums are the identifiers' business.
+_WALLET = re.compile(r"\b(?:bc1[02-9ac-hj-np-z]{25,60}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 
 # Text about these is never read, wherever a sender puts it.
 _UNREAD = re.compile(
@@ -35,6 +37,8 @@ def add(referral: Referral, facts: Facts, words: Ruleset) -> None:
             read[part] = words_in(part, words)
         if kind == "words":
             facts.sign("text", path)
+            if _WALLET.search(part):
+                facts.sign("payment", path)
             if len(part) >= _SHORT and _unreadable(part):
                 facts.sign("other-script", path)
         for rule, ranges in read[part].items():

@@ -31,6 +31,18 @@ def test_a_look_up_is_asked_where_the_ranges_do_not_hold_the_address() -> None:
     assert here.address_is_here("9.9.9.9") is True
 
 
+def test_an_address_registered_with_a_neighbour_may_be_ours_and_is_unknown() -> None:
+    look_up = {"46.99.0.9": "AL", "8.8.8.8": "US"}.get
+    here = Here(country="XK", country_of=look_up, also_registered_as=("AL", "RS"))  # type: ignore[arg-type]
+    assert here.address_is_here("46.99.0.9") is None
+    assert here.address_is_here("8.8.8.8") is False
+
+
+def test_ranges_kept_for_documentation_count_like_any_and_inner_ones_only_if_named() -> None:
+    assert Here(country="AL", networks=read_networks(["203.0.113.0/24"])).address_is_here("203.0.113.5") is True
+    assert Here(country="AL", networks=read_networks(["100.64.0.0/10"])).address_is_here("100.64.0.1") is True
+
+
 @pytest.mark.parametrize("line", ["31.171.152.1/22", "x", "1.2.3.4/99"])
 def test_a_line_that_is_no_range_is_named(line: str) -> None:
     with pytest.raises(NetworksWrong, match="line 2"):
