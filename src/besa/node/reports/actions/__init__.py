@@ -2,6 +2,7 @@
 
 from besa.node.reports.actions.converse import TooManyFiles, answer, mark_read_by_reporter, write_from_reporter
 from besa.node.reports.actions.erase import erase_again, erase_by_desk, erase_by_reporter, list_tombstones
+from besa.node.reports.actions.linked import mark_linked
 from besa.node.reports.actions.read import open_file, open_report
 from besa.node.reports.actions.receive import AlreadyReceived, receive
 from besa.node.reports.actions.refer_in import refer_in
@@ -33,6 +34,7 @@ __all__ = [
     "hand_over",
     "judge_again",
     "list_tombstones",
+    "mark_linked",
     "mark_read_by_reporter",
     "open_file",
     "open_report",

@@ -2,6 +2,7 @@
 
 from besa.node.reports.queries.arrivals import changed
 from besa.node.reports.queries.erasures import alive_again, unlisted_tombstones
+from besa.node.reports.queries.imprints import imprints, not_linked
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
@@ -24,6 +25,8 @@ __all__ = [
     "find_by_code",
     "fresh_since",
     "has_news",
+    "imprints",
+    "not_linked",
     "queue",
     "record_key",
     "reporter_file",

@@ -1,0 +1,106 @@
+"""What people decide about links. Every decision has its author, leaves a mark, and can be taken back without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from besa.core.ledger.payloads import Plain
+from besa.core.linking import Layer
+from besa.node.links.linking import Desk, of_row, turn
+from besa.node.links.models import Decision
+from besa.node.links.vertices import LAYER_CODES
+from besa.node.people.keyring import Keyring
+from besa.node.platform import ledger
+from besa.node.reports import queries as reports
+from besa.node.reports.queries import NoSuchReport
+
+
+class NoSuchDecision(LookupError):
+    """There is no such decision for the one who asks, or it was taken back already."""
+
+
+def decide_apart(layer: Layer, report: UUID, others: Iterable[UUID], *, keyring: Keyring, now: datetime) -> UUID:
+    """`report` does not belong together with `others` in this layer; returns the decision's id.
+
+    Raises:
+        NoSuchReport: the keyring may not see one of them.
+    """
+    return _decide(Decision.Kind.APART, layer, report, others, b"", keyring, now)
+
+
+def decide_same(layer: Layer, report: UUID, other: UUID, *, keyring: Keyring, now: datetime) -> UUID:
+    """The two belong together in this layer because a person says so. Raises NoSuchReport."""
+    return _decide(Decision.Kind.SAME, layer, report, [other], b"", keyring, now)
+
+
+def set_aside(token: bytes, report: UUID, *, keyring: Keyring, now: datetime) -> UUID:
+    """A thing that `report` shares with others says nothing, anywhere (a helpline's number). Raises NoSuchReport."""
+    return _decide(Decision.Kind.SET_ASIDE, None, report, [], token, keyring, now)
+
+
+def withdraw(decision: UUID, *, keyring: Keyring, now: datetime) -> None:
+    """Take a decision back: everything is as if it had never been made. Raises NoSuchDecision."""
+    with turn() as desk:
+        row = Decision.objects.select_for_update().filter(pk=decision, ended_at=None).first()
+        if row is None or not _visible([row.report], keyring):
+            raise NoSuchDecision(decision)
+        before = of_row(row)
+        row.ended_by_id, row.ended_at = keyring.staff_id, now
+        row.save(update_fields=["ended_by", "ended_at"])
+        if not Decision.objects.filter(ended_at=None, **_like(row)).exists():
+            desk.linker.withdraw(before)
+        _mark("links.decision.withdrawn", row, keyring, now)
+
+
+def _decide(
+    kind: str,
+    layer: Layer | None,
+    report: UUID,
+    others: Iterable[UUID],
+    token: bytes,
+    keyring: Keyring,
+    now: datetime,
+) -> UUID:
+    concerned = [report, *others]
+    if not _visible(concerned, keyring):
+        raise NoSuchReport(report)
+    with turn() as desk:
+        row = Decision.objects.create(
+            kind=kind,
+            layer=None if layer is None else LAYER_CODES[layer],
+            report=report,
+            others=sorted(other.hex for other in concerned[1:]),
+            token=token,
+            by_id=keyring.staff_id,
+            at=now,
+        )
+        _work_in(desk, row)
+        _mark("links.decision.made", row, keyring, now)
+    return row.pk
+
+
+def _work_in(desk: Desk, row: Decision) -> None:
+    """Load what the decision touches; deciding twice changes nothing."""
+    desk.ties.prepare([row.report.int, *(int(other, 16) for other in row.others)])
+    desk.linker.decide(of_row(row))
+
+
+def _visible(report_ids: Iterable[UUID], keyring: Keyring) -> bool:
+    wanted = set(report_ids)
+    return wanted <= {row.report_id for row in reports.rows_of(wanted, keyring=keyring)}
+
+
+def _like(row: Decision) -> dict[str, object]:
+    return {"kind": row.kind, "layer": row.layer, "report": row.report, "others": row.others, "token": row.token}
+
+
+def _mark(verb: str, row: Decision, keyring: Keyring, now: datetime) -> None:
+    payload: dict[str, Plain] = {
+        "kind": row.kind,
+        "layer": -1 if row.layer is None else row.layer,
+        "others": list(row.others),
+        "token": bytes(row.token).hex(),
+    }
+    ledger.record(actor=keyring.actor, verb=verb, object_id=str(row.report), payload=payload, now=now)

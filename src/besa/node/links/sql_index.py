@@ -1,0 +1,150 @@
+"""The index of what can be compared, in tables, with a memory for one batch: read once, written in bulk at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
+from django.db.models import Count, F
+
+from besa.core.linking import Imprint, Seen
+from besa.core.linking import Sighting as Mark
+from besa.node.links.models import Held, Sighting, Sketch, Token
+from besa.node.links.vertices import report_id
+
+_BATCH = 5000
+_EMPTY = Imprint(())
+
+
+class SqlIndex:
+    """Serves `besa.core.linking.Index` inside one transaction; `flush` writes what was added."""
+
+    def __init__(self) -> None:
+        self._times: dict[bytes, int] = {}
+        self._where: dict[bytes, set[int]] = {}
+        self._imprints: dict[int, Imprint] = {}
+        self._more: dict[bytes, int] = {}
+        self._held: list[Held] = []
+        self._marks: list[Sighting] = []
+        self._sketches: list[Sketch] = []
+
+    def holds(self, reports: Iterable[int]) -> set[int]:
+        """Which of these reports are in the index."""
+        found = Held.objects.filter(pk__in=[report_id(report) for report in reports]).values_list("pk", flat=True)
+        return {pk.int for pk in found}
+
+    def prepare(self, imprints: Iterable[Imprint], *, most: int) -> None:
+        """Look up at once what a batch will ask for."""
+        tokens = {each.token for imprint in imprints for each in imprint.sightings}
+        self._load_times(tokens)
+        self._load_where({token for token in tokens if 0 < self._times[token] <= most})
+        self._load_imprints({report for token in tokens for report in self._where.get(token, ())})
+
+    def add(self, report: int, imprint: Imprint) -> None:
+        """Keep what stands in a report that the index does not hold yet."""
+        pk = report_id(report)
+        self._held.append(Held(report=pk))
+        marks = sorted(set(imprint.sightings))
+        self._marks += [Sighting(token=one.token, report=pk, sort=one.sort, role=one.role) for one in marks]
+        self._sketches += [Sketch(report=pk, signature=signature) for signature in imprint.sketches]
+        self._imprints[report] = imprint
+        tokens = {one.token for one in marks}
+        self._load_times(tokens)
+        for token in tokens:
+            self._times[token] += 1
+            self._more[token] = self._more.get(token, 0) + 1
+            if token in self._where:
+                self._where[token].add(report)
+            elif self._times[token] == 1:
+                self._where[token] = {report}
+
+    def remove(self, report: int) -> None:
+        """Forget a report; nothing happens if it is not there."""
+        self.flush()
+        pk = report_id(report)
+        if not Held.objects.filter(pk=pk).delete()[0]:
+            return
+        tokens = {bytes(token) for token in Sighting.objects.filter(report=pk).values_list("token", flat=True)}
+        Sighting.objects.filter(report=pk).delete()
+        Sketch.objects.filter(report=pk).delete()
+        Token.objects.filter(pk__in=tokens).update(times=F("times") - 1)
+        Token.objects.filter(pk__in=tokens, times=0).delete()
+        self._imprints.pop(report, None)
+        for token in tokens:
+            if token in self._times:
+                self._times[token] -= 1
+            if token in self._where:
+                self._where[token].discard(report)
+
+    def seen(self, tokens: Iterable[bytes], *, most: int) -> Mapping[bytes, Seen]:
+        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, ())."""
+        wanted = set(tokens)
+        self._load_times(wanted)
+        self._load_where({token for token in wanted if 0 < self._times[token] <= most})
+        return {
+            token: Seen(
+                self._times[token], tuple(sorted(self._where.get(token, ()))) if self._times[token] <= most else ()
+            )
+            for token in wanted
+        }
+
+    def imprints(self, reports: Iterable[int]) -> Mapping[int, Imprint]:
+        """What stands in each of the reports; an empty Imprint for one that is not there."""
+        wanted = set(reports)
+        self._load_imprints(wanted)
+        return {report: self._imprints.get(report, _EMPTY) for report in wanted}
+
+    def flush(self) -> None:
+        """Write what was added since the last time."""
+        Held.objects.bulk_create(self._held, batch_size=_BATCH)
+        Sighting.objects.bulk_create(self._marks, batch_size=_BATCH)
+        Sketch.objects.bulk_create(self._sketches, batch_size=_BATCH)
+        for written in (self._held, self._marks, self._sketches):
+            written.clear()
+        rows = [Token(token=token, times=self._times[token]) for token in self._more]
+        Token.objects.bulk_create(
+            rows, update_conflicts=True, unique_fields=["token"], update_fields=["times"], batch_size=_BATCH
+        )
+        self._more.clear()
+
+    def _load_times(self, tokens: set[bytes]) -> None:
+        missing = tokens - self._times.keys()
+        if missing:
+            self._times.update(dict.fromkeys(missing, 0))
+            for token, times in Token.objects.filter(pk__in=missing).values_list("token", "times"):
+                self._times[bytes(token)] = times
+
+    def _load_where(self, tokens: set[bytes]) -> None:
+        missing = tokens - self._where.keys()
+        if not missing:
+            return
+        self.flush()
+        self._where.update({token: set() for token in missing})
+        for token, report in Sighting.objects.filter(token__in=missing).values_list("token", "report").distinct():
+            self._where[bytes(token)].add(report.int)
+
+    def _load_imprints(self, reports: set[int]) -> None:
+        missing = reports - self._imprints.keys()
+        if not missing:
+            return
+        self.flush()
+        ids = [report_id(report) for report in missing]
+        marks: dict[UUID, list[Mark]] = {}
+        for token, report, sort, role in Sighting.objects.filter(report__in=ids).values_list(
+            "token", "report", "sort", "role"
+        ):
+            marks.setdefault(report, []).append(Mark(bytes(token), sort, role))
+        sketches: dict[UUID, list[bytes]] = {}
+        for report, signature in (
+            Sketch.objects.filter(report__in=ids).order_by("id").values_list("report", "signature")
+        ):
+            sketches.setdefault(report, []).append(bytes(signature))
+        for pk in ids:
+            if pk in marks or pk in sketches:
+                self._imprints[pk.int] = Imprint(tuple(sorted(marks.get(pk, ()))), tuple(sketches.get(pk, ())))
+
+
+def counted() -> dict[bytes, int]:
+    """How often each token stands by its sightings, for checking the counts."""
+    rows = Sighting.objects.values_list("token").annotate(times=Count("report", distinct=True))
+    return {bytes(token): times for token, times in rows}

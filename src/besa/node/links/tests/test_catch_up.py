@@ -1,0 +1,107 @@
+"""What arrives is linked to what belongs with it, what is erased is let go of, and a wall stays a wall."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from besa.core.linking import LAYERS, Layer, Level, Side
+from besa.node.links import actions, models, queries
+from besa.node.platform.actors import REPORTER
+from besa.node.platform.models import LedgerEntry
+from besa.node.reports import actions as reports
+from besa.node.reports import queries as reported
+from besa.node.reports.models import Access, Report
+from besa.node.reports.tests.conftest import NOW, Brought, Team, bring, team
+
+__all__ = ["bring", "team"]
+
+Bring = Callable[..., Brought]
+PAGE = "https://example.org/people/a-page-of-somebody-12"
+
+
+def linked() -> None:
+    while actions.catch_up(now=NOW):
+        pass
+
+
+def two(bring: Bring) -> tuple[UUID, UUID]:
+    """Two reports that name the same account number and page."""
+    one, other = (bring(f"Shiko {PAGE} dhe instagram.com/dikush_9912 (069 123 4567), {word}") for word in ("a", "b"))
+    linked()
+    return one.id, other.id
+
+
+def test_reports_that_share_things_are_linked_with_their_evidence(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    lonely = bring("Asgjë tjetër.").id
+    linked()
+    found = queries.links_of(one, keyring=team.anna)
+    assert found
+    assert {link.other for link in found} == {other}
+    assert all(each.seen == 2 for link in found for each in link.shared)
+    assert queries.links_of(lonely, keyring=team.anna) == ()
+    assert actions.catch_up(now=NOW) == 0
+
+
+def test_whoever_may_not_read_the_other_report_learns_only_that_there_is_one(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    Report.objects.filter(pk=other).update(desk_id=team.police)
+    Access.objects.filter(report=other).update(desk_id=team.police)
+    for link in queries.links_of(one, keyring=team.anna):
+        assert (link.other, link.reference, link.received_at, link.shared) == (None, "", None, ())
+    with pytest.raises(reported.NoSuchReport):
+        queries.links_of(other, keyring=team.anna)
+    with pytest.raises(reported.NoSuchReport):
+        actions.decide_apart(LAYERS[0], one, [other], keyring=team.anna, now=NOW)
+
+
+def test_an_erased_report_is_let_go_of(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    actions.decide_same(LAYERS[0], one, other, keyring=team.anna, now=NOW)
+    reports.claim(other, keyring=team.anna, now=NOW)
+    reports.erase_by_desk(other, keyring=team.anna, now=NOW)
+    linked()
+    assert queries.links_of(one, keyring=team.anna) == ()
+    assert not models.Sighting.objects.filter(report=other).exists()
+    assert queries.decisions_of(one) == ()
+
+
+def test_new_words_of_a_reporter_are_compared_too(bring: Bring, team: Team) -> None:
+    one = bring("Pa asgjë.")
+    other = bring(f"Shiko {PAGE}")
+    linked()
+    handle = reported.find_by_code(one.code)
+    reports.write_from_reporter(handle, f"Tani e di: {PAGE}", actor=REPORTER, submission=b"x" * 16, now=NOW)
+    linked()
+    assert {link.other for link in queries.links_of(one.id, keyring=team.anna)} == {other.id}
+
+
+def test_a_decision_is_marked_kept_and_taken_back(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    layer = Layer(Level.PERSON, Side.REPORTED)
+    together = actions.decide_same(layer, one, other, keyring=team.anna, now=NOW)
+    assert queries.cluster_of(one, layer, keyring=team.anna) in (((one, other), 0), ((other, one), 0))
+    apart = actions.decide_apart(layer, one, [other], keyring=team.anna, now=NOW)
+    assert queries.cluster_of(one, layer, keyring=team.anna) == ((one,), 0)
+    actions.withdraw(apart, keyring=team.anna, now=NOW + timedelta(minutes=1))
+    assert len(queries.cluster_of(one, layer, keyring=team.anna)[0]) == 2
+    assert [each.decision for each in queries.decisions_of(one)] == [together]
+    with pytest.raises(actions.NoSuchDecision):
+        actions.withdraw(apart, keyring=team.anna, now=NOW)
+    assert LedgerEntry.objects.filter(verb="links.decision.made", object_id=str(one)).count() == 2
+    assert LedgerEntry.objects.filter(verb="links.decision.withdrawn", object_id=str(one)).count() == 1
+
+
+def test_what_was_set_aside_links_nothing(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    shared = {each.token for link in queries.links_of(one, keyring=team.anna) for each in link.shared}
+    made = [actions.set_aside(token, one, keyring=team.anna, now=NOW) for token in sorted(shared)]
+    # Their words are alike all the same: a text is not a thing that can be set aside.
+    assert {link.level for link in queries.links_of(one, keyring=team.anna)} <= {Level.TEXT}
+    for decision in made:
+        actions.withdraw(decision, keyring=team.anna, now=NOW)
+    assert {link.level for link in queries.links_of(one, keyring=team.anna)} > {Level.TEXT}
