@@ -32,8 +32,9 @@ _MARKS = (
 )
 _DIGRAPHS = (("q", "c"), ("sh", "s"), ("ch", "c"), ("zh", "z"), ("dj", "d"), ("gj", "g"), ("kj", "k"))
 _REPEATED = re.compile(r"([a-z_])\1+")
-_NUMBER_EDGE = re.compile(r"(?<=[a-z_])(?=[0-9])|(?<=[0-9])(?=[a-z_])")
+_NUMBER = re.compile(r"[0-9]+")
 _NUMBER_DOT = re.compile(r"(?<=[0-9])\.(?=[0-9])")
+_DOUBLED = tuple((letter * 2, letter) for letter in "cdgksz")  # what shortening digraphs can bring together
 _TRAILING_DOTS = re.compile(r"\.{2,}")
 
 
@@ -109,11 +110,16 @@ def folded_words(text: str) -> list[str]:
     `text` must be in Unicode form NFKD, which `compatible` gives.
     """
     plain = text.translate(_TABLE)
-    plain = _NUMBER_EDGE.sub(" ", _NUMBER_DOT.sub(" ", _TRAILING_DOTS.sub(" ", plain)))
+    if ".." in plain:
+        plain = _TRAILING_DOTS.sub(" ", plain)
+    if _NUMBER.search(plain):
+        plain = _NUMBER.sub(r" \g<0> ", _NUMBER_DOT.sub(" ", plain))
     plain = _REPEATED.sub(r"\1", plain)
     for written, short in _DIGRAPHS:
         plain = plain.replace(written, short)
-    plain = _REPEATED.sub(r"\1", plain)
+    for twice, once in _DOUBLED:
+        while twice in plain:
+            plain = plain.replace(twice, once)
     return plain.replace(".", " . ").replace("\n", " / ").split()
 
 

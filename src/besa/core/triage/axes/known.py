@@ -39,7 +39,8 @@ class Here:
     `networks`: its own address ranges; none given means that the country of an address is unknown, never foreign.
     `country_of`: a look-up of the country an address was assigned to ("" if unknown), asked only when `networks` do not
     hold the address. `also_registered_as`: countries under which the registry lists addresses that are used here (for
-    Kosovo* AL and RS): an address of those is unknown, not elsewhere. `log_days`: how long providers here keep who used an address; None if nobody knows.
+    Kosovo* AL and RS): an address of those is unknown, not elsewhere.
+    `log_days`: how long providers here keep who used an address; None if nobody knows.
     `preservation_days`: how long the sender's side keeps what it reported; None: the dated figure in periods.yaml.
     """
 
