@@ -145,7 +145,8 @@ def _right() -> list[dict[str, object]]:
 def _world(number: int) -> list[tuple[int, Referral]]:
     """Referrals about offenders who change their accounts but keep something; carriers, viral files, copied texts."""
     rnd = random.Random(5)
-    offenders = [_Offender(each, rnd) for each in range(number // 2)]
+    taken: set[tuple[str, str]] = set()
+    offenders = [_Offender(each, rnd, taken) for each in range(number // 2)]
     script = (
         "hello i know where you live and i have your pictures send money to this account before tonight or else " * 2
     )
@@ -159,14 +160,18 @@ def _world(number: int) -> list[tuple[int, Referral]]:
 class _Offender:
     """Somebody with two accounts; an address, a number and a device tie them together, most of the time."""
 
-    def __init__(self, number: int, rnd: random.Random) -> None:
+    def __init__(self, number: int, rnd: random.Random, taken: set[tuple[str, str]]) -> None:
         self.number = number
         first, last = rnd.choice(_FIRST), rnd.choice(_LAST)
         self.name = f"{first} {last}"
         # At one service a name belongs to one account; the same name elsewhere is somebody else's.
-        self.accounts = [
-            (service, rnd.randrange(10**9), f"{first}_{last}{number}") for service in rnd.sample(_SERVICES, 2)
-        ]
+        self.accounts = []
+        for service in rnd.sample(_SERVICES, 2):
+            # At one service a name belongs to one account; the same name at another may be somebody else's.
+            while (service, name := f"{first}_{last}{rnd.randrange(30)}") in taken:
+                pass
+            taken.add((service, name))
+            self.accounts.append((service, rnd.randrange(10**9), name))
         self.email = f"{first}.{last}.{rnd.randrange(10**5)}@example.org"
         self.phone = f"+3556{rnd.choice('789')}{rnd.randrange(10**7):07}"
         self.home = f"198.51.100.{rnd.randrange(256)}"

@@ -1,4 +1,8 @@
-"""Bundles: one file, page or text in many reports. A bundle is worked on together; it says nothing about persons."""
+"""Bundles: what stands in so many reports that they are worked on together; it says nothing about persons.
+
+Files, pages and texts are bundles early. Anything else becomes one where it is too frequent to join, so that a crowd of
+reports about one account or number is still seen.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +11,9 @@ from dataclasses import dataclass
 from besa.core.linking.comparing import TEXT
 from besa.core.linking.glances import Glances
 from besa.core.linking.levels import Level
-from besa.core.linking.weights import Weights
+from besa.core.linking.weights import Sort, Weights
 
-_BUNDLED = frozenset((Level.MEDIA, Level.TEXT))
-_NOT_BUNDLED = frozenset(("domain",))
+_EARLY = frozenset((Level.MEDIA, Level.TEXT))
 
 
 @dataclass(frozen=True, order=True)
@@ -29,7 +32,16 @@ def bundles_of(report: int, glances: Glances, weights: Weights) -> tuple[Bundle,
     texts: list[Bundle] = []
     for token, seen in glances.seen(standing.places).items():
         sort = weights.by_code[standing.places[token][0]]
-        if seen.times < weights.bundle_from or sort.name in _NOT_BUNDLED or _BUNDLED.isdisjoint(sort.counts):
+        if not _is_bundle(sort, seen.times, weights):
             continue
         (texts if sort.name == TEXT else found).append(Bundle(seen.times, sort.name, token))
     return tuple(sorted([*found, *([max(texts)] if texts else [])], reverse=True))
+
+
+def _is_bundle(sort: Sort, times: int, weights: Weights) -> bool:
+    for level, points in sort.counts.items():
+        joins = points >= weights.joins_at
+        early = level in _EARLY and times >= weights.bundle_from
+        if joins and (early or sort.most(level, times) < weights.joins_at):
+            return True
+    return False

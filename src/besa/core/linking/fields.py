@@ -52,10 +52,11 @@ def of_person(person: Person) -> Iterator[tuple[str, Form]]:
 
 def of_device(device: Device) -> Iterator[Form]:
     """A serial number of whatever kind. A name of a network is not a device."""
+    if says_nothing(device.value):
+        return
     kind, value = slug(device.kind), re.sub(r"[\s:\-.]", "", device.value).casefold()
     if kind in _NETWORK_NAMES:
-        if not says_nothing(device.value):
-            yield "device", f"ssid:{device.value.strip()}", "network-name"
+        yield "device", f"ssid:{device.value.strip()}", "network-name"
     elif len(value) >= 8 and len(set(value)) > 2:  # all zeros, all f: what phones say that refuse to say
         for canonical in forms("device", f"{device.kind}: {device.value}", ()) or (f"{kind}:{value}",):
             yield "device", canonical, "device"

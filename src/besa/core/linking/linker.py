@@ -69,8 +69,8 @@ class Linker:
         glances = self._glances()
         seen = glances.seen(glances.standing(report).places)
         others = {other for found in seen.values() for other in found.reports}
-        for layer in LAYERS:
-            for vertex in self._ties.of(layer, report):
+        for layer, ties in self._ties.all_of(report).items():
+            for vertex in ties:
                 others |= {vertex} if isinstance(vertex, int) else set(self._first_tied(layer, vertex))
         others.discard(report)
         glances.read(others)
@@ -83,7 +83,7 @@ class Linker:
         return self._between(a, b, self._glances())
 
     def bundles(self, report: int) -> tuple[Bundle, ...]:
-        """Files, pages and texts of a report that stand in many others, the most frequent first."""
+        """What of a report stands in many others: to be worked on together, the most frequent first."""
         return bundles_of(report, self._glances(), self._weights)
 
     def things(self, cluster: Cluster) -> Mapping[bytes, str]:
@@ -132,20 +132,22 @@ class Linker:
         glances.read(everyone)
         for report in everyone:
             new = wanted(report, glances, self._book, self._weights)
-            for layer in LAYERS:
-                self._change(layer, report, new.get(layer, {}), put[layer], cut[layer], changed[layer])
+            old = self._ties.all_of(report)
+            for layer in old.keys() | new.keys():
+                ties = old.get(layer, {}), new.get(layer, {})
+                self._change(layer, report, ties, put[layer], cut[layer], changed[layer])
         return self._settle(put, cut, changed)
 
     def _change(
         self,
         layer: Layer,
         report: int,
-        new: Mapping[Vertex, int],
+        ties: tuple[Mapping[Vertex, int], Mapping[Vertex, int]],
         put: list[tuple[int, Vertex]],
         cut: set[int],
         changed: set[int],
     ) -> None:
-        old = self._ties.of(layer, report)
+        old, new = ties
         for vertex in old.keys() - new.keys():
             self._ties.cut(layer, report, vertex)
             put[:] = [pair for pair in put if pair not in ((report, vertex), (vertex, report))]

@@ -24,6 +24,10 @@ class MemoryTies:
         """What a vertex is tied to, with how many points."""
         return dict(self._ties[layer].get(vertex, {}))
 
+    def all_of(self, report: int) -> Mapping[Layer, Mapping[Vertex, int]]:
+        """The same for every layer in which a report is tied."""
+        return {layer: dict(ties[report]) for layer, ties in self._ties.items() if report in ties}
+
     def put(self, layer: Layer, report: int, other: Vertex, points: int) -> None:
         """Tie a report to a token or to another report; a tie that is there gets the new points."""
         ties = self._ties[layer]

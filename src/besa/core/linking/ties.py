@@ -24,6 +24,9 @@ class Ties(Protocol):
     def of(self, layer: Layer, vertex: Vertex) -> Mapping[Vertex, int]:
         """What a vertex is tied to, with how many points."""
 
+    def all_of(self, report: int) -> Mapping[Layer, Mapping[Vertex, int]]:
+        """The same for every layer in which a report is tied: one look-up, because every act begins with it."""
+
     def put(self, layer: Layer, report: int, other: Vertex, points: int) -> None:
         """Tie a report to a token or to another report; a tie that is there gets the new points."""
 

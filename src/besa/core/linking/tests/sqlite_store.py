@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 
-from besa.core.linking import Imprint, Seen, Sighting
+from besa.core.linking import LAYERS, Imprint, Seen, Sighting
 
 _TABLES = """
 CREATE TABLE sighting (token BLOB, report INTEGER, sort INTEGER, role INTEGER, UNIQUE (token, report, sort, role));
@@ -18,6 +18,9 @@ CREATE INDEX place_region ON place (layer, region);
 CREATE TABLE part (layer TEXT, region INTEGER, part INTEGER, vertex BLOB);
 CREATE TABLE regions (number INTEGER PRIMARY KEY AUTOINCREMENT);
 """
+
+
+_LAYERS = {str(layer): layer for layer in LAYERS}
 
 
 def database():
@@ -77,6 +80,13 @@ class SqlTies:
     def of(self, layer, vertex):
         rows = self._sql("SELECT other, points FROM tie WHERE layer = ? AND one = ?", (str(layer), _packed(vertex)))
         return {_unpacked(other): points for other, points in rows}
+
+    def all_of(self, report):
+        rows = self._sql("SELECT layer, other, points FROM tie WHERE one = ?", (_packed(report),))
+        found = defaultdict(dict)
+        for layer, other, points in rows:
+            found[_LAYERS[layer]][_unpacked(other)] = points
+        return found
 
     def put(self, layer, report, other, points) -> None:
         one, another = _packed(report), _packed(other)
