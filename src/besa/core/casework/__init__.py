@@ -1,17 +1,20 @@
 """How a report lives: its states and acts, the clocks we owe, and the code lists it is counted by."""
 
+from besa.core.casework.clocks import CaseClock, case_clocks
 from besa.core.casework.code_lists import Code, CodeList, code_list, code_lists
 from besa.core.casework.life import Act, NotPossible, Outcome, State, next_state, possible_acts
 from besa.core.casework.promises import Promise, promise_state
 
 __all__ = [
     "Act",
+    "CaseClock",
     "Code",
     "CodeList",
     "NotPossible",
     "Outcome",
     "Promise",
     "State",
+    "case_clocks",
     "code_list",
     "code_lists",
     "next_state",
