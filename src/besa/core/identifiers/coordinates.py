@@ -10,18 +10,20 @@ import re2
 from besa.core.identifiers import labels
 from besa.core.identifiers.scanning import Scanned, Stretch, inside_word
 from besa.core.identifiers.values import Reading
-from besa.core.identifiers.web import WebAddress
+from besa.core.identifiers.web import WebAddress, read
 
 _STEP = Decimal("0.00001")
 _N = r"\d{1,3}(?:[.,]\d{1,15})?"
-_MINUTES = r"(?:\s?\d{1,2}(?:[.,]\d{1,12})?\s?['’′´]\s?(?:\d{1,2}(?:[.,]\d{1,12})?\s?(?:\"|”|″|''|’’|′′)?)?)?"
-_MARKED = rf"(?:\b[NSEW]\s?)?-?{_N}\s?[°º]{_MINUTES}\s?(?:[NSEWnsew]\b)?"
+_SIXTY = r"\d{1,2}(?:[.,]\d{1,12})?"
+_MINUTES = rf"(?:[ \t]?{_SIXTY}[ \t]?['’′´][ \t]?(?:{_SIXTY}[ \t]?(?:\"|”|″|''|’’|′′)?)?)?"
+_MARKED = rf"(?:\b[NSEW][ \t]?)?-?{_N}[ \t]?[°º]{_MINUTES}[ \t]?(?:[NSEWnsew]\b)?"
+_DECIMAL = r"[ \t]?\d{1,3}(?:[. \t]\d{1,3})?\.\d{2,10}"
 _BARE = r"-?\d{1,3}[.,]\d{4,15}"
 _CANDIDATE = re2.compile(
-    rf"{_MARKED}[\s,;/]{{1,3}}{_MARKED}"
-    rf"|\b[NSns]\s?\d{{1,2}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}[\s,;/]{{1,3}}[EWew]\s?\d{{1,3}}(?:[.\s]\d{{1,3}})?\.\d{{2,10}}"
-    rf"|-?\d{{1,2}}\.\d{{3,15}}\s?[NSns][\s,;/]{{1,3}}-?\d{{1,3}}\.\d{{3,15}}\s?[EWew]"
-    rf"|{_BARE}\s?[,;/\s]\s?{_BARE}"
+    rf"(?:^|[^0-9.,])({_MARKED}[ \t,;/]{{1,3}}{_MARKED}"
+    rf"|\b[NSns]{_DECIMAL}[ \t,;/]{{1,3}}[EWew]{_DECIMAL}"
+    rf"|-?\d{{1,2}}\.\d{{3,15}}[ \t]?[NSns][ \t,;/]{{1,3}}-?\d{{1,3}}\.\d{{3,15}}[ \t]?[EWew]"
+    rf"|{_BARE}[ \t]?[,;/ \t][ \t]?{_BARE})"
 )
 _ONE = re.compile(
     r"\s*([NSEWnsew])?\s?(-?)(\d{1,3}(?:[.,]\d{1,15})?)\s?[°º]?\s?(?:(\d{1,2}(?:[.,]\d{1,12})?)\s?['’′´]?\s?)?"
@@ -39,7 +41,7 @@ _GEO = re.compile(r"geo:(-?\d{1,2}(?:\.\d+)?),(-?\d{1,3}(?:\.\d+)?)(?:[;?].*)?",
 def found_in(scanned: Scanned) -> Iterator[Stretch]:
     """Every pair of coordinates in a plain text; bare figures need four decimals each."""
     text = scanned.text
-    for start, end in scanned.spans(_CANDIDATE):
+    for start, end in scanned.groups(_CANDIDATE, 1):
         if not inside_word(text, start, end, "_-") and not _goes_on(text, start, end):
             written = text[start:end]
             yield start, start + len(written.rstrip()), readings(written)
@@ -50,6 +52,8 @@ def readings(written: str) -> tuple[Reading, ...]:
     written = written.strip()
     if geo := _GEO.fullmatch(written):
         return _place(Decimal(geo.group(1)), Decimal(geo.group(2)))
+    if "/" in written and (address := read(written)):
+        return of_address(address)
     written = labels.split("coordinates", written)[1].strip("()[] \t\n")
     if len(written) > 100:
         return ()

@@ -54,7 +54,7 @@ def canonicalise(kind: str, raw: str, *, regions: tuple[str, ...], label: str = 
         "email": lambda: emails.readings(written),
         "url": lambda: web.readings(written),
         "domain": lambda: web.readings(written),
-        "handle": lambda: handles.readings(written),
+        "handle": lambda: handles.readings(written) or payments.tagged(written),
         "phone": lambda: phones.readings(written, regions) or spoken.readings(written, regions),
         "ip": lambda: networks.readings(written),
         "device": lambda: devices.readings(written, label=label),

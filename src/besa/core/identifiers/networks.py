@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import re2
 
-from besa.core.identifiers import labels
+from besa.core.identifiers import labels, web
 from besa.core.identifiers.evasions import with_dots
 from besa.core.identifiers.scanning import Scanned, Stretch, inside_word
 from besa.core.identifiers.values import Reading
@@ -63,6 +63,8 @@ def found_in(scanned: Scanned) -> Iterator[Stretch]:
 
 def readings(written: str) -> tuple[Reading, ...]:
     """The address, or nothing where it is none, or one that says nothing about anybody."""
+    if "/" in written and (page := web.read(written)):
+        written = page.host if not page.domain else ""
     written = with_dots(labels.split("ip", written.strip())[1]).replace(" ", "")
     parted = _FOUR_AND_PORT.fullmatch(written)
     found = None if parted else _ONE.fullmatch(written)

@@ -54,7 +54,7 @@ def found_in(scanned: Scanned) -> Iterator[Stretch]:
             yield start, end, readings(text[start:end])
     for start, end in scanned.spans(_TAG):
         if not inside_word(text, start, end, "_@"):
-            yield start, start + len(text[start:end].rstrip(".-")), _tagged(text[start:end].rstrip(".-"))
+            yield start, start + len(text[start:end].rstrip(".-")), tagged(text[start:end].rstrip(".-"))
 
 
 def readings(written: str, *, label: str = "") -> tuple[Reading, ...]:
@@ -90,8 +90,8 @@ def of_address(address: WebAddress) -> tuple[Reading, ...]:
     return ()
 
 
-def _tagged(written: str) -> tuple[Reading, ...]:
-    """With an at sign it is an account's name as well, as it would be without the service's name."""
+def tagged(written: str) -> tuple[Reading, ...]:
+    """ "revolut @ana": with an at sign it is an account's name as well, as it would be without the service's name."""
     found = readings(written)
     name = found[0].canonical.partition(":")[2] if found and "@" in written else ""
     return (*found, Reading("handle", f"any:{name}")) if name else found

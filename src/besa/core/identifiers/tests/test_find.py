@@ -16,11 +16,19 @@ ana (at) example [dot] com|hxxp://example[.]com/a?b=1|www.example.al|приме�
 facebook.com/profile.php?id=100012|192.0.2.7:443|192[.]0[.]2[.]7|2001:db8::1|IMEI|352099001761481|02:00:5e:10:00:ab
 wifi: "Ana"|0x56ec3cee1cdcdbbb21a37d624a5adde5400a5a03|d41d8cd98f00b204e9800998ecf8427e|pdq|41.3275, 19.8187|41°19'39"N
 AL47 2121 1009 0000 0002 3569 8741|MTCN 1234567890|revolut @ana1|zero gjashtë nëntë dy dy tre|katër pesë gjashtë shtatë
-069 dhe pastaj|223 4567|plus|njëzet e tre|instagram|username|dot com|(at)|[dot]|…|\u200b|̈|аnа|İ|Ｏ|１２|
 Discord: ana#1234|erdhi.me|0234 5678 9012 3456 7890|05.06.2026|snap: ana12|@ana.12
 tel|më|и|ё|😀|.|,|(|)|-"""
+# Parts that mean something only together, and reach over the ends of lines.
+_PARTS = """069 dhe pastaj|223 4567|plus|njëzet e tre|instagram|username|dot com|(at)|[dot]|[:]|.com|ana|wifi|MTCN
+\u200b|\u0308|\u0301|\u0430n\u0430|\u0130|\uff2f|\uff11\uff12|\u2026|\u20e3|\u00ba|\u2116|\xbd|http|//
+@|:|=|"|\x00|/0|maps.google.com/?q=41.3275,19.8187"""
 PIECES = st.sampled_from([*_WRITTEN.replace("\n", "|").split("|"), " ", "\n"])
-TEXT = st.one_of(st.text(max_size=120), st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
+PARTS = st.sampled_from([*_PARTS.replace("\n", "|").split("|"), " ", "\n"])
+TEXT = st.one_of(
+    st.text(max_size=120),
+    st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join),
+    st.lists(PIECES | PARTS, max_size=16).map("".join),
+)
 
 
 @given(TEXT)
