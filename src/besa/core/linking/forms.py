@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import unicodedata
 from functools import cache
@@ -21,7 +20,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def forms(kind: str, raw: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     """Every canonical form of what stands in a structured field; () where it says nothing or cannot be read."""
-    if says_nothing(raw) or kind not in identifiers.KINDS:
+    if says_nothing(raw):
         return ()
     return identifiers.canonicalise(kind, raw, regions=regions)
 
@@ -52,29 +51,6 @@ def service(name: str) -> str:
     """The code of a service: that of core/identifiers where it knows the platform, else its slug."""
     found = slug(name)
     return _codes().get(found, found)
-
-
-def address(raw: str) -> str:
-    """An IP address in its one spelling; "" if it is none, or one that many networks use inside."""
-    try:
-        parsed = ipaddress.ip_address(raw.strip().strip("[]").split("%", 1)[0])
-    except ValueError:
-        return ""
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped:
-        parsed = parsed.ipv4_mapped
-    inside = (
-        parsed.is_private or parsed.is_loopback or parsed.is_link_local or parsed.is_multicast or parsed.is_unspecified
-    )
-    # Ranges for documentation are "private" to the library; synthetic data and demonstrations live in them.
-    return "" if inside and not _documentation(parsed) else str(parsed)
-
-
-_FOR_EXAMPLES = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "198.18.0.0/15", "2001:db8::/32")
-_DOCUMENTATION = tuple(ipaddress.ip_network(network) for network in _FOR_EXAMPLES)
-
-
-def _documentation(parsed: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    return any(parsed.version == net.version and parsed in net for net in _DOCUMENTATION)
 
 
 @cache

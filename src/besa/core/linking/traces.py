@@ -10,11 +10,11 @@ from besa.core.formats.values import Device, Email, Incident, Network, Person, P
 from besa.core.linking import fields
 from besa.core.linking.forms import forms, says_nothing, slug, sort_of
 from besa.core.linking.levels import Level, Whose
-from besa.core.linking.networks import of_network
+from besa.core.linking.networks import certain, of_network
 from besa.core.linking.values import Trace
 from besa.core.linking.weights import current
 
-MOST = 300
+MOST = 1_000
 """So many traces of one sort are kept of one report; a report that lists more is a list, not a report."""
 
 _LOOKED_AT_MOST = 60
@@ -37,13 +37,13 @@ def passages(referral: Referral) -> tuple[Text, ...]:
     """Every free text of a referral with its place: what is searched, and sketched where it is long enough."""
     found = [*referral.texts, Text(where="escalation", text=referral.escalation)]
     found.append(Text(where="occurred_note", text=referral.occurred_note))
-    for at, person in enumerate(referral.people):
+    for at, person in enumerate(referral.people[:MOST]):
         found += _placed(f"people[{at}]", person.texts)
         if person.account and person.account.bio:
             found.append(Text(where=f"people[{at}].account.bio", text=person.account.bio))
-    for at, incident in enumerate(referral.incidents):
+    for at, incident in enumerate(referral.incidents[:MOST]):
         found += _placed(f"incidents[{at}]", incident.texts)
-    for at, upload in enumerate(referral.uploads):
+    for at, upload in enumerate(referral.uploads[:MOST]):
         found += _placed(f"uploads[{at}]", upload.texts)
     return tuple(each for each in found if len(each.text) > 2)
 
@@ -52,11 +52,11 @@ def _of_referral(referral: Referral, regions: tuple[str, ...]) -> Iterator[tuple
     for where, number in (("source_id", referral.source_id), ("supplements", referral.supplements)):
         for found in _report_number(referral, where, number):
             yield Whose.OWN, found
-    for at, person in enumerate(referral.people):
+    for at, person in enumerate(referral.people[:MOST]):
         yield from _of_person(referral, person, f"people[{at}]", regions)
-    for at, incident in enumerate(referral.incidents):
+    for at, incident in enumerate(referral.incidents[:MOST]):
         yield from _of_incident(incident, f"incidents[{at}]", regions)
-    for at, upload in enumerate(referral.uploads):
+    for at, upload in enumerate(referral.uploads[:MOST]):
         for found in _of_upload(upload, f"uploads[{at}]", regions):
             yield Whose.REPORTED, found
     for text in passages(referral):
@@ -70,7 +70,7 @@ def _of_incident(incident: Incident, where: str, regions: tuple[str, ...]) -> It
         yield Whose.MENTIONED, found
     for found in _networks(where, incident.networks):
         yield Whose.REPORTED, found
-    for number, url in enumerate(incident.urls):
+    for number, url in enumerate(incident.urls[:MOST]):
         for found in _address(f"{where}.urls[{number}]", url, regions):
             yield Whose.MENTIONED, found
     for place in fields.of_place(*incident.coordinates) if incident.coordinates else ():
@@ -114,15 +114,15 @@ def _of_upload(upload: Upload, where: str, regions: tuple[str, ...]) -> Iterator
 
 
 def _contacts(
-    where: str, phones: Iterable[Phone], emails: Iterable[Email], regions: tuple[str, ...]
+    where: str, phones: tuple[Phone, ...], emails: tuple[Email, ...], regions: tuple[str, ...]
 ) -> Iterator[_Found]:
-    for at, phone in enumerate(phones):
+    for at, phone in enumerate(phones[:MOST]):
         written = phone.number.strip()
         if phone.calling_code and not written.startswith(("+", "00")):
             written = f"+{phone.calling_code.lstrip('+')}{written.lstrip('0')}"
         for canonical in forms("phone", written, regions):
             yield f"{where}.phones[{at}]", "phone", canonical, "phone"
-    for at, email in enumerate(emails):
+    for at, email in enumerate(emails[:MOST]):
         for canonical in forms("email", email.address, regions):
             yield f"{where}.emails[{at}]", "email", canonical, "email"
 
@@ -162,7 +162,7 @@ def _in_text(where: str, text: str, regions: tuple[str, ...]) -> Iterator[_Found
     for found in identifiers.find(text, regions=regions):
         place = f"{where}@{found.start}"
         if found.kind == "ip":
-            for sort, canonical in of_network(found.canonical, None, None):
+            for sort, canonical in of_network(found.canonical, found.port, certain(found.time)):
                 yield place, sort, canonical, sort
         elif found.kind == "coordinates":
             north, _, east = found.canonical.partition(",")

@@ -20,6 +20,7 @@ from besa.core.formats.values import (
 )  # fmt: skip
 from besa.core.linking import (
     Apart,
+    Imprint,
     Layer,
     Level,
     Linker,
@@ -28,10 +29,12 @@ from besa.core.linking import (
     Same,
     SetAside,
     Side,
+    Whose,
     imprint_of,
     tokens_of,
     traces,
 )  # fmt: skip
+from besa.core.linking.tests.small import sighting
 
 _KEY = b"k" * 32
 _REGIONS = ("AL",)
@@ -135,12 +138,10 @@ def test_an_address_without_a_near_time_joins_nothing() -> None:
 
 
 def test_a_carriers_address_in_five_thousand_reports_swallows_nothing() -> None:
-    it = _linker(*(
-        _referral(_reported(
-            networks=(Network(ip="203.0.113.9"),), emails=(Email(address=f"u{at // 2}@example.org"),),
-            texts=(Text(where="", text="Ask support@example.com"),),
-        )) for at in range(5_000)
-    ))  # fmt: skip
+    it = Linker(MemoryIndex(), MemoryTies())
+    carrier, support = sighting("ip", 1), sighting("email", 0, Whose.MENTIONED)
+    for report in range(5_000):
+        it.add(report, Imprint((carrier, support, sighting("email", 1 + report // 2))))
     assert _together(it, _WHO, 4_000) == {4_000, 4_001}
     assert _together(it, Layer(Level.NETWORK, Side.ANY), 4_000) == set()
     assert {(link.a, link.b) for link in it.links(4_000)} == {(4_000, 4_001)}

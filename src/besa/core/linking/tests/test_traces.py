@@ -152,6 +152,14 @@ def test_addresses_that_are_in_every_house_say_nothing() -> None:
     assert _uses("::ffff:203.0.113.9", None) == {("ip", "203.0.113.9")}
 
 
+def test_an_address_in_a_text_tells_more_with_its_port_and_a_certain_time() -> None:
+    def sorts(text: str) -> set[str]:
+        return {trace.sort for trace in traces_of_text(text, regions=_REGIONS)}
+
+    assert sorts("Login 203.0.113.9:4433 at 2026-03-01T09:00:00Z") == {"ip", "ip-day", "ip-port"}
+    assert sorts("Login 203.0.113.9 at 2026-03-01 09:00:00") == {"ip"}
+
+
 def test_near_places_share_a_cell_and_far_ones_none() -> None:
     def cells(north: str, east: str) -> set[str]:
         found = _forms(_referral(incidents=(Incident(kind="phone", coordinates=(north, east)),)))
