@@ -1,0 +1,26 @@
+"""Write the synthetic year as files for `besa referrals import`, with what is true of it beside them."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bench.year import REPORTS
+from bench.year.files import write
+from bench.year.generator import year
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.year", description=__doc__)
+    parser.add_argument("folder", type=Path, help="Gets a folder 'referrals' to import, and truth.jsonl.")
+    parser.add_argument("--reports", type=int, default=REPORTS)
+    parser.add_argument("--seed", type=int, default=1)
+    options = parser.parse_args()
+    written = write(year(options.reports, options.seed), options.folder)
+    for name, number in written.items():
+        print(f"{number:>7,}  {name}")
+    print(f"Import {options.folder / 'referrals'}; keep truth.jsonl away from whoever reads the queue.")
+
+
+if __name__ == "__main__":
+    main()
