@@ -5,7 +5,7 @@
         words: [money-demand, threat]       # one of these word rules in a free text
       - all: [batched, one-known-file]      # or both of these signs
 
-Families: category, flags, tags, classification, incidents, said (name=yes|no|something), words, with_words (a second
+Families: category, flags, tags, classification, incidents, said (name=yes|no|something, or a short answer), words, with_words (a second
 list of words that must be there too), bio (words of a profile), occupation and relation (words of those answers),
 signs (one of), all (every one). There is no "not": a fact more can only make more rules apply.
 """

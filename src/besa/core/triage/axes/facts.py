@@ -17,7 +17,8 @@ MOST_EVIDENCE = 12  # places shown for one rule
 SAID_READ = frozenset(
     {
         "accesstochildvictim", "accesstochildren", "accesstofirearms", "convictedsexoffender", "awareofreport",
-        "relationshiptochildvictim", "occupation", "ageassertiondiscrepancy",
+        "relationshiptochildvictim", "occupation", "ageassertiondiscrepancy", "agecategorization",
+        "classification",
     }
 )  # fmt: skip
 
@@ -67,6 +68,8 @@ SIGNS: Mapping[str, str] = {
     "device": "a device by any other identifier",
     "address-here": "a postal address in this country",
     "address-elsewhere": "a postal address in another country",
+    "hosted-here": "content that is hosted in this country",
+    "hosted-elsewhere": "content that is hosted in another country",
     "coordinates": "coordinates of where it happened",
     "place-in-file": "coordinates written into a file by the camera",
     "all-elsewhere": "every trace there is points to another country",

@@ -10,9 +10,10 @@ from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.ruleset import Ruleset
 
+_SHORT = 24
 _YES = frozenset({"yes", "true", "1", "y", "-", ""})
 _NO = frozenset({"no", "false", "0", "n"})
-_UNKNOWN = frozenset({"unknown", "none", "null", "na", "notprovided", "unspecified"})
+_UNKNOWN = frozenset({"unknown", "none", "null", "na", "notprovided", "unspecified", "notdetermined"})
 
 
 def gather(
@@ -57,14 +58,14 @@ def _whole(referral: Referral, facts: Facts, seen: Seen) -> None:
 
 
 def _said(referral: Referral, facts: Facts) -> None:
-    """`said:<name>=yes|no|something` for the names that may be read; their texts are read by text_signs."""
+    """`said:<name>=yes|no|something` for the names that may be read, and `=<answer>` where it is a word or two."""
     said = [(f"said[{n}]", each) for n, each in enumerate(referral.said)]
     for at, person in enumerate(referral.people):
         said += [(f"people[{at}].said[{n}]", each) for n, each in enumerate(person.said)]
     for at, incident in enumerate(referral.incidents):
         said += [(f"incidents[{at}].said[{n}]", each) for n, each in enumerate(incident.said)]
     for path, (written, value) in said:
-        name = plain_name(written)
+        name = plain_name(written.rsplit("/", 1)[-1])
         if name not in SAID_READ:
             continue
         answer = plain_name(value)
@@ -72,3 +73,5 @@ def _said(referral: Referral, facts: Facts) -> None:
             continue
         kind = "yes" if answer in _YES else "no" if answer in _NO else "something"
         facts.add(f"said:{name}={kind}", path)
+        if kind == "something" and len(answer) <= _SHORT:
+            facts.add(f"said:{name}={answer}", path)

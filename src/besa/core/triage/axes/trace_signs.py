@@ -10,9 +10,10 @@ from besa.core.triage.axes.known import Here
 from besa.core.triage.axes.networks import is_version_6
 
 _NUMBERED = frozenset({"imei", "iccid", "imsi", "meid", "esn", "serialnumber", "serial", "mac", "macaddress"})
-_HERE = ("network-here", "phone-here", "address-here")
+_HOSTING = frozenset({"hostingcountrycode", "hostingcountry", "countrycode", "country"})
+_HERE = ("network-here", "phone-here", "address-here", "hosted-here")
 _OPEN = ("network", "phone", "email", "email-verified", "coordinates", "place-in-file")
-_ELSEWHERE = ("network-elsewhere", "phone-elsewhere", "address-elsewhere")
+_ELSEWHERE = ("network-elsewhere", "phone-elsewhere", "address-elsewhere", "hosted-elsewhere")
 
 
 def add(referral: Referral, facts: Facts, here: Here) -> None:
@@ -32,6 +33,10 @@ def add(referral: Referral, facts: Facts, here: Here) -> None:
             )
         for number, address in enumerate(incident.addresses):
             _address(address, f"{path}.addresses[{number}]", facts, here)
+        for number, (name, country) in enumerate(incident.hosting):
+            if plain_name(name) in _HOSTING and len(country.strip()) == 2:
+                hosted = "hosted-here" if country.strip().upper() == here.country else "hosted-elsewhere"
+                facts.sign(hosted, f"{path}.hosting[{number}]")
         if incident.coordinates:
             facts.sign("coordinates", f"{path}.coordinates")
     _together(facts)
