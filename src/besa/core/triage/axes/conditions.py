@@ -5,9 +5,9 @@
         words: [money-demand, threat]       # one of these word rules in a free text
       - all: [batched, one-known-file]      # or both of these signs
 
-Families: category, flags, tags, classification, incidents, said (name=yes|no|something, or a short answer), words, with_words (a second
-list of words that must be there too), bio (words of a profile), occupation and relation (words of those answers),
-signs (one of), all (every one). There is no "not": a fact more can only make more rules apply.
+Families: category, flags, tags, classification, incidents, said (name=yes|no|something, or a short answer), words,
+with_words (a second list of words that must be there too), bio (words of a profile), occupation and relation (words of
+those answers), signs (one of), all (every one). There is no "not": a fact more can only make more rules apply.
 """
 
 from __future__ import annotations
