@@ -66,6 +66,10 @@ class _Table(dict[int, str | None]):
 _TABLE = _Table()
 
 
+def _once(found: re.Match[str]) -> str:
+    return found.group(1)
+
+
 def fold_word(word: str) -> str:
     """Fold one word of a rule or of a text; anything that is not a letter or digit ends up as a space."""
     folded = _REPEATED.sub(r"\1", unicodedata.normalize("NFKD", word).translate(_TABLE))
@@ -114,7 +118,7 @@ def folded_words(text: str) -> list[str]:
         plain = _TRAILING_DOTS.sub(" ", plain)
     if _NUMBER.search(plain):
         plain = _NUMBER.sub(r" \g<0> ", _NUMBER_DOT.sub(" ", plain))
-    plain = _REPEATED.sub(r"\1", plain)
+    plain = _REPEATED.sub(_once, plain)
     for written, short in _DIGRAPHS:
         plain = plain.replace(written, short)
     for twice, once in _DOUBLED:

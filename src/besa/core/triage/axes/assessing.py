@@ -11,7 +11,6 @@ from besa.core.triage.axes.gathering import gather
 from besa.core.triage.axes.indicators import trafficking
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.periods import days_kept
-from besa.core.triage.axes.rules import AxisRule
 from besa.core.triage.axes.ruleset import AxisRuleset, current
 from besa.core.triage.axes.values import Axes, Axis, Certainty, Ground, Standing
 
@@ -33,7 +32,8 @@ def assess(referral: Referral, *, seen: Seen, now: datetime, here: Here, ruleset
 
 def judge(facts: Facts, rules: AxisRuleset) -> Axes:
     """The judgement of facts: all that `assess` does after gathering them."""
-    danger, actionability, decay, novelty = (_standing(axis, facts, rules) for axis in Axis)
+    shown = facts.names()
+    danger, actionability, decay, novelty = (_standing(axis, facts, shown, rules) for axis in Axis)
     now = frozenset(rule.id for rule in rules.rules.values() if rule.override)
     grounds = (ground for standing in (danger, actionability, decay, novelty) for ground in standing.reasons)
     return Axes(
@@ -47,15 +47,16 @@ def judge(facts: Facts, rules: AxisRuleset) -> Axes:
     )
 
 
-def _standing(axis: Axis, facts: Facts, rules: AxisRuleset) -> Standing:
+def _standing(axis: Axis, facts: Facts, shown: frozenset[str], rules: AxisRuleset) -> Standing:
     """The highest firm rule, or the highest soft one as far as no damper holds it down: nothing else lowers."""
     soft, firm = rules.scale.axes[axis].unknown, 0
     reasons: list[Ground] = []
     dampers: list[Ground] = []
     for rule in rules.by_axis[axis]:
-        ground = _ground(rule, facts)
-        if ground is None:
+        found = applying(rule.when, shown)
+        if not found:
             continue
+        ground = Ground(rule.id, rule.version, rule.level, facts.evidence(found))
         (dampers if rule.damps else reasons).append(ground)
         if not rule.damps and rule.soft:
             soft = max(soft, rule.level)
@@ -66,26 +67,21 @@ def _standing(axis: Axis, facts: Facts, rules: AxisRuleset) -> Standing:
     level = max(firm, soft)
     reasons.sort(key=lambda ground: (-ground.level, ground.rule))
     dampers.sort(key=lambda ground: (ground.level, ground.rule))
-    certainty, missing = _certainty(axis, level, facts, rules, told=bool(reasons))
+    certainty, missing = _certainty(axis, level, shown, rules, told=bool(reasons))
     return Standing(axis, level, certainty, tuple(reasons), tuple(dampers), missing)
 
 
-def _ground(rule: AxisRule, facts: Facts) -> Ground | None:
-    found = applying(rule.when, facts)
-    return Ground(rule.id, rule.version, rule.level, facts.evidence(found)) if found else None
-
-
 def _certainty(
-    axis: Axis, level: int, facts: Facts, rules: AxisRuleset, *, told: bool
+    axis: Axis, level: int, shown: frozenset[str], rules: AxisRuleset, *, told: bool
 ) -> tuple[Certainty, tuple[str, ...]]:
     asked = [question for question in rules.questions if question.axis is axis and not question.raised]
-    open_ones = [question for question in asked if not applying(question.when, facts)]
+    open_ones = [question for question in asked if not applying(question.when, shown)]
     if not open_ones:
         certainty = Certainty.KNOWN
     elif told or len(open_ones) < len(asked):
         certainty = Certainty.PARTLY
     else:
         certainty = Certainty.UNKNOWN
-    raised = [q for q in rules.questions if q.axis is axis and applying(q.raised, facts)]
+    raised = [q for q in rules.questions if q.axis is axis and applying(q.raised, shown)]
     would_change = (q for q in (*open_ones, *raised) if q.could_reach[0] < level or q.could_reach[1] > level)
     return certainty, tuple(question.id for question in would_change)

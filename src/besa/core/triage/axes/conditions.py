@@ -12,8 +12,7 @@ those answers), signs (one of), all (every one). There is no "not": a fact more 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Protocol
+from collections.abc import Mapping, Set
 
 from besa.core.triage.axes.facts import SIGNS, plain_name
 from besa.core.triage.rules import RulesWrong
@@ -37,12 +36,6 @@ _PREFIX = {
 }
 
 
-class Shown(Protocol):
-    """Something that knows which facts there are."""
-
-    def __contains__(self, fact: str) -> bool: ...
-
-
 def read_condition(content: Mapping[str, object], source: str, rule: str) -> tuple[Alternative, ...]:
     """The alternatives under `when`; raises RulesWrong."""
     when = content.get("when", [])
@@ -51,19 +44,19 @@ def read_condition(content: Mapping[str, object], source: str, rule: str) -> tup
     return tuple(_alternative(each, source, rule) for each in when)
 
 
-def applying(when: tuple[Alternative, ...], facts: Shown) -> frozenset[str]:
-    """The facts that make a condition true; empty when none of its alternatives holds."""
-    found: set[str] = set()
+def applying(when: tuple[Alternative, ...], shown: Set[str]) -> frozenset[str]:
+    """Those of the `shown` facts that make a condition true; empty when none of its alternatives holds."""
+    found: frozenset[str] = frozenset()
     for alternative in when:
-        here: set[str] = set()
+        here: frozenset[str] = frozenset()
         for choice in alternative:
-            there = [fact for fact in choice if fact in facts]
+            there = choice & shown
             if not there:
                 break
-            here.update(there)
+            here |= there
         else:
             found |= here
-    return frozenset(found)
+    return found
 
 
 def word_rules(when: tuple[Alternative, ...]) -> frozenset[str]:

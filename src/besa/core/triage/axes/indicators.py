@@ -17,10 +17,11 @@ from besa.core.triage.axes.values import Grade, Indicator, Trafficking
 
 def trafficking(facts: Facts, rules: Mapping[str, IndicatorRule]) -> Trafficking:
     """The indicators that facts show, the dimensions they make positive, and the ids nothing here can show."""
+    names = facts.names()
     found = [
         Indicator(rule.id, rule.version, rule.dimension, rule.grade, facts.evidence(shown))
         for rule in rules.values()
-        if (shown := applying(rule.when, facts))
+        if (shown := applying(rule.when, names))
     ]
     grades: dict[str, list[Grade]] = {}
     for indicator in found:

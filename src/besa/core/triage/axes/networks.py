@@ -11,15 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, collapse_addresses, ip_address, ip_network
 
-# Addresses inside somebody's own network, which the internet does not know: they point to nobody.
-_INSIDE = tuple(
-    ip_network(written)
-    for written in (
-        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
-        "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8",
-    )
-)  # fmt: skip
-
 Address = IPv4Address | IPv6Address
 
 
@@ -41,7 +32,7 @@ class Networks:
     def usable(self, ip: str) -> bool:
         """False for text that is no address, and for addresses inside a network, unless they are named as ours."""
         address = _address(ip)
-        return address is not None and (not any(address in inside for inside in _INSIDE) or self.hold(ip))
+        return address is not None and (not _INSIDE.hold(ip) or self.hold(ip))
 
     def hold(self, ip: str) -> bool:
         address = _address(ip)
@@ -90,3 +81,10 @@ def _address(ip: str) -> Address | None:
 
 
 NO_NETWORKS = Networks()
+# Addresses inside somebody's own network, which the internet does not know: they point to nobody.
+_INSIDE = read_networks(
+    (
+        "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16",
+        "224.0.0.0/3", "::/127", "fc00::/7", "fe80::/10", "ff00::/8",
+    )
+)  # fmt: skip
