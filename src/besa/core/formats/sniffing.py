@@ -1,49 +1,64 @@
-"""Find out which reader understands a file: by its first bytes, then by the ending of its name."""
+"""Picks the reader for a file by how it begins; its name is asked only where the beginning could be anything."""
 
-from __future__ import annotations
-
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
-from besa.core.formats import cybertip_xml
+from besa.core.formats import cybertip_json, cybertip_xml, iccam, lines, table
 from besa.core.formats.values import Item
+from besa.core.formats.wide import HEAD, wide_encoding
 
-_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# How much of a file is worth giving to `reader_for`.
+ENOUGH = 64 * 1024
+
+_OWN = re.compile(r"\{\s*\"" + re.escape(lines.KEY) + r"\"")
+_CYBERTIP = re.compile(r"\"(?:reportedInformation|reportingEsp|incidentSummary|dateReceived)\"\s*:")
+_ICCAM = re.compile(r"\"(?:urlString|reportContents|contentId|hotlineReference|sourceUrl\w*|assignedCountryCode)\"\s*:")
+_TABLE_NAME = re.compile(r"\.(?:csv|tsv|tab|txt)\Z", re.IGNORECASE)
 
 
-class UnknownFormat(LookupError):
-    """No reader fits; the text says which there are."""
-
-
-@dataclass(frozen=True)
-class Reader:
-    """`name` as in `Referral.format`, "cybertip-xml/1"; `ending` for files that are written out again."""
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format by its folder's name, and what reads it: read(stream, source=…) → items."""
 
     name: str
-    ending: str
     read: Callable[..., Iterator[Item]]
 
-    def __call__(self, stream: BinaryIO, *, source: str) -> Iterator[Item]:
-        return self.read(stream, source=source)
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("cybertip_xml", cybertip_xml.read),
+        Format("cybertip_json", cybertip_json.read),
+        Format("iccam", iccam.read),
+        Format("lines", lines.read),
+        Format("table", table.read),
+    )
+}
 
 
-READERS = (Reader(cybertip_xml.FORMAT, ".xml", cybertip_xml.read),)
+def reader_for(head: bytes, name: str) -> Format | None:
+    """The format of a file that begins with `head` (ENOUGH bytes of it) and is called `name`; None if it has none."""
+    mark, wide = wide_encoding(head[:HEAD])
+    text = head[len(mark) :].decode(wide or "utf-8", "replace").lstrip("\ufeff\x1e \t\r\n")
+    if text.startswith("<"):
+        return FORMATS["cybertip_xml"]
+    if text.startswith(("{", "[")):
+        return FORMATS[_json(text)]
+    if _TABLE_NAME.search(name) or _headers(text):
+        return FORMATS["table"]
+    return None
 
 
-def reader_named(name: str) -> Reader:
-    """The reader of a format, with or without its version. Raises UnknownFormat."""
-    for reader in READERS:
-        if name in (reader.name, reader.name.partition("/")[0]):
-            return reader
-    raise UnknownFormat(f"no format is called '{name}'; there are: {', '.join(reader.name for reader in READERS)}")
+def _json(text: str) -> str:
+    if _OWN.match(text):
+        return "lines"
+    cybertip, hotline = _CYBERTIP.search(text), _ICCAM.search(text)
+    return "iccam" if hotline and not cybertip else "cybertip_json"
 
 
-def reader_for(head: bytes, file_name: str = "") -> Reader:
-    """The reader for a file that begins with `head`. Raises UnknownFormat."""
-    for bom in _BOMS:
-        head = head.removeprefix(bom)
-    begins = head.replace(b"\x00", b"").lstrip()[:1]
-    if begins == b"<" or file_name.lower().endswith(".xml"):
-        return reader_named("cybertip-xml")
-    raise UnknownFormat(f"'{file_name}' is in no format that can be read; name one with --format")
+def _headers(text: str) -> bool:
+    """Whether the first line names columns of the default mapping."""
+    columns = table.default().columns
+    cells = re.split(r"[,;\t|]", text.partition("\n")[0][:10_000])
+    return any(" ".join(cell.strip(' "\r').lower().split()) in columns for cell in cells)

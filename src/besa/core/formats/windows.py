@@ -37,16 +37,21 @@ class Window:
         self.ended = False
 
     def more(self) -> bool:
-        """Read on, at least as much again as is waiting (so that a large entry is copied a few times only)."""
+        """Read on, at least as much again as is waiting (so that a large entry is copied a few times only).
+
+        Places in `data` that were found before are no longer right after True; after False they are.
+        """
         if self.ended:
             return False
         waiting = self.data[self.at :]
         fresh = self._stream.read(max(STEP, len(waiting)))
-        self.ended = not fresh
+        if not fresh:
+            self.ended = True
+            return False
         self._gone += self.at
         self.data = waiting + fresh
         self.at = 0
-        return bool(fresh)
+        return True
 
     def take(self, end: int) -> bytes:
         """The bytes up to `end` (a place in `data`); the window goes on after them."""

@@ -31,10 +31,11 @@ LAUGHS = (
 )
 
 
-@pytest.mark.parametrize("seed", range(400))
-def test_a_broken_file_is_read_without_harm(seed: int) -> None:
-    random = Random(seed)
-    check_items(read, mutated(random.choice(FILES), random))
+@pytest.mark.parametrize("start", range(0, 400, 100))
+def test_a_broken_file_is_read_without_harm(start: int) -> None:
+    for seed in range(start, start + 100):
+        random = Random(seed)
+        check_items(read, mutated(random.choice(FILES), random))
 
 
 @st.composite

@@ -110,8 +110,9 @@ def test_what_it_can_carry_comes_back_as_it_was(referral: Referral, incidents: t
     assert referral_of(read, render(made)) == made
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_a_broken_file_is_read_without_harm(seed: int) -> None:
-    random = Random(seed)
-    files = [REPORT, CONTENT, b"[" + REPORT + b"," + CONTENT + b"]"]
-    check_items(read, mutated(random.choice(files), random))
+@pytest.mark.parametrize("start", range(0, 200, 100))
+def test_a_broken_file_is_read_without_harm(start: int) -> None:
+    for seed in range(start, start + 100):
+        random = Random(seed)
+        files = [REPORT, CONTENT, b"[" + REPORT + b"," + CONTENT + b"]"]
+        check_items(read, mutated(random.choice(files), random))

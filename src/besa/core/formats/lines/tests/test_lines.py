@@ -85,7 +85,8 @@ def test_a_line_too_long_is_kept_in_parts_and_the_next_is_read() -> None:
     assert items[-1].referral == ONE
 
 
-@pytest.mark.parametrize("seed", range(200))
-def test_a_broken_file_is_read_without_harm(seed: int) -> None:
-    random = Random(seed)
-    check_items(read, mutated(render(ONE) * 3, random))
+@pytest.mark.parametrize("start", range(0, 200, 100))
+def test_a_broken_file_is_read_without_harm(start: int) -> None:
+    for seed in range(start, start + 100):
+        random = Random(seed)
+        check_items(read, mutated(render(ONE) * 3, random))
