@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from besa.core.linking import Layer, Level, Link, Side, Whose
+from besa.core.linking import Cluster, Layer, Level, Link, Picture, Side, Whose, cluster_seen, picture, table
+from besa.core.linking.layout import TableRow
 from besa.core.linking.weights import current
 from besa.node.links.linking import looking
-from besa.node.links.models import Decision
+from besa.node.links.models import Decision, Sighting
 from besa.node.links.vertices import layer_of, report_id
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 from besa.node.reports.queries import NoSuchReport
+
+MOST_OF_A_BUNDLE = 5000
+"""So many reports of a bundle are shown and worked on at once; the next time the rest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,3 +137,71 @@ def _shared(link: Link, report: UUID) -> tuple[Shared, ...]:
         )
         for each in link.evidence
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A cluster as far as the reader may see it. `beyond`: it goes on at desks whose reports the reader may not see."""
+
+    picture: Picture
+    rows: tuple[TableRow, ...]
+    reports: tuple[UUID, ...]
+    beyond: bool
+
+
+def drawn(report: UUID, layer: Layer, *, keyring: Keyring) -> Drawn | None:
+    """The cluster of a report in a layer as a picture and as rows that say the same; None if it is in none.
+
+    Raises:
+        NoSuchReport: the keyring may not see it.
+    """
+    if not reports.rows_of([report], keyring=keyring):
+        raise NoSuchReport(report)
+    with looking() as desk:
+        cluster = desk.linker.cluster(layer, report.int)
+        things = desk.linker.things(cluster) if cluster else {}
+    if cluster is None:
+        return None
+    rows = reports.rows_of(map(report_id, cluster.reports), keyring=keyring)
+    arrived = {row.report_id.int: row.received_at for row in rows}
+    seen = cluster_seen(cluster, sees=arrived.keys())
+    if seen is None:
+        return None
+    own = Cluster(layer, seen.reports, seen.ties)
+    sorts = {token: current().sorts[sort].label for token, sort in things.items()}
+    return Drawn(
+        picture=picture(own, sorts=sorts, arrived=arrived),
+        rows=table(own, sorts=sorts, arrived=arrived),
+        reports=tuple(row.report_id for row in rows),
+        beyond=seen.beyond,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class BundleView:
+    """One file, page or text that stands in many reports. `sort` is its English label."""
+
+    token: bytes
+    sort: str
+    reports: tuple[UUID, ...]
+
+
+def bundles_of(report: UUID, *, keyring: Keyring) -> tuple[BundleView, ...]:
+    """The bundles a report is in, as far as the keyring's desks may see them, greatest first.
+
+    Raises:
+        NoSuchReport: the keyring may not see it.
+    """
+    if not reports.rows_of([report], keyring=keyring):
+        raise NoSuchReport(report)
+    with looking() as desk:
+        found = desk.linker.bundles(report.int)
+    seen = (bundle(each.token, sort=each.sort, keyring=keyring) for each in found)
+    return tuple(sorted((one for one in seen if len(one.reports) > 1), key=lambda one: -len(one.reports)))
+
+
+def bundle(token: bytes, *, sort: str, keyring: Keyring) -> BundleView:
+    """The reports of the keyring's desks in which a thing stands, in the queue's order."""
+    holders = Sighting.objects.filter(token=token).values_list("report", flat=True).distinct()[:MOST_OF_A_BUNDLE]
+    rows = reports.rows_of(holders, keyring=keyring)
+    return BundleView(token=token, sort=current().sorts[sort].label, reports=tuple(row.report_id for row in rows))

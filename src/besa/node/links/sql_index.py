@@ -9,6 +9,7 @@ from django.db.models import Count, F
 
 from besa.core.linking import Imprint, Seen
 from besa.core.linking import Sighting as Mark
+from besa.node.links.batching import batched
 from besa.node.links.models import Held, Sighting, Sketch, Token
 from besa.node.links.vertices import report_id
 
@@ -23,7 +24,8 @@ class SqlIndex:
         self._times: dict[bytes, int] = {}
         self._where: dict[bytes, set[int]] = {}
         self._imprints: dict[int, Imprint] = {}
-        self._more: dict[bytes, int] = {}
+        self._changed: set[bytes] = set()
+        self._fresh: dict[bytes, set[int]] = {}  # where tokens stand that is not written yet
         self._held: list[Held] = []
         self._marks: list[Sighting] = []
         self._sketches: list[Sketch] = []
@@ -36,9 +38,17 @@ class SqlIndex:
     def prepare(self, imprints: Iterable[Imprint], *, most: int) -> None:
         """Look up at once what a batch will ask for."""
         tokens = {each.token for imprint in imprints for each in imprint.sightings}
-        self._load_times(tokens)
-        self._load_where({token for token in tokens if 0 < self._times[token] <= most})
-        self._load_imprints({report for token in tokens for report in self._where.get(token, ())})
+        # What shares a token is compared, and may have to be tied anew through all that stands in it.
+        for _ in range(2):
+            self._load_times(tokens)
+            self._load_where({token for token in tokens if 0 < self._times[token] <= most})
+            reports = {report for token in tokens for report in self._where.get(token, ())}
+            self._load_imprints(reports)
+            tokens = {each.token for report in reports for each in self._imprints.get(report, _EMPTY).sightings}
+
+    def known(self) -> set[int]:
+        """The reports that were looked at so far."""
+        return set(self._imprints)
 
     def add(self, report: int, imprint: Imprint) -> None:
         """Keep what stands in a report that the index does not hold yet."""
@@ -52,7 +62,8 @@ class SqlIndex:
         self._load_times(tokens)
         for token in tokens:
             self._times[token] += 1
-            self._more[token] = self._more.get(token, 0) + 1
+            self._changed.add(token)
+            self._fresh.setdefault(token, set()).add(report)
             if token in self._where:
                 self._where[token].add(report)
             elif self._times[token] == 1:
@@ -101,47 +112,47 @@ class SqlIndex:
         Sketch.objects.bulk_create(self._sketches, batch_size=_BATCH)
         for written in (self._held, self._marks, self._sketches):
             written.clear()
-        rows = [Token(token=token, times=self._times[token]) for token in self._more]
+        rows = [Token(token=token, times=self._times[token]) for token in sorted(self._changed)]
         Token.objects.bulk_create(
             rows, update_conflicts=True, unique_fields=["token"], update_fields=["times"], batch_size=_BATCH
         )
-        self._more.clear()
+        self._changed.clear()
+        self._fresh.clear()
 
     def _load_times(self, tokens: set[bytes]) -> None:
-        missing = tokens - self._times.keys()
+        missing = {token for token in tokens if token not in self._times}
         if missing:
             self._times.update(dict.fromkeys(missing, 0))
-            for token, times in Token.objects.filter(pk__in=missing).values_list("token", "times"):
-                self._times[bytes(token)] = times
+            for some in batched(missing):
+                for token, times in Token.objects.filter(pk__in=some).values_list("token", "times"):
+                    self._times[bytes(token)] = times
 
     def _load_where(self, tokens: set[bytes]) -> None:
-        missing = tokens - self._where.keys()
+        missing = {token for token in tokens if token not in self._where}
         if not missing:
             return
-        self.flush()
-        self._where.update({token: set() for token in missing})
-        for token, report in Sighting.objects.filter(token__in=missing).values_list("token", "report").distinct():
-            self._where[bytes(token)].add(report.int)
+        self._where.update({token: set(self._fresh.get(token, ())) for token in missing})
+        for some in batched(missing):
+            for token, report in Sighting.objects.filter(token__in=some).values_list("token", "report"):
+                self._where[bytes(token)].add(report.int)
 
     def _load_imprints(self, reports: set[int]) -> None:
-        missing = reports - self._imprints.keys()
-        if not missing:
-            return
-        self.flush()
-        ids = [report_id(report) for report in missing]
-        marks: dict[UUID, list[Mark]] = {}
-        for token, report, sort, role in Sighting.objects.filter(report__in=ids).values_list(
-            "token", "report", "sort", "role"
-        ):
-            marks.setdefault(report, []).append(Mark(bytes(token), sort, role))
-        sketches: dict[UUID, list[bytes]] = {}
+        # What was added in this turn is here already, so nothing has to be written before it is read.
+        for some in batched(report for report in reports if report not in self._imprints):
+            self._load_some([report_id(report) for report in some])
+
+    def _load_some(self, ids: list[UUID]) -> None:
+        marks: dict[UUID, list[Mark]] = {pk: [] for pk in ids}
+        rows = Sighting.objects.filter(report__in=ids).values_list("token", "report", "sort", "role")
+        for token, report, sort, role in rows:
+            marks[report].append(Mark(bytes(token), sort, role))
+        sketches: dict[UUID, list[bytes]] = {pk: [] for pk in ids}
         for report, signature in (
             Sketch.objects.filter(report__in=ids).order_by("id").values_list("report", "signature")
         ):
-            sketches.setdefault(report, []).append(bytes(signature))
+            sketches[report].append(bytes(signature))
         for pk in ids:
-            if pk in marks or pk in sketches:
-                self._imprints[pk.int] = Imprint(tuple(sorted(marks.get(pk, ()))), tuple(sketches.get(pk, ())))
+            self._imprints[pk.int] = Imprint(tuple(sorted(marks[pk])), tuple(sketches[pk]))
 
 
 def counted() -> dict[bytes, int]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from besa.core.linking import Layer, Vertex
+from besa.node.links.batching import batched
 from besa.node.links.models import Part, Place, Tie, Turn
 from besa.node.links.vertices import LAYER_CODES, layer_of, of_bytes, to_bytes
 
@@ -22,16 +23,26 @@ class SqlTies:
         self._sizes: dict[tuple[Layer, int], int] = {}
         self._new_ties: dict[tuple[int, bytes, bytes], int] = {}
         self._new_places: dict[tuple[int, bytes], int] = {}
+        self._moved: dict[tuple[Layer, int], set[Vertex]] = {}
 
     def prepare(self, vertices: Iterable[Vertex]) -> None:
         """Look up at once what a batch will ask for."""
-        self._load_ties(set(vertices))
-        self._load_places(set(vertices))
+        wanted = set(vertices)
+        self._load_ties(wanted)
+        # Whatever they are tied to may move with them.
+        wanted |= {other for vertex in wanted for tied in self._ties[vertex].values() for other in tied}
+        self._load_ties(wanted)
+        self._load_places(wanted)
 
     def of(self, layer: Layer, vertex: Vertex) -> Mapping[Vertex, int]:
         """What a vertex is tied to, with how many points."""
         self._load_ties({vertex})
         return dict(self._ties[vertex].get(layer, {}))
+
+    def all_of(self, vertex: Vertex) -> Mapping[Layer, Mapping[Vertex, int]]:
+        """What a vertex is tied to in every layer; layers without a tie may be left out."""
+        self._load_ties({vertex})
+        return {layer: dict(tied) for layer, tied in self._ties[vertex].items()}
 
     def put(self, layer: Layer, report: int, other: Vertex, points: int) -> None:
         """Tie a report to a token or to another report; a tie that is there gets the new points."""
@@ -56,14 +67,16 @@ class SqlTies:
 
     def members(self, layer: Layer, region: int) -> frozenset[Vertex]:
         """Every vertex of a region; empty if there is no such region."""
-        self.flush()
-        rows = Place.objects.filter(layer=LAYER_CODES[layer], region=region).values_list("vertex", flat=True)
-        return frozenset(of_bytes(vertex) for vertex in rows)
+        code = LAYER_CODES[layer]
+        rows = Place.objects.filter(layer=code, region=region).values_list("vertex", flat=True)
+        found = {of_bytes(vertex) for vertex in rows} | self._moved.get((layer, region), set())
+        return frozenset(
+            vertex for vertex in found if vertex not in self._places or self._places[vertex].get(layer) == region
+        )
 
     def size(self, layer: Layer, region: int) -> int:
         """How many vertices a region has."""
         if (layer, region) not in self._sizes:
-            self.flush()
             self._sizes[layer, region] = Place.objects.filter(layer=LAYER_CODES[layer], region=region).count()
         return self._sizes[layer, region]
 
@@ -90,6 +103,7 @@ class SqlTies:
                 size = self.size(layer, region)
                 self._places[vertex][layer] = region
                 self._new_places[code, stored] = region
+                self._moved.setdefault((layer, region), set()).add(vertex)
                 self._sizes[layer, region] = size + 1
             elif old is not None:
                 self._new_places.pop((code, stored), None)
@@ -152,23 +166,19 @@ class SqlTies:
             )
 
     def _load_ties(self, vertices: set[Vertex]) -> None:
-        missing = vertices - self._ties.keys()
-        if not missing:
-            return
-        self.flush()
+        missing = [vertex for vertex in vertices if vertex not in self._ties]
         for vertex in missing:
             self._ties[vertex] = {}
-        rows = Tie.objects.filter(one__in=[to_bytes(vertex) for vertex in missing])
-        for layer, one, other, points in rows.values_list("layer", "one", "other", "points"):
-            self._ties[of_bytes(one)].setdefault(layer_of(layer), {})[of_bytes(other)] = points
+        for some in batched(missing):
+            rows = Tie.objects.filter(one__in=[to_bytes(vertex) for vertex in some])
+            for layer, one, other, points in rows.values_list("layer", "one", "other", "points"):
+                self._ties[of_bytes(one)].setdefault(layer_of(layer), {})[of_bytes(other)] = points
 
     def _load_places(self, vertices: set[Vertex]) -> None:
-        missing = vertices - self._places.keys()
-        if not missing:
-            return
-        self.flush()
+        missing = [vertex for vertex in vertices if vertex not in self._places]
         for vertex in missing:
             self._places[vertex] = {}
-        rows = Place.objects.filter(vertex__in=[to_bytes(vertex) for vertex in missing])
-        for layer, stored, region in rows.values_list("layer", "vertex", "region"):
-            self._places[of_bytes(stored)][layer_of(layer)] = region
+        for some in batched(missing):
+            rows = Place.objects.filter(vertex__in=[to_bytes(vertex) for vertex in some])
+            for layer, stored, region in rows.values_list("layer", "vertex", "region"):
+                self._places[of_bytes(stored)][layer_of(layer)] = region

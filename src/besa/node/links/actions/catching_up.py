@@ -26,7 +26,7 @@ def catch_up(*, now: datetime, limit: int = BATCH) -> int:
         found = reported.imprints(pk for pk, erased in waiting if not erased)
         held = desk.index.holds(pk.int for pk, _ in waiting)
         desk.index.prepare(found.values(), most=current().pairs)
-        desk.ties.prepare(pk.int for pk, _ in waiting)
+        desk.ties.prepare({pk.int for pk, _ in waiting} | desk.index.known())
         for pk, erased in waiting:
             if pk.int in held:
                 # Forgetting a report forgets the joins that people made of it.

@@ -97,7 +97,7 @@ def test_a_decision_is_marked_kept_and_taken_back(bring: Bring, team: Team) -> N
 
 
 def test_what_was_set_aside_links_nothing(bring: Bring, team: Team) -> None:
-    one, other = two(bring)
+    one, _ = two(bring)
     shared = {each.token for link in queries.links_of(one, keyring=team.anna) for each in link.shared}
     made = [actions.set_aside(token, one, keyring=team.anna, now=NOW) for token in sorted(shared)]
     # Their words are alike all the same: a text is not a thing that can be set aside.
