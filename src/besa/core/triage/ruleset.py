@@ -45,6 +45,11 @@ def load_with(more: Path, rules: Path = _HERE / "rules", words: Path = _HERE / "
     return _put_together({rules: FEWEST_EXAMPLES, more: 2}, words)
 
 
+def load_answers(rules: Path, words: Path = _HERE / "words") -> Ruleset:
+    """Rules for answers of a word or two, such as an occupation: in a longer text they would find too much."""
+    return _put_together({rules: 2}, words)
+
+
 def _put_together(folders: Mapping[Path, int], words: Path) -> Ruleset:
     sets = _sets(words)
     read: list[Rule] = []

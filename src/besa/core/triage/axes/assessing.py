@@ -25,6 +25,7 @@ def assess(referral: Referral, *, seen: Seen, now: datetime, here: Here, ruleset
         now=now,
         here=here,
         words=rules.words,
+        answers=rules.answers,
         preservation_days=days_kept(rules.periods, referral.format) if kept is None else kept,
     )
     return judge(facts, rules)

@@ -17,13 +17,20 @@ _UNKNOWN = frozenset({"unknown", "none", "null", "na", "notprovided", "unspecifi
 
 
 def gather(
-    referral: Referral, *, seen: Seen, now: datetime, here: Here, words: Ruleset, preservation_days: int | None
+    referral: Referral,
+    *,
+    seen: Seen,
+    now: datetime,
+    here: Here,
+    words: Ruleset,
+    answers: Ruleset,
+    preservation_days: int | None,
 ) -> Facts:
     """Every fact. `preservation_days` is None where nobody promised to keep anything. Never raises on any text."""
     facts = Facts()
     _whole(referral, facts, seen)
     _said(referral, facts)
-    text_signs.add(referral, facts, words)
+    text_signs.add(referral, facts, words, answers)
     people_signs.add(referral, facts, now)
     trace_signs.add(referral, facts, here)
     file_signs.add(referral, facts, seen)

@@ -39,13 +39,16 @@ class AxisRuleset:
     questions: tuple[Question, ...]
     indicators: Mapping[str, IndicatorRule]
     words: words_ruleset.Ruleset
+    answers: words_ruleset.Ruleset
     periods: tuple[Period, ...]
     order: QueueOrder
     scale: Scale
     version: str
 
 
-def load(folder: Path = _HERE / "rules", texts: Path = _HERE / "texts") -> AxisRuleset:
+def load(
+    folder: Path = _HERE / "rules", texts: Path = _HERE / "texts", answers: Path = _HERE / "answers"
+) -> AxisRuleset:
     """Read and check everything; raises RulesWrong."""
     rules = tuple(rule for name in _RULES for rule in read_rules(folder / f"{name}.yaml"))
     indicators = read_indicators(folder / "indicators.yaml")
@@ -53,9 +56,9 @@ def load(folder: Path = _HERE / "rules", texts: Path = _HERE / "texts") -> AxisR
     periods = read_periods(folder / "periods.yaml")
     order = read_order(folder / "order.yaml")
     scale = read_scale(folder / "scale.yaml")
-    words = words_ruleset.load_with(texts)
+    words, short = words_ruleset.load_with(texts), words_ruleset.load_answers(answers)
     _check_names([*rules, *indicators, *questions])
-    _check_words([*rules, *indicators, *questions], words)
+    _check_words([*rules, *indicators, *questions], {*words.rules, *short.rules})
     if lost := sorted({i.dimension for i in indicators if i.dimension} - set(scale.dimensions)):
         raise RulesWrong("indicators.yaml", "dimension", f"there is no dimension '{lost[0]}' in scale.yaml")
     content = [
@@ -66,6 +69,7 @@ def load(folder: Path = _HERE / "rules", texts: Path = _HERE / "texts") -> AxisR
         asdict(order),
         asdict(scale),
         words.version,
+        short.version,
     ]
     digest = hashlib.sha256(json.dumps(content, sort_keys=True, default=sorted, ensure_ascii=True).encode())
     return AxisRuleset(
@@ -74,6 +78,7 @@ def load(folder: Path = _HERE / "rules", texts: Path = _HERE / "texts") -> AxisR
         questions=questions,
         indicators=MappingProxyType({rule.id: rule for rule in indicators}),
         words=words,
+        answers=short,
         periods=periods,
         order=order,
         scale=scale,
@@ -99,6 +104,7 @@ def _texts(ruleset: AxisRuleset) -> Iterator[str]:
     yield from ruleset.order.texts()
     yield from ruleset.scale.texts()
     yield from words_ruleset.messages(ruleset.words)
+    yield from words_ruleset.messages(ruleset.answers)
 
 
 def _check_names(all_rules: list[AxisRule | IndicatorRule | Question]) -> None:
@@ -107,7 +113,7 @@ def _check_names(all_rules: list[AxisRule | IndicatorRule | Question]) -> None:
         raise RulesWrong("rules", "id", f"'{twice[0]}' is used twice")
 
 
-def _check_words(all_rules: list[AxisRule | IndicatorRule | Question], words: words_ruleset.Ruleset) -> None:
+def _check_words(all_rules: list[AxisRule | IndicatorRule | Question], words: set[str]) -> None:
     for rule in all_rules:
-        if unknown := sorted(word_rules(rule.when) - set(words.rules)):
+        if unknown := sorted(word_rules(rule.when) - words):
             raise RulesWrong("rules", f"{rule.id}.when", f"there is no word rule '{unknown[0]}'")

@@ -13,6 +13,7 @@ from besa.core.triage.ruleset import Ruleset
 
 MOST_LETTERS = 100_000  # of all texts of one referral; what is longer is said to be longer, and judged by its beginning
 _SHORT = 40
+_LONGEST_ANSWER = 500
 # Addresses of the two currencies that extortion asks for most; checksums are the identifiers' business.
 _WALLET = re.compile(r"\b(?:bc1[02-9ac-hj-np-z]{25,60}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
 
@@ -23,9 +24,14 @@ _UNREAD = re.compile(
 )
 
 
-def add(referral: Referral, facts: Facts, words: Ruleset) -> None:
+def add(referral: Referral, facts: Facts, words: Ruleset, answers: Ruleset) -> None:
+    """`words` are for texts, `answers` for what is said in a word or two."""
     left = MOST_LETTERS
     read: dict[str, dict[str, list[tuple[int, int]]]] = {}  # the same text often stands in several places
+    for path, name, answer in _answers(referral):
+        for rule, ranges in words_in(answer[:_LONGEST_ANSWER], answers).items():
+            for start, end in ranges:
+                facts.add(f"{name}:{rule}", path, start, end, rule)
     for path, kind, text in _texts(referral):
         if left <= 0 or len(text) > left:
             facts.sign("text-cut", path)
@@ -47,7 +53,7 @@ def add(referral: Referral, facts: Facts, words: Ruleset) -> None:
 
 
 def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
-    """Path, what kind of fact its words make, and the text. A profile's own words and short answers count apart."""
+    """Path, what kind of fact its words make, and the text. A profile's own words count apart."""
     if referral.escalation.strip("- "):
         yield "escalation", "words", referral.escalation
     if referral.occurred_note:
@@ -57,9 +63,6 @@ def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
         if person.account and person.account.bio:
             yield f"people[{at}].account.bio", "bio", person.account.bio
         yield from _written(f"people[{at}].", person.texts)
-        for number, (name, value) in enumerate(person.said):
-            if plain_name(name) in SAID_READ:
-                yield f"people[{at}].said[{number}]", plain_name(name), value
     for at, incident in enumerate(referral.incidents):
         yield from _written(f"incidents[{at}].", incident.texts)
     for at, upload in enumerate(referral.uploads):
@@ -67,6 +70,14 @@ def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
     for at, unknown in enumerate(referral.quarantine):
         if unknown.text and not _UNREAD.search(unknown.where):
             yield f"quarantine[{at}]", "words", unknown.text
+
+
+def _answers(referral: Referral) -> Iterator[tuple[str, str, str]]:
+    """Path, name and text of what is said of people, where rules may read it."""
+    for at, person in enumerate(referral.people):
+        for number, (written, value) in enumerate(person.said):
+            if (name := plain_name(written)) in SAID_READ:
+                yield f"people[{at}].said[{number}]", name, value
 
 
 def _written(before: str, texts: tuple[Text, ...]) -> Iterator[tuple[str, str, str]]:
