@@ -14,21 +14,27 @@ from besa.core.identifiers import checksums, keccak
 
 @dataclass(frozen=True)
 class Plant:
-    """`written` stands for (kind, canonical), between the words `before` and `after`."""
+    """`written` stands for (kind, canonical), between the words `before` and `after`; `hard`: in an unusual way."""
 
     kind: str
     canonical: str
     written: str
     before: str = ""
     after: str = ""
+    hard: bool = False
 
 
 _WORDS = ("ana", "beni", "luan", "mila", "dren", "ema", "goran", "era", "stefan", "lule")
-_PHONE_WORDS = ("zero një dy tre katër pesë gjashtë shtatë tetë nëntë", "нула еден два три четири пет шест седум осум девет",
-                "nula jedan dva tri četiri pet šest sedam osam devet", "zero one two three four five six seven eight nine")  # fmt: skip
-_CARRIERS = (("355", "0", "69"), ("355", "0", "68"), ("389", "0", "70"), ("389", "0", "75"), ("381", "0", "64"),
-             ("382", "0", "67"), ("383", "0", "44"))  # fmt: skip
-_TAILS = {"355": 7, "389": 6, "381": 7, "382": 6, "383": 6}
+_FIGURE_WORDS = (
+    "zero një dy tre katër pesë gjashtë shtatë tetë nëntë",
+    "нула еден два три четири пет шест седум осум девет",
+    "nula jedan dva tri četiri pet šest sedam osam devet",
+    "zero one two three four five six seven eight nine",
+)
+# Country code, what is dialled before the number at home, the operator's figures, how many follow.
+_OPERATORS = (("355", "0", "69", 7), ("355", "0", "68", 7), ("389", "0", "70", 6), ("389", "0", "75", 6),
+              ("381", "0", "64", 7), ("382", "0", "67", 6), ("383", "0", "44", 6))  # fmt: skip
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
 def _digits(rng: random.Random, count: int) -> str:
@@ -39,63 +45,114 @@ def _name(rng: random.Random) -> str:
     return f"{rng.choice(_WORDS)}{rng.choice(('_', '.', ''))}{rng.choice(_WORDS)}{rng.randrange(10, 9999)}"
 
 
+def _number(rng: random.Random) -> tuple[str, str, str]:
+    """E.164, and the number as dialled at home in its first three figures and the rest."""
+    code, trunk, operator, count = rng.choice(_OPERATORS)
+    rest = rng.choice("23456789") + _digits(rng, count - 1)
+    return f"+{code}{operator}{rest}", f"{trunk}{operator}", rest
+
+
 def phone(rng: random.Random) -> Plant:
-    code, trunk, carrier = rng.choice(_CARRIERS)
-    tail = rng.choice("23456789") + _digits(rng, _TAILS[code] - 1)
-    canonical = f"+{code}{carrier}{tail}"
-    national = f"{trunk}{carrier}{tail}"
-    first, rest = national[:3], national[3:]
+    canonical, first, rest = _number(rng)
+    national, code, operator = first + rest, canonical[1:4], first[1:]
     written = rng.choice(
-        (
-            f"+{code} {carrier} {tail[:3]} {tail[3:]}", f"+{code}{carrier}{tail}", f"00{code} {carrier} {tail}", national,
-            f"{first} {rest[:3]} {rest[3:]}", f"{first}/{rest[:3]}-{rest[3:]}", f"{first}-{rest[:3]}-{rest[3:]}",
-            " ".join(national), f"{first}.{rest[:3]}.{rest[3:]}", national.translate(str.maketrans("0123456789", "０１２３４５６７８９")),
-            national.replace("0", "O", 1), f"{first} pastaj {rest[:3]} dhe {rest[3:]}",
-        )
+        (f"+{code} {operator} {rest[:3]} {rest[3:]}", canonical, f"00{code} {operator} {rest}", national,
+         f"{first} {rest[:3]} {rest[3:]}", f"{first}/{rest[:3]}-{rest[3:]}", f"{first}-{rest[:3]}-{rest[3:]}",
+         " ".join(national), f"{first}.{rest[:3]}.{rest[3:]}", national.translate(_FULL_WIDTH),
+         national.replace("0", "O", 1), f"{first} pastaj {rest[:3]} dhe {rest[3:]}")
     )  # fmt: skip
     return Plant("phone", canonical, written, rng.choice(("", "tel", "më shkruaj në", "зовни", "zovi", "call me")))
 
 
-def spoken(rng: random.Random) -> Plant:
-    code, trunk, carrier = rng.choice(_CARRIERS)
-    tail = rng.choice("23456789") + _digits(rng, _TAILS[code] - 1)
-    words = rng.choice(_PHONE_WORDS).split()
-    written = rng.choice((" ", ", ")).join(words[int(digit)] for digit in f"{trunk}{carrier}{tail}")
-    return Plant("phone", f"+{code}{carrier}{tail}", written, rng.choice(("numri im:", "бројот е", "broj je", "number")))
+def phone_in_words(rng: random.Random) -> Plant:
+    canonical, first, rest = _number(rng)
+    words = rng.choice(_FIGURE_WORDS).split()
+    written = rng.choice((" ", ", ")).join(words[int(digit)] for digit in first + rest)
+    return Plant("phone", canonical, written, rng.choice(("numri im:", "бројот е", "broj je", "number")))
+
+
+def phone_harder(rng: random.Random) -> Plant:
+    canonical, first, rest = _number(rng)
+    national = first + rest
+    words = rng.choice(_FIGURE_WORDS).split()
+    mixed = " ".join(words[int(digit)] if at % 2 else digit for at, digit in enumerate(national))
+    written = rng.choice(
+        ("".join(f"{digit}\ufe0f\u20e3" for digit in national), "\u200b".join(national), "*".join(national), mixed,
+         f"{first}...{rest[:3]}...{rest[3:]}", f"{first} 😀 {rest[:3]} 😀 {rest[3:]}",
+         f"{first}\n{rest[:3]}\n{rest[3:]}", national.replace("1", "l"), f"{first}_{rest[:3]}_{rest[3:]}",
+         "".join(words[int(digit)] for digit in national))
+    )  # fmt: skip
+    return Plant("phone", canonical, written, "tel", hard=True)
 
 
 def email(rng: random.Random) -> Plant:
-    local, host, end = _name(rng), rng.choice(("example", "posta", "mejl")), rng.choice(("com", "org", "al", "mk", "rs"))
+    local, host, end = _name(rng), rng.choice(("example", "posta", "mejl")), rng.choice(("com", "org", "al", "mk"))
     written = rng.choice(
-        (f"{local}@{host}.{end}", f"{local}@{host}.{end}", f"{local} (at) {host} [dot] {end}", f"{local} @ {host}.{end}",
-         f"{local}[et]{host}[pikë]{end}", f"{local} at {host} dot {end}", f"{local} (мајмунче) {host} (точка) {end}",
-         f"{local}＠{host}.{end}")
+        (f"{local}@{host}.{end}", f"{local}@{host}.{end}", f"{local} (at) {host} [dot] {end}",
+         f"{local} @ {host}.{end}", f"{local}[et]{host}[pikë]{end}", f"{local} at {host} dot {end}",
+         f"{local}＠{host}.{end}", f"{local} (мајмунче) {host} (точка) {end}")
     )  # fmt: skip
     return Plant("email", f"{local}@{host}.{end}", written)
 
 
+def email_harder(rng: random.Random) -> Plant:
+    local, host, end = _name(rng), "example", rng.choice(("com", "org"))
+    whole = f"{local}@{host}.{end}"
+    written = rng.choice(
+        (whole.replace("a", "а"), whole.replace("@", "\u200b@"), f"{local}(a){host}.{end}", f"{local}@{host},{end}",
+         f"{local}@{host} .{end}", f"{local} {host} {end}", " ".join(whole), f"{local}*at*{host}*dot*{end}")
+    )  # fmt: skip
+    return Plant("email", whole, written, hard=True)
+
+
 def url(rng: random.Random) -> Plant:
-    host, path = f"{rng.choice(_WORDS)}{rng.randrange(999)}.{rng.choice(('com', 'net', 'al', 'mk', 'xyz'))}", _name(rng)
+    host = f"{rng.choice(_WORDS)}{rng.randrange(999)}.{rng.choice(('com', 'net', 'al', 'mk', 'xyz'))}"
+    path = _name(rng)
+    tricked = host.replace(".", "[.]")
     written = rng.choice((f"https://{host}/{path}", f"http://www.{host}/{path}/", f"hxxps://{host}/{path}",
-                          f"hxxp[:]//{host.replace('.', '[.]')}/{path}", f"{host}/{path}?utm_source=x"))  # fmt: skip
+                          f"hxxp[:]//{tricked}/{path}", f"{host}/{path}?utm_source=x"))  # fmt: skip
     return Plant("url", f"{host}/{path}", written, rng.choice(("shiko", "види", "vidi", "look")))
 
 
 def domain(rng: random.Random) -> Plant:
-    host = f"{rng.choice(_WORDS)}-{rng.choice(_WORDS)}{rng.randrange(999)}.{rng.choice(('com', 'net', 'info', 'al', 'mk'))}"
-    return Plant("domain", host, rng.choice((host, f"www.{host}", host.replace(".", "[.]"), host.replace(".", " dot "))))
+    name = f"{rng.choice(_WORDS)}-{rng.choice(_WORDS)}{rng.randrange(999)}"
+    end = rng.choice(("com", "net", "info", "al", "mk"))
+    written = rng.choice((f"{name}.{end}", f"www.{name}.{end}", f"{name}[.]{end}", f"{name} dot {end}"))
+    return Plant("domain", f"{name}.{end}", written)
+
+
+def domain_harder(rng: random.Random) -> Plant:
+    name, end = f"{rng.choice(_WORDS)}-{rng.choice(_WORDS)}{rng.randrange(999)}", rng.choice(("com", "net"))
+    written = rng.choice((f"{name} . {end}", f"{name},{end}", f"{name}．{end}", f"{name}(pikë){end}", f"{name}•{end}"))
+    return Plant("domain", f"{name}.{end}", written, hard=True)
+
+
+_SITES = (
+    ("instagram", ("insta", "instagram", "инстаграм"), "instagram.com/"),
+    ("tiktok", ("tiktok", "тикток"), "tiktok.com/@"),
+    ("snapchat", ("snap", "snapchat"), "snapchat.com/add/"), ("telegram", ("telegram", "телеграм"), "t.me/"),
+    ("facebook", ("fb", "facebook"), "facebook.com/"),
+)  # fmt: skip
 
 
 def handle(rng: random.Random) -> Plant:
     name = _name(rng)
-    code, spoken_as, site = rng.choice(
-        (("instagram", ("insta", "instagram", "инстаграм"), "instagram.com/"), ("tiktok", ("tiktok", "тикток"), "tiktok.com/@"),
-         ("snapchat", ("snap", "snapchat"), "snapchat.com/add/"), ("telegram", ("telegram", "телеграм"), "t.me/"),
-         ("facebook", ("fb", "facebook"), "facebook.com/"))
-    )  # fmt: skip
-    word = rng.choice(spoken_as)
-    written = rng.choice((f"{word}: {name}", f"{word} @{name}", f"{word}: @{name}", f"{site}{name}", f"https://{site}{name}"))
+    code, words, site = rng.choice(_SITES)
+    word = rng.choice(words)
+    written = rng.choice(
+        (f"{word}: {name}", f"{word} @{name}", f"{word}: @{name}", site + name, f"https://{site}{name}")
+    )
     return Plant("handle", f"{code}:{name}", written)
+
+
+def handle_harder(rng: random.Random) -> Plant:
+    name = f"{rng.choice(_WORDS)}_{rng.choice(_WORDS)}{rng.randrange(10, 99)}"
+    code, words, site = rng.choice(_SITES[:2])
+    word = words[0]
+    written = rng.choice((f"{word} {name}", f"{word[0]}\u200b{word[1:]}: {name}", f"{name} në {word}",
+                          f"{word}\n{name}", f"{word} më quajnë {name}", f"{site.replace('.', ' . ')}{name}",
+                          f"{word} = {name}"))  # fmt: skip
+    return Plant("handle", f"{code}:{name}", written, hard=True)
 
 
 def ip(rng: random.Random) -> Plant:
@@ -104,8 +161,8 @@ def ip(rng: random.Random) -> Plant:
     if rng.random() < 0.3:
         return Plant("ip", six, rng.choice((six, six.upper(), f"[{six}]:443")), "IP")
     written = rng.choice((four, f"{four}:{rng.randrange(1024, 65535)}", four.replace(".", "[.]")))
-    return Plant("ip", four, written, rng.choice(("IP", "hyrja nga", "логирање од", "from")),
-                 rng.choice(("", "", f"port {rng.randrange(1024, 65535)}", "2026-11-20T22:10:00Z")))  # fmt: skip
+    after = rng.choice(("", "", f"port {rng.randrange(1024, 65535)}", "2026-11-20T22:10:00Z"))
+    return Plant("ip", four, written, rng.choice(("IP", "hyrja nga", "логирање од", "from")), after)
 
 
 def device(rng: random.Random) -> Plant:
@@ -118,10 +175,10 @@ def device(rng: random.Random) -> Plant:
         return Plant("device", f"imei:{digits}", rng.choice((digits, spaced)), rng.choice(("imei", "IMEI:", "")))
     if what == 1:
         digits = "8938" + _digits(rng, 14)
-        return Plant("device", f"iccid:{digits}{checksums.luhn_digit(digits)}", digits + checksums.luhn_digit(digits), "sim")
+        digits += checksums.luhn_digit(digits)
+        return Plant("device", f"iccid:{digits}", digits, "sim")
     if what == 2:
-        mac = "02" + hexes[:10]
-        pairs = [mac[at : at + 2] for at in range(0, 12, 2)]
+        pairs = ["02", *(hexes[at : at + 2] for at in range(0, 10, 2))]
         return Plant("device", f"mac:{':'.join(pairs)}", rng.choice((":".join(pairs), "-".join(pairs).upper())), "mac")
     if what == 3:
         uuid = f"{hexes[:8]}-{hexes[8:12]}-{hexes[12:16]}-{hexes[16:20]}-{hexes[20:]}"
@@ -132,9 +189,21 @@ def device(rng: random.Random) -> Plant:
     return Plant("device", f"ssid:{name}", rng.choice((f"wifi: {name}", f"SSID={name}", f'wifi "{name}"')))
 
 
+def device_harder(rng: random.Random) -> Plant:
+    digits = "86" + _digits(rng, 12)
+    digits += checksums.luhn_digit(digits)
+    pairs = ["02", *(f"{rng.randrange(16, 256):02x}" for _ in range(5))]
+    imei = rng.choice((".".join((digits[:6], digits[6:8], digits[8:14], digits[14])), " ".join(digits)))
+    return rng.choice(
+        (Plant("device", f"imei:{digits}", imei, "imei", hard=True),
+         Plant("device", f"mac:{':'.join(pairs)}", rng.choice(("".join(pairs), " ".join(pairs))), "mac", hard=True))
+    )  # fmt: skip
+
+
 def wallet(rng: random.Random) -> Plant:
     key = bytes(rng.randrange(256) for _ in range(20))
-    coin, version = rng.choice((("btc", b"\x00"), ("btc", b"\x05"), ("ltc", b"\x30"), ("trx", b"\x41"), ("eth", b""), ("ton", b"")))
+    coins = (("btc", b"\x00"), ("btc", b"\x05"), ("ltc", b"\x30"), ("trx", b"\x41"), ("eth", b""), ("ton", b""))
+    coin, version = rng.choice(coins)
     if coin == "eth":
         lower = key.hex()
         check = keccak.keccak_256(lower.encode()).hex()
@@ -144,14 +213,23 @@ def wallet(rng: random.Random) -> Plant:
         data = b"\x11\x00" + hashlib.sha256(key).digest()
         text = base64.urlsafe_b64encode(data + binascii.crc_hqx(data, 0).to_bytes(2, "big")).decode()
         return Plant("wallet", f"ton:0:{data[2:].hex()}", text)
-    data = version + key
+    text = _base58check(version + key)
+    return Plant("wallet", f"{coin}:{text}", text, rng.choice(("", coin)))
+
+
+def wallet_harder(rng: random.Random) -> Plant:
+    text = _base58check(b"\x00" + bytes(rng.randrange(256) for _ in range(20)))
+    written = rng.choice((f"{text[:17]} {text[17:]}", f"{text[:20]}\n{text[20:]}", "\u200b".join(text), f"btc{text}"))
+    return Plant("wallet", f"btc:{text}", written, hard=True)
+
+
+def _base58check(data: bytes) -> str:
     data += hashlib.sha256(hashlib.sha256(data).digest()).digest()[:4]
     number, text = int.from_bytes(data, "big"), ""
     while number:
         number, rest = divmod(number, 58)
         text = checksums.BITCOIN58[rest] + text
-    text = checksums.BITCOIN58[0] * (len(data) - len(data.lstrip(b"\x00"))) + text
-    return Plant("wallet", f"{coin}:{text}", text, rng.choice(("", coin)))
+    return checksums.BITCOIN58[0] * (len(data) - len(data.lstrip(b"\x00"))) + text
 
 
 def digest(rng: random.Random) -> Plant:
@@ -162,34 +240,61 @@ def digest(rng: random.Random) -> Plant:
 
 def coordinates(rng: random.Random) -> Plant:
     north, east = rng.randrange(39_60000, 46_00000), rng.randrange(18_50000, 23_00000)
-    canonical = f"{north // 100000}.{north % 100000:05},{east // 100000}.{east % 100000:05}"
-    one, two = canonical.split(",")
+    one, two = (f"{number // 100000}.{number % 100000:05}" for number in (north, east))
     written = rng.choice((f"{one}, {two}", f"{one},{two}", f"{one}° N, {two}° E", f"{one} N, {two} E",
                           f"https://maps.google.com/?q={one},{two}", f"geo:{one},{two}"))  # fmt: skip
-    return Plant("coordinates", canonical, written, rng.choice(("jam këtu", "тука сум", "ovde sam", "here")))
+    return Plant("coordinates", f"{one},{two}", written, rng.choice(("jam këtu", "тука сум", "ovde sam", "here")))
+
+
+def coordinates_harder(rng: random.Random) -> Plant:
+    north, east = rng.randrange(39_60000, 46_00000), rng.randrange(18_50000, 23_00000)
+    one, two = (f"{number // 100000}.{number % 100000:05}" for number in (north, east))
+    comma, other = one.replace(".", ","), two.replace(".", ",")
+    written = rng.choice((f"{comma}; {other}", f"{comma} {other}", f"{comma}, {other}", f"lat {one} lon {two}",
+                          f"{one}\n{two}", f"N{one} E{two}", f"{one} dhe {two}"))  # fmt: skip
+    return Plant("coordinates", f"{one},{two}", written, hard=True)
 
 
 def payment(rng: random.Random) -> Plant:
     what = rng.randrange(5)
     if what < 2:
-        country, length = rng.choice((("AL", 28), ("MK", 19), ("RS", 22), ("ME", 22), ("XK", 20), ("DE", 22)))
-        account = _digits(rng, length - 4)
-        number = int("".join(str(int(sign, 36)) for sign in f"{account}{country}00"))
-        iban = f"{country}{98 - number % 97:02}{account}"
+        iban = _iban(rng)
         spaced = " ".join(iban[at : at + 4] for at in range(0, len(iban), 4))
-        return Plant("payment", f"iban:{iban}", rng.choice((iban, spaced)), rng.choice(("", "IBAN", "llogaria", "сметка")))
+        before = rng.choice(("", "IBAN", "llogaria", "сметка"))
+        return Plant("payment", f"iban:{iban}", rng.choice((iban, spaced)), before)
     name = f"{rng.choice(_WORDS)}{rng.choice(_WORDS)}{rng.randrange(99)}"
     if what == 2:
         return Plant("payment", f"paypal:{name}", rng.choice((f"paypal.me/{name}", f"https://www.paypal.me/{name}/20")))
     if what == 3:
-        return Plant("payment", f"revolut:{name}", rng.choice((f"revolut @{name}", f"revolut.me/{name}", f"revtag: @{name}")))
-    number_ = "9" + _digits(rng, 9)
-    return Plant("payment", f"mtcn:{number_}", rng.choice((f"MTCN {number_}", f"western union: {number_[:3]}-{number_[3:6]}-{number_[6:]}")))
+        tag = rng.choice((f"revolut @{name}", f"revolut.me/{name}", f"revtag: @{name}"))
+        return Plant("payment", f"revolut:{name}", tag)
+    number = "9" + _digits(rng, 9)
+    grouped = f"western union: {number[:3]}-{number[3:6]}-{number[6:]}"
+    return Plant("payment", f"mtcn:{number}", rng.choice((f"MTCN {number}", grouped)))
 
 
-# Which kinds are planted, phones as often as the rest together: they are in chats.
+def payment_harder(rng: random.Random) -> Plant:
+    iban = _iban(rng)
+    groups = [iban[at : at + 4] for at in range(0, len(iban), 4)]
+    written = rng.choice((" ".join(groups).lower(), ".".join(groups), "\n".join(groups), f"{iban[:2]} {iban[2:]}"))
+    return Plant("payment", f"iban:{iban}", written, hard=True)
+
+
+def _iban(rng: random.Random) -> str:
+    country, length = rng.choice((("AL", 28), ("MK", 19), ("RS", 22), ("ME", 22), ("XK", 20), ("DE", 22)))
+    account = _digits(rng, length - 4)
+    number = int("".join(str(int(sign, 36)) for sign in f"{account}{country}00"))
+    return f"{country}{98 - number % 97:02}{account}"
+
+
+# What is planted; phones and accounts more often than the rest, as in chats.
 PLANTERS: dict[str, Callable[[random.Random], Plant]] = {
-    "phone": phone, "phone again": phone, "phone once more": phone, "phone in words": spoken, "email": email, "url": url,
-    "domain": domain, "handle": handle, "handle again": handle, "ip": ip, "device": device, "wallet": wallet,
-    "digest": digest, "coordinates": coordinates, "payment": payment,
+    "phone": phone, "phone again": phone, "phone once more": phone, "phone in words": phone_in_words, "email": email,
+    "url": url, "domain": domain, "handle": handle, "handle again": handle, "ip": ip, "device": device,
+    "wallet": wallet, "digest": digest, "coordinates": coordinates, "payment": payment,
+}  # fmt: skip
+# Ways to write that a reader understands and a pattern hardly: to see what is missed.
+HARDER: dict[str, Callable[[random.Random], Plant]] = {
+    "phone": phone_harder, "email": email_harder, "domain": domain_harder, "handle": handle_harder,
+    "device": device_harder, "wallet": wallet_harder, "coordinates": coordinates_harder, "payment": payment_harder,
 }  # fmt: skip

@@ -17,20 +17,24 @@ _N = r"\d{1,3}(?:[.,]\d{1,15})?"
 _SIXTY = r"\d{1,2}(?:[.,]\d{1,12})?"
 _MINUTES = rf"(?:[ \t]?{_SIXTY}[ \t]?['’′´][ \t]?(?:{_SIXTY}[ \t]?(?:\"|”|″|''|’’|′′)?)?)?"
 _MARKED = rf"(?:\b[NSEW][ \t]?)?-?{_N}[ \t]?[°º]{_MINUTES}[ \t]?(?:[NSEWnsew]\b)?"
+_NAMED = r"(?:itude|gitude|gituda|\.)?[ \t]?[:=]?[ \t]?"
 _DECIMAL = r"[ \t]?\d{1,3}(?:[. \t]\d{1,3})?\.\d{2,10}"
 _BARE = r"-?\d{1,3}[.,]\d{4,15}"
 _CANDIDATE = re2.compile(
     rf"(?:^|[^0-9.,])({_MARKED}[ \t,;/]{{1,3}}{_MARKED}"
     rf"|\b[NSns]{_DECIMAL}[ \t,;/]{{1,3}}[EWew]{_DECIMAL}"
     rf"|-?\d{{1,2}}\.\d{{3,15}}[ \t]?[NSns][ \t,;/]{{1,3}}-?\d{{1,3}}\.\d{{3,15}}[ \t]?[EWew]"
-    rf"|{_BARE}[ \t]?[,;/ \t][ \t]?{_BARE})"
+    rf"|{_BARE}[ \t]?[,;/ \t][ \t]?{_BARE}"
+    rf"|(?i:lat{_NAMED}-?\d{{1,2}}\.\d{{2,15}}[ \t,;]{{1,3}}(?:lon|lng){_NAMED}-?\d{{1,3}}\.\d{{2,15}}))"
 )
 _ONE = re.compile(
     r"\s*([NSEWnsew])?\s?(-?)(\d{1,3}(?:[.,]\d{1,15})?)\s?[°º]?\s?(?:(\d{1,2}(?:[.,]\d{1,12})?)\s?['’′´]?\s?)?"
     r"(?:(\d{1,2}(?:[.,]\d{1,12})?)\s?(?:\"|”|″|''|’’|′′)?)?\s?([NSEWnsew])?\s*"
 )
 # What stands between the two. A comma without a space is one only where figures are written with points.
-_BETWEEN = re.compile(r"\s*[;/]\s*|,?\s+|(?<=[\d°ºNSEWnsew'\"]),(?=[NSEWnsew]?-?\d+(?:\.\d|[°º]))")
+_BETWEEN = re.compile(
+    r"[\s,;]*(?:lon|lng)(?:gitude|gituda|\.)?\s?[:=]?\s?|\s*[;/]\s*|,?\s+|(?<=[\d°ºNSEWnsew'\"]),(?=[NSEWnsew]?-?\d+(?:\.\d|[°º]))"
+)
 _IN_MAPS = re.compile(
     r"(?:@|[?&](?:q|ll|query|center|cp|sll|daddr|destination|mlat)=(?:loc:)?|place/|!3d)(-?\d{1,2}\.\d{3,15})"
     r"(?:,|&mlon=|!4d|~|%2C)\s?\+?(-?\d{1,3}\.\d{3,15})"

@@ -18,7 +18,8 @@ _DIGITS = re2.compile(r"\d(?:[ \-]?\d){13,19}")
 _IS = "nr|no|number|numri|broj|број|is|është|je|е"
 _NAMED = re2.compile(
     rf"(?i)(?:{labels.words('device', 'imei', 'imsi', 'iccid', 'android', 'serial')})"
-    rf"{GAP}{{1,4}}(?:(?:{_IS}){GAP}{{1,3}}){{0,2}}(?:[0-9A-Fa-f]{{16}}\b|\d+(?:[ \-]\d+){{0,7}}\b)"
+    rf"{GAP}{{1,4}}(?:(?:{_IS}){GAP}{{1,3}}){{0,2}}(?:[0-9A-Fa-f]{{16}}\b|\d(?:[ .\-]?\d){{8,21}}\b)"
+    rf"|(?i)(?:{labels.words('device', 'mac')}){GAP}{{1,4}}[0-9A-F]{{2}}(?:[ :\-]?[0-9A-F]{{2}}){{5}}\b"
 )
 _SSID = re2.compile(
     rf"(?i)(?:{labels.words('device', 'ssid')})(?:[ \t]+(?:name|emri|ime|име|network|mreža|rrjeti|мрежа))?"
@@ -27,7 +28,8 @@ _SSID = re2.compile(
 # What else must stand on a line with a device; long runs of figures and hexadecimal signs are looked for anyway.
 HINT = (
     rf"(?:{labels.words('device', 'ssid')})(?:[ \t]+{LETTER}{{1,12}})?[ \t]*[:=\"']|"
-    rf"(?:{labels.words('device', 'android', 'serial')}){GAP}"
+    rf"(?:{labels.words('device', 'android', 'serial')}){GAP}|"
+    rf"(?:{labels.words('device', 'mac')}){GAP}{{1,4}}[0-9A-F]{{2}}[ 0-9A-F]"
 )
 _SSID_ONE = re.compile(r"[:=\s]*(?:name|emri|ime|име|network|mreža|rrjeti|мрежа)?[:=\s]*[\"']?(.*?)[\"']?", re.I | re.S)
 _IMEI_GROUPS = re.compile(r"\d{15,16}|\d{2}[ -]\d{6}[ -]\d{6}[ -]\d|\d{6}[ -]\d{2}[ -]\d{6}[ -]\d")
@@ -39,6 +41,16 @@ _NIL = frozenset(("0" * 12, "f" * 12))
 def found_in(scanned: Scanned) -> Iterator[Stretch]:
     """Every device in a plain text: what its shape shows, and what a word beside it names."""
     text = scanned.text
+    for pattern in (_MAC, _UUID):
+        for start, end in scanned.spans(pattern):
+            # Figures alone may be a date, an account, a phone: letters or colons tell.
+            told = any(sign.isalpha() or sign == ":" for sign in text[start:end])
+            if (
+                told
+                and not inside_word(text, start, end, ":-_")
+                and "." not in (text[start - 1 : start], text[end : end + 1])
+            ):
+                yield start, end, readings(text[start:end])
     for start, end in scanned.spans(_NAMED):
         written = text[start:end].rstrip(" -")
         if not inside_word(text, start, start + len(written), "_"):
@@ -46,12 +58,6 @@ def found_in(scanned: Scanned) -> Iterator[Stretch]:
     for start, end in scanned.spans(_SSID):
         if not text[max(0, start - 1) : start].isalnum():
             yield start, end, readings(text[start:end])
-    for pattern in (_MAC, _UUID):
-        for start, end in scanned.spans(pattern):
-            if not inside_word(text, start, end, ":-_") and any(
-                not sign.isdigit() for sign in text[start:end].replace("-", "")
-            ):
-                yield start, end, readings(text[start:end])
     for start, end in scanned.spans(_DIGITS):
         if not inside_word(text, start, end, "-_+"):
             yield start, end, _by_shape(text[start:end])
@@ -92,12 +98,12 @@ def _imei(text: str) -> str:
 
 
 def _iccid(text: str) -> str:
-    text = re.sub(r"[\s\-]", "", _last_number(text)).upper().rstrip("F")
+    text = re.sub(r"[\s.\-]", "", _last_number(text)).upper().rstrip("F")
     return text if re.fullmatch(r"89[0-9]{16,18}", text) and luhn(text) else ""
 
 
 def _imsi(text: str) -> str:
-    text = re.sub(r"[\s\-]", "", _last_number(text))
+    text = re.sub(r"[\s.\-]", "", _last_number(text))
     return text if re.fullmatch(r"[2-7][0-9]{13,14}", text) else ""
 
 

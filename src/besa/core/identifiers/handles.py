@@ -22,7 +22,8 @@ _PROFILE_WORDS = (
     "username|user name|user|nick|nickname|nofka|emri|profili|profil|profile|account|acc|llogaria|ime|име|профил|"
     "корисничко име|korisničko ime|korisnicko ime|nalog|налог|name|nadimak|надимак"
 )
-_IS = r"is|është|eshte|je|је|е|e|zove se|се вика|quhet"
+_I_AM = "më quajnë|me quajne|jam|ме викаат|сум|zovem se|зовем се|sam|i am|i'm"
+_IS = rf"is|është|eshte|je|је|е|e|zove se|се вика|quhet|{_I_AM}"
 ANNOUNCING = rf"{_PROFILE_WORDS}|{_IS}"
 _SIGN = r"\s?[:=>]\s?|\s-{1,2}>?\s|\s?->\s?"
 

@@ -18,7 +18,9 @@ _TEXT = Path(__file__).with_name("ibans.yaml").read_text(encoding="utf-8")
 _CONTENT: Any = yaml.load(_TEXT, Loader=yaml.CBaseLoader)  # noqa: S506  the base loader makes text only
 _LENGTHS = {country: int(length) for country, length in _CONTENT.items()}
 _COUNTRY = "|".join(sorted(_LENGTHS))
-_IBAN = re2.compile(rf"(?:{_COUNTRY})\d{{2}}(?:[ \-]?[0-9A-Z]){{11,30}}|(?i:{_COUNTRY})\d{{2}}[0-9A-Za-z]{{11,30}}")
+# Only the beginning: how much follows is the country's to say, and a wrong beginning must not swallow a right one.
+_IBAN = re2.compile(rf"(?i)(?:{_COUNTRY}) ?\d\d[ .\-]?[0-9A-Z]")
+_LONGEST = 34 + 33
 _WORDS = "nr|no|number|numri|numrin|kodi|code|kod|код|broj|број|is|është|je|е|transfer|money"
 _BETWEEN = rf"{GAP}{{0,4}}(?:(?:{_WORDS}){GAP}{{1,3}}){{0,3}}"
 _TRANSFER = re2.compile(rf"(?i)(?:{labels.words('payment', 'mtcn', 'moneygram')}){_BETWEEN}\d(?:[ \-]?\d){{7,9}}")
@@ -45,9 +47,10 @@ _NEVER = frozenset(("account", "business", "help", "signin", "login", "about", "
 def found_in(scanned: Scanned) -> Iterator[Stretch]:
     """Every account or transfer in a plain text; a transfer's number only beside a word that says so."""
     text = scanned.text
-    for start, end in scanned.spans(_IBAN):
-        length = _iban_length(text[start:end])
-        if length and not text[max(0, start - 1) : start].isalnum() and not text[start + length :][:1].isalnum():
+    for start, _ in scanned.spans(_IBAN):
+        if text[max(0, start - 1) : start].isalnum():
+            continue
+        if length := _iban_length(text[start : start + _LONGEST]):
             yield start, start + length, readings(text[start : start + length])
     for start, end in scanned.spans(_TRANSFER):
         if not inside_word(text, start, end, "_"):
@@ -68,7 +71,7 @@ def readings(written: str, *, label: str = "") -> tuple[Reading, ...]:
         digits = re.sub(r"\D", "", rest)
         return (Reading("payment", f"{code}:{digits}"),) if len(digits) == _DIGITS[code] else ()
     if code in ("", "iban"):
-        account = re.sub(r"[\s\-]", "", rest).upper()
+        account = re.sub(r"[\s.\-]", "", rest).upper()
         whole = account.isascii() and account.isalnum() and _LENGTHS.get(account[:2]) == len(account)
         return (Reading("payment", f"iban:{account}"),) if whole and mod97(account) else ()
     name = _NAME.fullmatch(rest.split()[-1].lstrip(":=>") if rest else "")
@@ -98,7 +101,14 @@ def tagged(written: str) -> tuple[Reading, ...]:
 
 
 def _iban_length(written: str) -> int:
-    """How much of the text is the IBAN that its country's length asks for; 0 if there is too little."""
+    """How much of the text is the IBAN that its country's length asks for; 0 if there is none."""
     wanted = _LENGTHS.get(written[:2].upper(), 0)
-    signs = [at for at, sign in enumerate(written, 1) if sign not in " -"]
-    return signs[wanted - 1] if wanted and len(signs) >= wanted else 0
+    signs = 0
+    for at, sign in enumerate(written):
+        if sign.isascii() and sign.isalnum():
+            signs += 1
+        elif sign not in " .-" or not written[at - 1].isalnum():
+            return 0
+        if signs == wanted:
+            return 0 if written[at + 1 : at + 2].isalnum() else at + 1
+    return 0

@@ -10,7 +10,7 @@ import re2
 import yaml
 
 from besa.core.identifiers import phones
-from besa.core.identifiers.scanning import Scanned, Stretch, inside_word
+from besa.core.identifiers.scanning import Scanned, Stretch
 from besa.core.identifiers.values import Reading
 
 _TEXT = Path(__file__).with_name("spoken.yaml").read_text(encoding="utf-8")
@@ -38,16 +38,42 @@ HINT = (
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|\+")
 _FIGURES = re.compile(r"[\d\s,;.:()+\-]*")
 _CHOICES = 8
+_TRIES = 4
+_FIRST = _PLUS | {word for word, figure in _UNITS.items() if figure == "0"} | {"+"}
 
 
 def found_in(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
     """Every number said in words that a country's plan knows."""
     text = scanned.text
     for start, end in scanned.spans(_RUN):
-        written = text[start:end]
-        if len(written) > _LONGEST or _FIGURES.fullmatch(written) or inside_word(text, start, end, "@_"):
+        if end - start > _LONGEST or _FIGURES.fullmatch(text, start, end):
             continue
-        yield start, end, readings(written, regions, called=partial(phones.called, text, start))
+        for first, last in _within(text, start, end):
+            called = partial(phones.called, text, first)
+            if found := readings(text[first:last], regions, called=called):
+                yield first, last, found
+                break
+
+
+def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The run, and parts of it that begin with a nought or a plus: a word before or behind may be another's.
+
+    "before nine 075 and then 444 443" begins with a nine that is none of the number's; "tre" may be torn from "treba".
+    """
+    tokens = [token.span() for token in _TOKEN.finditer(text, start, end)]
+    if _of_word(text[max(0, start - 1) : start]):
+        tokens = tokens[1:]
+    if _of_word(text[end : end + 1]):
+        tokens = tokens[:-1]
+    begins = [at for at, (first, last) in enumerate(tokens) if at == 0 or text[first:last].lower() in _FIRST
+              or text[first] == "0"]  # fmt: skip
+    for at in begins[:_TRIES]:
+        for behind in range(len(tokens), max(at + 1, len(tokens) - _TRIES), -1):
+            yield tokens[at][0], tokens[behind - 1][1]
+
+
+def _of_word(sign: str) -> bool:
+    return sign.isalnum() or sign in ("@", "_")
 
 
 def readings(
