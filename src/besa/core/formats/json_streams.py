@@ -15,6 +15,7 @@ from besa.core.formats.windows import Pushed, Window
 OUTSIDE = "Stands outside of every object: kept, not read."
 # Strings are taken whole, so that brackets in them do not count; a lone quotation mark has no end yet.
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|["{}\[\]]', re.DOTALL)
+_STEPS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1, b'"': 0}
 _BETWEEN = re.compile(rb"(?:[\s,\[\]\x1e]|\xef\xbb\xbf)++")
 _JUNK = re.compile(rb"[^{]++")
 _DEEPEST_INDENT = 1000
@@ -98,18 +99,21 @@ def _end_of(window: Window, patience: int) -> int | None:
     """The place after the bracket that closes the object; None if it is not there, or too far away."""
     depth, at = 0, 0
     while True:
+        last = None
         for token in _TOKEN.finditer(window.data, window.at + at, window.at + patience):
-            kind = token[0]
-            if kind == b'"':
+            step = _STEPS.get(token[0])
+            if step is None:
+                last = token
+                continue
+            if not step:
                 # A string that is not whole yet: the looking goes on from here when more is there.
-                at = token.start() - window.at
+                at, last = token.start() - window.at, None
                 break
-            if kind in b"{[":
-                depth += 1
-            elif kind in b"}]":
-                depth -= 1
-                if depth == 0:
-                    return token.end()
-            at = token.end() - window.at
+            depth += step
+            if not depth:
+                return token.end()
+            last = token
+        if last is not None:
+            at = last.end() - window.at
         if len(window.data) - window.at >= patience or not window.more():
             return None
