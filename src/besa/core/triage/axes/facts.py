@@ -134,6 +134,10 @@ class Facts:
     def __contains__(self, fact: str) -> bool:
         return fact in self._found
 
+    def places(self, fact: str) -> tuple[str, ...]:
+        """Every path that shows a fact."""
+        return tuple(each.path for each in self._found.get(fact, ()))
+
     def names(self) -> frozenset[str]:
         return frozenset(self._found)
 

@@ -8,6 +8,7 @@ from besa.core.formats import Referral
 from besa.core.triage.axes import file_signs, history_signs, people_signs, text_signs, time_signs, trace_signs
 from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
 from besa.core.triage.axes.known import Here, Seen
+from besa.core.triage.axes.roles import people_of
 from besa.core.triage.ruleset import Ruleset
 
 _SHORT = 24
@@ -57,7 +58,7 @@ def _whole(referral: Referral, facts: Facts, seen: Seen) -> None:
         facts.sign("batched", "batched")
     if referral.informational:
         facts.sign("informational", "informational")
-    for at, person in enumerate(referral.people):
+    for at, person in people_of(referral):
         if person.prior_reports:
             facts.sign("prior-reports", f"people[{at}].prior_reports")
             if seen.prior_known:
@@ -67,7 +68,7 @@ def _whole(referral: Referral, facts: Facts, seen: Seen) -> None:
 def _said(referral: Referral, facts: Facts) -> None:
     """`said:<name>=yes|no|something` for the names that may be read, and `=<answer>` where it is a word or two."""
     said = [(f"said[{n}]", each) for n, each in enumerate(referral.said)]
-    for at, person in enumerate(referral.people):
+    for at, person in people_of(referral):
         said += [(f"people[{at}].said[{n}]", each) for n, each in enumerate(person.said)]
     for at, incident in enumerate(referral.incidents):
         said += [(f"incidents[{at}].said[{n}]", each) for n, each in enumerate(incident.said)]

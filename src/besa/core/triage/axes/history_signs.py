@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from besa.core.formats import Referral, Role
 from besa.core.triage.axes.facts import Facts
 from besa.core.triage.axes.known import Seen
+from besa.core.triage.axes.roles import people_of
 
 OFTEN_ACCOUNT, OFTEN_CONTACT = 3, 5
 _PLACE = re.compile(
-    r"(?:people\[\d+\]\.account(?=$|\.identifier|\.screen_names|\.profile_urls)"
-    r"|(?:people|uploads|incidents)\[\d+\]\.(?:phones|emails|devices|networks)\[\d+\]"
-    r"|uploads\[\d+\]\.digests)"
+    r"people\[(?P<person>\d+)\]\.(?:account(?=$|\.identifier|\.screen_names|\.profile_urls)"
+    r"|(?:phones|emails|devices|networks)\[\d+\])"
+    r"|(?:uploads|incidents)\[\d+\]\.(?:phones|emails|devices|networks)\[\d+\]"
+    r"|uploads\[\d+\]\.digests"
 )
 
 
@@ -23,8 +25,11 @@ def by_place(referral: Referral, seen: Seen) -> dict[str, int]:
     A digest that stands in several files may have been looked up at the first of them only: it counts for all.
     """
     counts: dict[str, int] = {}
+    about = {at for at, _ in people_of(referral)}
     for path, count in seen.before.items():
         if found := _PLACE.match(path):
+            if found["person"] and int(found["person"]) not in about:
+                continue
             place = found.group()
             counts[place] = max(count, counts.get(place, 0))
     digests: dict[tuple[str, str], int] = {}
@@ -52,9 +57,9 @@ def add(referral: Referral, facts: Facts, seen: Seen) -> None:
             facts.sign("contact-seen", place)
             if count >= OFTEN_CONTACT:
                 facts.sign("contact-often", place)
-    if seen.same_text is not None and "text" in facts:
-        for text in facts.evidence(("text",)):
-            facts.sign("text-seen" if seen.same_text else "text-new", text.path)
+    for path, earlier in _texts(referral, facts, seen):
+        if earlier is not None:
+            facts.sign("text-seen" if earlier else "text-new", path)
     if seen.bundle is not None and seen.bundle > 1:
         facts.sign("bundle", "uploads")
     if counts or seen.same_text is not None:
@@ -80,7 +85,7 @@ def _details(referral: Referral, facts: Facts, seen: Seen, counts: dict[str, int
             yield f"uploads[{at}].digests"
         if any(kind.upper() == "EXIF" and value for kind, _, value in upload.details):
             yield f"uploads[{at}].details"
-    for at, person in enumerate(referral.people):
+    for at, person in people_of(referral):
         if person.role in (Role.CHILD, Role.RECIPIENT):
             yield f"people[{at}]"
         if person.prior_reports:
@@ -90,7 +95,14 @@ def _details(referral: Referral, facts: Facts, seen: Seen, counts: dict[str, int
                 place = f"people[{at}].{field}[{number}]"
                 if counts.get(place) == 0:
                     yield place
-    if "text" in facts and not seen.same_text:
-        yield from (text.path for text in facts.evidence(("text",)))
+    yield from (path for path, count in _texts(referral, facts, seen) if not count)
     if referral.escalation:
         yield "escalation"
+
+
+def _texts(referral: Referral, facts: Facts, seen: Seen) -> Iterator[tuple[str, int | None]]:
+    """Each free text with its own count if it was looked up alone, else with the count of all of them."""
+    own = {f"texts[{at}]": text.where for at, text in enumerate(referral.texts)}
+    for path in facts.places("text"):
+        count = seen.before.get(path, seen.before.get(own.get(path, "")))
+        yield path, seen.same_text if count is None else count

@@ -21,8 +21,10 @@ class Seen:
     `before`: for a place in the referral ("uploads[0].digests[1]", "people[0].account.identifier",
     "people[0].phones[0]", "people[1].devices[0]"), in how many earlier referrals the same thing stood; the highest
     number where a place was looked up in several ways. Places are those of `linking.traces`; others are not read.
-    `same_text`: earlier referrals with (nearly) the same free text. `bundle`: referrals in the bundle this one belongs
-    to, itself included. `prior_known`: how many of the prior reports it names this node holds.
+    A text's place ("incidents[0].texts[0]", "texts[1]" or its `where`) counts earlier referrals with (nearly) that
+    text; `same_text` is the count for all texts together, where they were not looked up one by one. `bundle`:
+    referrals in the bundle this one belongs to, itself included. `prior_known`: how many of the prior reports it names
+    this node holds.
     """
 
     before: Mapping[str, int] = field(default_factory=lambda: _NOTHING)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from besa.core.formats import Person, Referral, Role
 from besa.core.triage.axes.facts import Facts, plain_name
+from besa.core.triage.axes.roles import people_of
 
 ADULT = 18
 _PAYING = frozenset(
@@ -22,8 +23,8 @@ _DATE = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?|^(\d{4})$")
 
 def add(referral: Referral, facts: Facts, now: datetime) -> None:
     today = now.date()
-    ages = [(at, person.role, ages_of(person, today)) for at, person in enumerate(referral.people)]
-    for at, person in enumerate(referral.people):
+    ages = [(at, person.role, ages_of(person, today)) for at, person in people_of(referral)]
+    for at, person in people_of(referral):
         path = f"people[{at}]"
         if person.role is Role.CHILD:
             _child(person, path, facts)
@@ -105,7 +106,7 @@ def _ages(ages: list[tuple[int, Role, tuple[tuple[str, int], ...]]], facts: Fact
 def _shared(referral: Referral, facts: Facts) -> None:
     """The same device, or address with port, in the entries of two people: one hand may hold both accounts."""
     holders: dict[tuple[str, Hashable], dict[int, str]] = {}
-    for at, person in enumerate(referral.people):
+    for at, person in people_of(referral):
         if not person.account:
             continue
         for number, device in enumerate(person.devices):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from besa.core.formats import Referral, Text
 from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
+from besa.core.triage.axes.roles import people_of
 from besa.core.triage.folding import fold
 from besa.core.triage.judging import words_in
 from besa.core.triage.ruleset import Ruleset
@@ -74,7 +75,7 @@ def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
 
 def _answers(referral: Referral) -> Iterator[tuple[str, str, str]]:
     """Path, name and text of what is said of people, where rules may read it."""
-    for at, person in enumerate(referral.people):
+    for at, person in people_of(referral):
         for number, (written, value) in enumerate(person.said):
             if (name := plain_name(written)) in SAID_READ:
                 yield f"people[{at}].said[{number}]", name, value

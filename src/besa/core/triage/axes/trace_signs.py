@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from besa.core.formats import Address, Network, Person, Referral, Role
+from besa.core.formats import Address, Network, Person, Referral
 from besa.core.triage.axes.facts import Facts, plain_name
 from besa.core.triage.axes.known import Here
 from besa.core.triage.axes.networks import is_version_6
+from besa.core.triage.axes.roles import people_of
 
 _NUMBERED = frozenset({"imei", "iccid", "imsi", "meid", "esn", "serialnumber", "serial", "mac", "macaddress"})
 _HOSTING = frozenset({"hostingcountrycode", "hostingcountry", "countrycode", "country"})
@@ -19,9 +20,8 @@ _ELSEWHERE = ("network-elsewhere", "phone-elsewhere", "address-elsewhere", "host
 def add(referral: Referral, facts: Facts, here: Here) -> None:
     for path, network in networks_of(referral):
         _network(network, path, facts, here)
-    for at, person in enumerate(referral.people):
-        if followed(person):
-            _person(person, f"people[{at}]", facts, here)
+    for at, person in people_of(referral):
+        _person(person, f"people[{at}]", facts, here)
     for at, upload in enumerate(referral.uploads):
         for number, device in enumerate(upload.devices):
             _device(device.kind, f"uploads[{at}].devices[{number}]", facts)
@@ -42,17 +42,11 @@ def add(referral: Referral, facts: Facts, here: Here) -> None:
     _together(facts)
 
 
-def followed(person: Person) -> bool:
-    """Contact people of providers and police officers are no lead."""
-    return person.role is not Role.OTHER or person.of is not None
-
-
 def networks_of(referral: Referral) -> Iterator[tuple[str, Network]]:
     """Every use of an address with its path."""
-    for at, person in enumerate(referral.people):
-        if followed(person):
-            for number, network in enumerate(person.networks):
-                yield f"people[{at}].networks[{number}]", network
+    for at, person in people_of(referral):
+        for number, network in enumerate(person.networks):
+            yield f"people[{at}].networks[{number}]", network
     for at, upload in enumerate(referral.uploads):
         for number, network in enumerate(upload.networks):
             yield f"uploads[{at}].networks[{number}]", network

@@ -142,3 +142,26 @@ def test_a_script_that_no_rule_reads_is_asked_about() -> None:
         {"texts": [{"where": "chat", "text": "Καλησπέρα, πόσων χρονών είσαι; Θέλεις να βρεθούμε αύριο;"}]}
     ).axes()
     assert "ask-reader-of-script" in axes.danger.missing
+
+
+def test_one_new_text_among_standing_ones_is_a_new_detail() -> None:
+    repeat = {
+        "batched": "MEME",
+        "uploads": [{"digests": [["md5", "aa"]]}],
+        "texts": [{"where": "note", "text": "Reviewed."}, {"where": "chat", "text": "It was in our street."}],
+        "seen": {"uploads[0].digests[0]": "9", "texts[0]": "800"},
+    }
+    both = repeat | {"seen": repeat["seen"] | {"texts[1]": "3"}}
+    assert build(repeat).axes().novelty.level == 3
+    assert (build(both).axes().danger.level, build(both).axes().novelty.level) == (1, 1)
+
+
+def test_the_company_that_reports_and_its_contact_people_are_no_trace() -> None:
+    company = {"phones": [{"number": "+355691234567", "verified": "yes"}], "emails": [{"address": "a@example.org"}],
+               "addresses": [{"country": "AL"}], "names": ["A B"], "born": "1980-01-01",
+               "said": [["occupation", "teacher"]], "prior_reports": ["1"]}  # fmt: skip
+    seen = {"people[0].emails[0]": "900", "people[1].phones[0]": "900"}
+    people = [{"role": "sender", **company}, {"role": "other", "relation": "officerContact", **company}]
+    axes = build({"category": "csam", "people": people, "seen": seen, "prior_known": "1"}).axes()
+    assert [standing.level for standing in axes.standings] == [2, 2, 2, 2]
+    assert axes.trafficking.indicators == ()
