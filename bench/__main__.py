@@ -9,28 +9,37 @@ from typing import Any
 from bench import machine
 
 ALL = ("weight", "load", "queue", "search", "ledger", "triage", "identifiers")
-WITHOUT_DATABASE = ("triage", "identifiers")
+MORE = ("year",)  # takes minutes: only when it is named
+WITHOUT_DATABASE = ("triage", "identifiers", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
 SMALL: dict[str, dict[str, Any]] = {
     "load": {"share": 0.1},
     "queue": {"reports": 2_000},
     "search": {"reports": 1_000},
     "ledger": {"entries": 3_000},
+    "year": {"reports": 1_600},
 }
 
 
 def main(arguments: list[str]) -> int:
     small = "--small" in arguments
     names = [name for name in arguments if name != "--small"]
-    unknown = [name for name in names if name not in ALL]
+    to = {}
+    if "--to" in names[:-1]:
+        at = names.index("--to")
+        to = {"year": {"to": names[at + 1]}}  # the only one with tables of its own
+        names[at : at + 2] = []
+    unknown = [name for name in names if name not in (*ALL, *MORE)]
     if unknown:
-        print(f"There is no benchmark '{unknown[0]}'. There are: {', '.join(ALL)}.", file=sys.stderr)
+        print(f"There is no benchmark '{unknown[0]}'. There are: {', '.join((*ALL, *MORE))}.", file=sys.stderr)
         return 2
     rows: list[dict[str, object]] = []
     for name in names or ALL:
         on = "no database" if name in WITHOUT_DATABASE else machine.database()
         print(f"measuring {name} ({on}) ...", file=sys.stderr, flush=True)
-        measured = importlib.import_module(f"bench.{name}").measure(**(SMALL.get(name, {}) if small else {}))
+        measured = importlib.import_module(f"bench.{name}").measure(
+            **(SMALL.get(name, {}) if small else {}), **to.get(name, {})
+        )
         rows += [{"bench": name, "on": on, **row} for row in measured]
     print(f"Measured on {machine.here()}{'; small counts, for trying only' if small else ''}.\n")
     print(table(rows))

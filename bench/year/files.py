@@ -39,7 +39,9 @@ def document(referral: Referral) -> bytes:
 
 def as_read(referral: Referral) -> Referral:
     """What a reader gives for it: the form loses some of it, as life does."""
-    reader = {"cybertip-xml": cybertip_xml.read, "cybertip-json": cybertip_json.read, "lines": lines.read}[form(referral)]
+    reader = {"cybertip-xml": cybertip_xml.read, "cybertip-json": cybertip_json.read, "lines": lines.read}[
+        form(referral)
+    ]
     [item] = reader(BytesIO(document(referral)), source=referral.source)
     assert item.referral is not None, item.problem
     return item.referral

@@ -138,7 +138,9 @@ def _reported(draft: Draft, words: str, rnd: random.Random) -> Person:
     said = [("firstName", first), ("lastName", last)] if named else []
     if police:
         said += [pair for pair in draft.said or _everyday(rnd) if rnd.random() < 0.8]
-    emails = [Email(address=each, verified=rnd.choice((True, False, None))) for each in one.emails if tells(provider.email)]
+    emails = [
+        Email(address=each, verified=rnd.choice((True, False, None))) for each in one.emails if tells(provider.email)
+    ]
     if provider.name == "Snaplet" and rnd.random() < 0.05:
         emails = [Email(address="null@example.com")]
     devices = [Device(kind=kind, value=value) for kind, value in one.devices if tells(provider.device)]
@@ -216,13 +218,14 @@ def _upload(draft: Draft, file: File, number: int, at: int, words: str, rnd: ran
     """The same file has the same digests everywhere; its name and whether anybody looked differ."""
     provider, seed = draft.provider, file.seed.encode()
     sha, md5 = hashlib.sha256(seed).hexdigest(), hashlib.md5(seed, usedforsecurity=False).hexdigest()
+    name = hashlib.sha256(seed + str(number).encode()).hexdigest()
     police = draft.traits.get("police", False)
     digests = (("md5", md5),) if police else (("md5", md5), ("sha256", sha)) if rnd.random() < 0.7 else (("md5", md5),)
     gps = (("EXIF", "GPSLatitude", file.place[0]), ("EXIF", "GPSLongitude", file.place[1])) if file.place else ()
     viewed = {"yes": True, "said": rnd.random() < 0.6, "": None}[provider.viewed]
     return Upload(
         source_id=f"{number}-{at}",
-        name=f"{hashlib.sha1(seed + str(number).encode(), usedforsecurity=False).hexdigest()[:12]}.{'mp4' if 'm' in seed.decode()[-1:] else 'jpg'}",
+        name=f"{name[:12]}.{'mp4' if at % 3 == 2 else 'jpg'}",
         digests=digests if rnd.random() < provider.hashes else (),
         viewed=None if draft.bare else viewed,
         classification="" if draft.bare else file.classification,

@@ -42,6 +42,7 @@ class _Year:
     def __init__(self, reports: int, rnd: random.Random) -> None:
         self.reports, self.rnd = reports, rnd
         self.offenders: list[Offender] = []
+        self.taken: set[tuple[str, str]] = set()
         self.days = _days(rnd)
         self.bundles = [self._bundle(each) for each in range(_BUNDLES)]
         self.pool = [f"seen before {each}" for each in range(max(50, reports // 5))]
@@ -58,10 +59,14 @@ class _Year:
         kinds = self.rnd.choices(tuple(KINDS), [kind.weight for kind in KINDS.values()], k=max(0, urgent - len(KINDS)))
         streams = [f"urgent {kind}" for kind in [*KINDS, *kinds][:urgent]]
         negatives = round(self.reports * NEGATIVE)
-        streams += [f"negative {kind}" for kind in self.rnd.choices(tuple(NEGATIVES), NEGATIVES.values(), k=negatives)]
+        streams += [
+            f"negative {kind}" for kind in self.rnd.choices(tuple(NEGATIVES), tuple(NEGATIVES.values()), k=negatives)
+        ]
         for name, share in (("serious", SERIOUS), ("viral", VIRAL), ("wave", WAVES), ("bare", BARE)):
             streams += [name] * round(self.reports * share)
-        return [*streams, *["routine"] * max(0, self.reports - len(streams))][: self.reports]
+        streams = [*streams, *["routine"] * max(0, self.reports - len(streams))][: self.reports]
+        self.rnd.shuffle(streams)
+        return streams
 
     def _draft(self, stream: str) -> Draft:
         what, _, kind = stream.partition(" ")
@@ -92,6 +97,9 @@ class _Year:
         rnd = self.rnd
         if draft.provider.name == "Streamio" and rnd.random() < 0.5:
             draft.files = tuple(changed(file, tags=("liveStreaming",)) for file in draft.files)
+        if draft.category == "csam" and rnd.random() < 0.04:
+            # The type is right and nothing more is known, or it is years ago: common, and not what cannot wait.
+            draft.category = rnd.choices(("enticement", "trafficking", "contact-abuse", "travel"), (80, 10, 6, 4))[0]
         if rnd.random() < 0.02:
             place = (f"{rnd.uniform(36, 60):.5f}", f"{rnd.uniform(-5, 30):.5f}")
             draft.files = tuple(changed(file, place=place) for file in draft.files)
@@ -111,7 +119,7 @@ class _Year:
             # Whoever was reported more often is reported again more often: drawn from reports, not from people.
             who = rnd.choice(self.offenders)
         else:
-            who = offender(len(self.offenders) + 1, SERVICES, rnd)
+            who = offender(len(self.offenders) + 1, SERVICES, self.taken, rnd)
         self.offenders.append(who)
         return NAMED[rnd.choice(who.accounts)[0]], who
 
@@ -140,7 +148,8 @@ class _Year:
         draft.bundle, draft.files = f"b{number}", files[: self.rnd.choice((1, 1, 1, 2))]
         draft.batched = draft.provider.name == "Bluepond" and self.rnd.random() < 0.7
         if self.rnd.random() < 0.05:
-            draft.wave, draft.bulk_text = "meme", wave("meme", self.rnd.randrange(2), self.rnd)
+            which = self.rnd.randrange(2)
+            draft.wave, draft.bulk_text = f"meme{which}", wave("meme", which, self.rnd)
 
     def _wave(self, draft: Draft) -> None:
         which = self.rnd.randrange(4)
@@ -161,7 +170,9 @@ class _Year:
         return File(seed, self.rnd.choice(("", "", "", "B1", "B2", "A2")))
 
     def _bundle(self, number: int) -> tuple[int, tuple[File, ...], float]:
-        files = tuple(File(f"viral {number} {each}", "", ("viral",) if number % 2 else ("potentialMeme",)) for each in range(2))
+        files = tuple(
+            File(f"viral {number} {each}", "", ("viral",) if number % 2 else ("potentialMeme",)) for each in range(2)
+        )
         return number, files, self.rnd.uniform(0.4, 2.0)
 
     def _files(self, bundle: tuple[int, tuple[File, ...], float]) -> tuple[File, ...]:

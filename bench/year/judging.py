@@ -31,7 +31,11 @@ Change = Callable[[Referral], Referral]
 
 
 def judge(
-    arrivals: Iterable[tuple[Referral, datetime]], *, here: Here = NODE, change: Change | None = None, history: bool = True
+    arrivals: Iterable[tuple[Referral, datetime]],
+    *,
+    here: Here = NODE,
+    change: Change | None = None,
+    history: bool = True,
 ) -> list[Judged]:
     """Each referral judged at its arrival. `change` takes something away first; without `history` nothing is known."""
     before: Counter[bytes] = Counter()

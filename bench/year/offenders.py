@@ -42,15 +42,18 @@ class Offender:
         return day.choice(shared), port
 
 
-def offender(number: int, services: dict[str, int], rnd: random.Random) -> Offender:
-    """Someone new. Names and handles repeat among people; numbers and mailboxes do not."""
+def offender(number: int, services: dict[str, int], taken: set[tuple[str, str]], rnd: random.Random) -> Offender:
+    """Someone new. Names and handles repeat among people, but a handle only once at each service (`taken`)."""
     local = rnd.random() < 0.7
     handle = f"{rnd.choice(HANDLES)}{rnd.choice(('', '_', '.'))}{rnd.choice(HANDLES)}"
     count = rnd.choices((1, 2, 3), (60, 28, 12))[0]
     accounts = []
     for service in dict.fromkeys(rnd.choices(tuple(services), tuple(services.values()), k=count)):
         # One in five uses a name that others have elsewhere too.
-        name = handle if rnd.random() < 0.2 else f"{handle}{rnd.randrange(10_000)}"
+        name = handle
+        if rnd.random() > 0.2 or (service, name) in taken:
+            name = f"{handle}{number}"
+        taken.add((service, name))
         accounts.append((service, str(10**8 + rnd.randrange(9 * 10**8)), name))
     code, operator = rnd.choices((("+355", "69"), ("+383", "44"), ("+389", "70"), ("+381", "60")), (70, 10, 12, 8))[0]
     lines = rnd.choices(("nat", "pool", "own"), (50, 35, 15))[0] if local else "abroad"
@@ -63,10 +66,10 @@ def offender(number: int, services: dict[str, int], rnd: random.Random) -> Offen
         prefix=f"4a1b:0:{number & 0xFFFF:x}",
         accounts=tuple(accounts),
         phones=_phones(number, code, operator, rnd),
-        emails=tuple(f"{handle}.{number}.{each}@example.com" for each in range(rnd.choices((0, 1, 2), (25, 55, 20))[0])),
-        devices=tuple(
-            ("IMEI", _imei(number * 2 + each)) for each in range(rnd.choices((0, 1, 2), (30, 60, 10))[0])
+        emails=tuple(
+            f"{handle}.{number}.{each}@example.com" for each in range(rnd.choices((0, 1, 2), (25, 55, 20))[0])
         ),
+        devices=tuple(("IMEI", _imei(number * 2 + each)) for each in range(rnd.choices((0, 1, 2), (30, 60, 10))[0])),
     )
 
 

@@ -39,6 +39,7 @@ NAMES = {
     "mk": ("Мила", "Јана", "Сара", "Марко", "Филип"),
     "sr": ("Mila", "Jana", "Sara", "Marko", "Filip"),
 }
-FIRST = "Arben Ilir Genti Besnik Altin Sokol Goran Dejan Marko Nikola Petar Mark John Luan Fatos Agim Edi Zoran".split()
-LAST = "Hoxha Shehu Marku Prifti Leka Dema Gjoka Muka Kola Rama Basha Petrov Stojanov Jovanov Ilic Smith Toska".split()
-HANDLES = "sunny shadow king blue north wolf alba dado lux nero rio toni zed moon fox ben kike lule yll deti".split()
+_FIRST = "Arben Ilir Genti Besnik Altin Sokol Goran Dejan Marko Nikola Petar Mark John Luan Fatos Agim Edi Zoran"
+_LAST = "Hoxha Shehu Marku Prifti Leka Dema Gjoka Muka Kola Rama Basha Petrov Stojanov Jovanov Ilic Smith Toska"
+_HANDLES = "sunny shadow king blue north wolf alba dado lux nero rio toni zed moon fox ben kike lule yll deti"
+FIRST, LAST, HANDLES = (tuple(words.split()) for words in (_FIRST, _LAST, _HANDLES))

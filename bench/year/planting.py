@@ -50,7 +50,8 @@ KINDS = {
     "new-detail": Kind(weight=6, category="csam", files=1.0),
 }  # fmt: skip
 NEGATIVES = {
-    "plans": 14, "jokes": 12, "news": 10, "sport": 10, "trade": 10, "holidays": 10, "games": 12, "work": 8, "couple": 14,
+    "plans": 14, "jokes": 12, "news": 10, "sport": 10, "trade": 10, "holidays": 10, "games": 12, "work": 8,
+    "couple": 14,
 }  # fmt: skip
 
 
@@ -77,7 +78,7 @@ def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...]) 
     who = child(rnd)
     draft.urgent, draft.child = kind, who
     # Providers choose the most common type when they are not sure.
-    draft.category = "csam" if rnd.random() < 0.25 else what.category
+    draft.category = "csam" if rnd.random() < 0.4 else what.category
     silent = rnd.random() < what.silent
     draft.channel = "files" if kind == "production" else "fields" if silent else "text"
     if not silent:
@@ -99,7 +100,9 @@ def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...]) 
         )
     if kind == "production":
         place = (f"{rnd.uniform(40.1, 42.4):.5f}", f"{rnd.uniform(19.4, 20.8):.5f}")
-        draft.files = tuple(changed(file, place=place, classification=rnd.choice(("A1", "A2", ""))) for file in draft.files)
+        draft.files = tuple(
+            changed(file, place=place, classification=rnd.choice(("A1", "A2", ""))) for file in draft.files
+        )
 
 
 def pretend(draft: Draft, kind: str, rnd: random.Random) -> None:

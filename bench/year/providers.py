@@ -41,8 +41,8 @@ PROVIDERS = (
         weight=34,
         place="report",
         police=0.3,
-        boilerplate="Bluepond reviews content with people and machines. Where a file is marked as reviewed, a person saw "
-        "it or one with the same hash. Questions: lawdesk@example.org. Preservation lasts from the date of this report.",
+        boilerplate="Bluepond reviews content with people and machines. Where a file is marked as reviewed, a person "
+        "saw it or one with the same hash. Questions: lawdesk@example.org. Preservation lasts from this report on.",
         escalates=(0.3, 0.005),
         phone=0.55,
         email=0.7,
@@ -52,16 +52,17 @@ PROVIDERS = (
         name="Snaplet", weight=15, ports=False, viewed="", place="person", empty_flags=True, escalates=(0.1, 0.01),
         phone=0.5, email=0.3, address=0.5, device=0.0, police=0.4,
     ),
-    Provider(name="Vaultbox", weight=13, viewed="", place="file", ports=True, escalates=(0.02, 0.0), phone=0.1, device=0.2),
+    Provider(name="Vaultbox", weight=13, viewed="", place="file", escalates=(0.02, 0.0), phone=0.1, device=0.2),
     Provider(
-        name="Gamehaven", weight=7, offset=None, ports=False, place="game", escalates=(0.15, 0.02), phone=0.05, device=0.5,
-        hashes=0.6,
+        name="Gamehaven", weight=7, offset=None, ports=False, place="game", escalates=(0.15, 0.02), phone=0.05,
+        device=0.5, hashes=0.6,
     ),
     Provider(
-        name="Streamio", weight=5, offset=60, viewed="yes", place="note", escalates=(0.6, 0.2), flags=0.8, empty_flags=True,
+        name="Streamio", weight=5, offset=60, viewed="yes", place="note", escalates=(0.6, 0.2), flags=0.8,
+        empty_flags=True,
         boilerplate="Priority: our team treats every live room as urgent.",
     ),
-    Provider(name="Mailgrove", weight=6, offset=0, place="email", escalates=(0.05, 0.0), email=1.0, phone=0.3, device=0.0),
+    Provider(name="Mailgrove", weight=6, place="email", escalates=(0.05, 0.0), email=1.0, phone=0.3, device=0.0),
     Provider(name="Findit", weight=4, place="web", viewed="", escalates=(0.0, 0.0), phone=0.0, email=0.1, person=0.05),
 )  # fmt: skip
 SERVICES = {provider.name: provider.weight for provider in PROVIDERS}

@@ -11,9 +11,7 @@ CAPACITY = 20
 _FROM, _HOURS = 8, 8
 
 
-def looks(
-    arrivals: Sequence[datetime], keys: Sequence[Any], *, capacity: int = CAPACITY
-) -> list[timedelta | None]:
+def looks(arrivals: Sequence[datetime], keys: Sequence[Any], *, capacity: int = CAPACITY) -> list[timedelta | None]:
     """When each is first looked at, after its arrival (in order of arrival); None: not before the year ends.
 
     `keys` sort the queue, lowest first, and never change. Every day `capacity` looks, evenly from 08:00 to 16:00 UTC.

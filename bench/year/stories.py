@@ -17,7 +17,21 @@ _FILES = ("online", "near", "ordinary", "waves")
 _LATIN = "abvgdđežzijklmnoprstćufhcčšABVGDĐEŽZIJKLMNOPRSTĆUFHCČŠ"
 _CYRILLIC = "абвгдђежзијклмнопрстћуфхцчшАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШ"
 _PAIRS = {"lj": "љ", "nj": "њ", "dž": "џ", "Lj": "Љ", "Nj": "Њ", "Dž": "Џ"}
-_GIRL = ("vajz", "mbes", "girl", "niece", "daughter", "девојч", "ќерк", "внука", "ћерк", "ćerk", "devojč", "sestrič", " her ")
+_GIRL = (
+    "vajz",
+    "mbes",
+    "girl",
+    "niece",
+    "daughter",
+    "девојч",
+    "ќерк",
+    "внука",
+    "ћерк",
+    "ćerk",
+    "devojč",
+    "sestrič",
+    " her ",
+)
 _BOY = ("djal", "nip", " boy", "nephew", "момче", "внук ми", "dečak", "sestrić", "малиот", "malom")
 
 
@@ -63,7 +77,11 @@ def wave(kind: str, which: int, rnd: random.Random) -> str:
 
 def _filled(wording: str, language: str, rnd: random.Random, *, minority: bool, age: int) -> str:
     base = language.partition("-")[0]
-    hour = f"{rnd.randrange(14, 22)}:{rnd.choice(('00', '15', '30', '45'))}" if rnd.random() < 0.7 else str(rnd.randrange(3, 9))
+    hour = (
+        f"{rnd.randrange(14, 22)}:{rnd.choice(('00', '15', '30', '45'))}"
+        if rnd.random() < 0.7
+        else str(rnd.randrange(3, 9))
+    )
     return wording.format(
         age=age,
         adult_age=rnd.randrange(24, 55),
@@ -104,6 +122,8 @@ def without_marks(text: str) -> str:
 def _careless(text: str, rnd: random.Random) -> str:
     """Two slips in a message: a letter left out, doubled, or two changed round."""
     letters = list(text)
+    if len(letters) < 8:
+        return text
     for _ in range(2):
         at = rnd.randrange(1, max(2, len(letters) - 2))
         slip = rnd.randrange(3)

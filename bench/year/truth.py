@@ -14,7 +14,7 @@ PLACEHOLDERS = frozenset({"unknown", "null@example.com", "000000000000000", "n/a
 @dataclass(frozen=True, kw_only=True)
 class Truth:
     """`urgent`: the planted kind, "" if none. `negative`: looks urgent and is not. `serious`: a grave report that can
-    wait. `channel`: what carries the urgency (text, fields, files). `paraphrase`: which wording, as kind/language/number.
+    wait. `channel`: what carries the urgency (text, fields, files). `paraphrase`: the wording, kind/language/number.
     `person`: the offender ("" if nobody); `bundle`: the viral bundle; `wave`: texts that are nearly the same.
     `sex`, `language`, `minority` are of the child (or of whoever writes where there is no child).
     """
