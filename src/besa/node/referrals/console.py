@@ -20,9 +20,10 @@ from besa.core.sealing import SealBroken
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring, keyring_for
 from besa.node.platform.actors import OPERATOR
-from besa.node.referrals import actions, judging, queries
+from besa.node.referrals import actions, judging, queries, reading
 from besa.node.referrals.crew import crew
 from besa.node.referrals.crew import take_in as take_in_with
+from besa.node.referrals.reading import UnknownFormat
 from besa.node.referrals.values import SourceView, Tally
 
 
@@ -32,17 +33,26 @@ def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, 
     total = Tally()
     began = time.monotonic()
     stopped = False
+    unknown: list[str] = []
     with crew(processes) as pool:
         for path in _files(paths):
-            tally, whole = _one_file(path, source, fmt, pool)
+            try:
+                tally, whole = _one_file(path, source, fmt, pool)
+            except UnknownFormat as error:
+                unknown.append(str(error))
+                continue
             total += tally
             if not whole:
                 stopped = True
                 break
     _summary(total, time.monotonic() - began)
+    for problem in unknown:
+        click.echo(f"Not read: {problem}", err=True)
     if stopped:
         click.echo("Stopped. Run the same command to go on.")
         sys.exit(130)
+    if unknown:
+        sys.exit(1)
 
 
 def show() -> None:
@@ -66,8 +76,7 @@ def export(slug: str, folder: Path, user: str, password_file: Path | None) -> No
     count = 0
     for report_id in queries.of_source(slug, keyring=keyring):
         exported = actions.export(report_id, keyring=keyring, now=datetime.now(UTC))
-        ending = sniffing.reader_named(exported.format).ending if exported.format else ".bin"
-        (folder / f"{exported.reference}{ending}").write_bytes(exported.raw)
+        (folder / f"{exported.reference}{reading.ending(exported.format)}").write_bytes(exported.raw)
         count += 1
     click.echo(f"{count} referrals written to {folder}.")
 
@@ -136,7 +145,7 @@ def _one_file(path: Path, source: SourceView, fmt: str, pool: ProcessPoolExecuto
         name = judging.file_name(hashlib.file_digest(stream, "sha256").hexdigest(), source=source.slug)
         size = stream.tell()
         stream.seek(0)
-        reader = sniffing.reader_named(fmt) if fmt else sniffing.reader_for(stream.read(65536), path.name)
+        reader = reading.named(fmt) if fmt else reading.of_file(stream.read(sniffing.ENOUGH), path.name)
         stream.seek(0)
         now = datetime.now(UTC)
         run, done = actions.begin(source, file=name, fmt=reader.name, size=size, actor=OPERATOR, now=now)

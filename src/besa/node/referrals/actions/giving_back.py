@@ -10,10 +10,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from besa.core.formats import sniffing
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
-from besa.node.referrals import queries
+from besa.node.referrals import queries, reading
 from besa.node.referrals.values import Exported
 from besa.node.reports import queries as reports
 
@@ -72,8 +71,7 @@ def _number(exported: Exported, source: str) -> str:
     """The source's own number of the report, read again from its bytes; empty where nobody could read them."""
     if not exported.format:
         return ""
-    reader = sniffing.reader_named(exported.format)
-    for item in reader(io.BytesIO(exported.raw), source=source):
+    for item in reading.named(exported.format).read(io.BytesIO(exported.raw), source=source):
         if item.referral is not None:
             return item.referral.source_id
     return ""
