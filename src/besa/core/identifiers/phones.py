@@ -82,6 +82,8 @@ def numbers_in(written: str, regions: tuple[str, ...], *, called: Callable[[], b
         start, behind = groups[at][0], at + 1
         for to in range(min(len(groups), at + _MOST_GROUPS), at, -1):
             end = groups[to - 1][1]
+            if end - start == len(written):
+                continue  # the whole run, and it is none
             if valid := readings(written[start:end], regions, called=called, valid=True):
                 found.append((start, end, valid))
                 behind = to

@@ -7,18 +7,17 @@ from collections.abc import Iterable
 
 import re2
 
+from besa.core.identifiers.scanning import Scanned
+
 _DASHES = dict.fromkeys("‐‑‒–—―−﹣－", "-")
 _LOOKALIKES = str.maketrans(
     "авеіјкмнорстухѕԁгԛԝһАВЕІЈКМНОРСТУХЅαορνικτΑΒΕΗΙΚΜΝΟΡΤΧ",
     "abeijkmhopctyxsdrqwhABEIJKMHOPCTYXSaopviktABEHIKMNOPTX",
 )
-_WORD = re.compile(r"\w+")
-_LATIN = re.compile(r"[a-z]", re.IGNORECASE)
-_OTHER = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 # To Python, these are letters from a to z in another case: İ ı ſ and the sign of the kelvin.
 _A_TO_Z = r"[A-Za-z\x{130}\x{131}\x{17f}\x{212a}]"
 MIXED = rf"(?:{_A_TO_Z}[\pL\pN_]*[\x{{370}}-\x{{52f}}]|[\x{{370}}-\x{{52f}}][\pL\pN_]*{_A_TO_Z})"
-_MIXED = re2.compile(MIXED)
+_MIXED = re2.compile(rf"[\pL\pN_]*{MIXED}[\pL\pN_]*")
 # Letters and signs that stand for themselves and are common here; whatever else is not ASCII is looked at one by one.
 _THEMSELVES = (
     "¡-§©«¬®°±¶»¿-ıĴ-ľŁ-ňŊ-žƀ-ǃƵƶǍ-ǯǴ-ȯɐ-ʯΆΈ-ώЀ-ҁҊ-ӿԀ-ԯא-תء-يက-ဪ‘-‟†-•‰‹›€₹←-⇿∀-∑∓-∫■-◿☀-⛿✀-➿一-鿿가-힣"
@@ -120,11 +119,11 @@ def _pieces(character: str, category: str) -> str:
 
 def _one_script(text: str) -> str:
     """Read a word that mixes Latin letters with Cyrillic or Greek look-alikes as the Latin word it looks like."""
-    if text.isascii() or not _MIXED.search(text.encode()):
+    if text.isascii():
         return text
-
-    def latin(found: re.Match[str]) -> str:
-        word = found.group()
-        return word.translate(_LOOKALIKES) if _LATIN.search(word) and _OTHER.search(word) else word
-
-    return _WORD.sub(latin, text)
+    parts: list[str] = []
+    last = 0
+    for start, end in Scanned(text).spans(_MIXED):
+        parts += (text[last:start], text[start:end].translate(_LOOKALIKES))
+        last = end
+    return "".join((*parts, text[last:])) if parts else text

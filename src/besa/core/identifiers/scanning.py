@@ -34,21 +34,27 @@ class Scanned:
 
     def spans(self, pattern: Pattern) -> Iterator[tuple[int, int]]:
         """Where the whole pattern matches, in characters."""
-        return self.groups(pattern, 0)
+        return self._placed(match.span() for match in pattern.finditer(self._data))
 
     def groups(self, pattern: Pattern, *numbers: int) -> Iterator[tuple[int, int]]:
         """Where, for each match, the first of the groups stands that took part, in characters."""
+        return self._placed(
+            next(span for number in numbers if (span := match.span(number))[0] >= 0)
+            for match in pattern.finditer(self._data)
+        )
+
+    def _placed(self, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """From bytes to characters, in one pass: the spans go forward."""
+        if self._plain:
+            yield from spans
+            return
         data = self._data
         last_byte = last = 0
-        for match in pattern.finditer(data):
-            span = next((span for number in numbers if (span := match.span(number))[0] >= 0), match.span())
-            if self._plain:
-                yield span
-                continue
-            start = last + len(data[last_byte : span[0]].decode("utf-8", "surrogatepass"))
-            end = start + len(data[span[0] : span[1]].decode("utf-8", "surrogatepass"))
-            last_byte, last = span[1], end
-            yield start, end
+        for first, behind in spans:
+            start = last + len(data[last_byte:first].decode("utf-8", "surrogatepass"))
+            last = start + len(data[first:behind].decode("utf-8", "surrogatepass"))
+            last_byte = behind
+            yield start, last
 
 
 def inside_word(text: str, start: int, end: int, also: str = "") -> bool:
