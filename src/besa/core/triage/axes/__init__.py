@@ -1,7 +1,7 @@
 """Judge a referral on four axes that stay apart: danger, actionability, decay, novelty; with reasons and overrides."""
 
 from besa.core.triage.axes.assessing import assess, judge
-from besa.core.triage.axes.explaining import Because, IndicatorRow, Row, explain, indicators, why_now
+from besa.core.triage.axes.explaining import Because, IndicatorRow, Row, explain, indicators, marked, why_now
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.networks import NO_NETWORKS, Networks, NetworksWrong, read_networks
 from besa.core.triage.axes.ordering import Difference, class_of, place, why_above
@@ -45,6 +45,7 @@ __all__ = [
     "indicators",
     "judge",
     "load",
+    "marked",
     "place",
     "read_networks",
     "why_above",

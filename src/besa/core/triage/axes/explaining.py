@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from besa.core.triage.assessment import Quote, Reason, Urgency
 from besa.core.triage.axes.ruleset import AxisRuleset, current
 from besa.core.triage.axes.values import Axes, Axis, Evidence, Ground, Standing
+from besa.core.triage.explain import Piece, pieces
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,21 @@ def indicators(axes: Axes, *, ruleset: AxisRuleset | None = None) -> tuple[Indic
         )
         for shown in axes.trafficking.indicators
     )
+
+
+def marked(axes: Axes, path: str, text: str) -> tuple[Piece, ...]:
+    """The text at `path` cut where reasons begin and end, each piece with the rules that rest on it."""
+    grounds = dict.fromkeys(ground for standing in axes.standings for ground in standing.reasons)
+    reasons = [
+        Reason(
+            ground.rule,
+            ground.version,
+            Urgency.ROUTINE,
+            tuple(Quote(path, place.start, place.end) for place in ground.evidence if place.path == path and place.end),
+        )
+        for ground in grounds
+    ]
+    return pieces(path, text, reasons)
 
 
 def _row(standing: Standing, rules: AxisRuleset) -> Row:

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.formats import Incident, Moment, Person, Referral, Role, Text, Upload
-from besa.core.triage.axes import Axis, Certainty, Here, Seen, assess, current
+from besa.core.triage.axes import Axis, Certainty, Here, Seen, assess, current, judge
+from besa.core.triage.axes.facts import Facts
 from besa.core.triage.axes.tests.building import NOW, build
 from besa.core.triage.axes.tests.strategies import HERE, REFERRALS, SEEN
 
@@ -16,6 +17,11 @@ TAKEN_AWAY = (
     "people", "uploads", "incidents", "texts", "flags", "received", "occurred", "occurred_note", "category", "batched",
     "quarantine", "escalation",
 )  # fmt: skip
+_OF_DANGER = current().by_axis[Axis.DANGER]
+DAMPING = sorted({fact for rule in _OF_DANGER if rule.damps for one in rule.when for each in one for fact in each})
+SPEAKING = sorted(
+    {fact for rule in _OF_DANGER if not rule.damps for one in rule.when for each in one for fact in each} - {*DAMPING}
+)
 DANGER_SIGNS = {
     "an escalation": lambda r: replace(r, escalation="now"),
     "a flag": lambda r: replace(r, flags=(*r.flags, "sextortion")),
@@ -53,6 +59,19 @@ def test_a_sign_of_danger_more_never_lowers_danger(referral: Referral, seen: See
     after = assess(DANGER_SIGNS[sign](referral), seen=seen, now=NOW, here=here)
     assert after.danger.level >= before.danger.level
     assert {ground.rule for ground in after.overrides} >= {ground.rule for ground in before.overrides}
+
+
+def _facts(names: set[str]) -> Facts:
+    facts = Facts()
+    for name in names:
+        facts.add(name, f"place.of.{name}")
+    return facts
+
+
+@given(st.sets(st.sampled_from(SPEAKING)), st.sampled_from(SPEAKING), st.sets(st.sampled_from(DAMPING)))
+def test_one_fact_more_never_lowers_danger_whatever_dampens(some: set[str], more: str, damping: set[str]) -> None:
+    before = judge(_facts(some | damping), current()).danger.level
+    assert judge(_facts(some | damping | {more}), current()).danger.level >= before
 
 
 @settings(max_examples=60, deadline=None)

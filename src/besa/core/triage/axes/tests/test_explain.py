@@ -1,8 +1,9 @@
 """People read why: every axis, level, rule, damper, question and indicator in words."""
 
-from besa.core.triage.axes import current, explain, indicators, why_now
+from besa.core.triage.axes import current, explain, indicators, marked, why_now
 from besa.core.triage.axes.ruleset import messages
 from besa.core.triage.axes.tests.building import build
+from besa.core.triage.explain import Piece
 
 FULL = {
     "category": "enticement",
@@ -23,6 +24,14 @@ def test_an_override_names_its_rule_and_its_words() -> None:
     (because,) = why_now(build(FULL).axes())
     assert because.label == "Extortion with a demand for money or a deadline"
     assert {place.path for place in because.evidence} == {"flags[0]", "texts[0]"}
+
+
+def test_the_words_a_rule_rests_on_are_marked_in_their_text() -> None:
+    text = FULL["texts"][0]["text"]
+    cut = marked(build(FULL).axes(), "texts[0]", text)
+    assert "".join(piece.text for piece in cut) == text
+    assert any("extortion-with-demand" in piece.rules and "200" not in piece.text for piece in cut)
+    assert marked(build(FULL).axes(), "texts[1]", "other") == (Piece("other"),)
 
 
 def test_indicators_come_with_their_dimension_and_no_finding() -> None:
