@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from besa.core.linking.comparing import TEXT
 from besa.core.linking.glances import Glances
 from besa.core.linking.levels import Level
 from besa.core.linking.weights import Sort, Weights
@@ -34,7 +33,7 @@ def bundles_of(report: int, glances: Glances, weights: Weights) -> tuple[Bundle,
         sort = weights.by_code[standing.places[token][0]]
         if not _is_bundle(sort, seen.times, weights):
             continue
-        (texts if sort.name == TEXT else found).append(Bundle(seen.times, sort.name, token))
+        (texts if Level.TEXT in sort.counts else found).append(Bundle(seen.times, sort.name, token))
     return tuple(sorted([*found, *([max(texts)] if texts else [])], reverse=True))
 
 

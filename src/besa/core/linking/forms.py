@@ -14,13 +14,18 @@ _NOTHING = frozenset((
     "unknown", "unk", "n/a", "na", "none", "null", "nil", "undefined", "anonymous", "user", "test", "-", "--", "?",
     "0", "1", "-1", "not provided", "not available", "unavailable", "redacted", "deleted", "no name", "noname",
 ))  # fmt: skip
+# Mailboxes of machines, and what stands in the field where there is none.
+_NOBODYS = frozenset((
+    "null", "none", "nil", "unknown", "noreply", "no-reply", "donotreply", "do-not-reply", "mailer-daemon",
+    "postmaster", "abuse", "test", "anonymous", "deleted", "redacted", "undefined", "noemail", "no-email",
+))  # fmt: skip
 _COMPANY = re.compile(r"\b(inc|llc|ltd|limited|corp|corporation|company|co|gmbh|plc|bv|sa|technologies|platforms)\b\.?")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def forms(kind: str, raw: str, regions: tuple[str, ...]) -> tuple[str, ...]:
     """Every canonical form of what stands in a structured field; () where it says nothing or cannot be read."""
-    if says_nothing(raw):
+    if says_nothing(raw) or (kind == "email" and raw.strip().split("@")[0].casefold() in _NOBODYS):
         return ()
     return identifiers.canonicalise(kind, raw, regions=regions)
 

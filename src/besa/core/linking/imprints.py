@@ -29,8 +29,9 @@ def imprint(found: Iterable[Trace], texts: Iterable[str], *, key: bytes) -> Impr
     for text in longest:
         if drawn := sketch(text, key=inner):
             sketches.append(drawn.signature)
-            code = sorts["text"].code
-            sightings |= {Sighting(blind(key, "text", band), code, ROLE_CODES[Whose.MENTIONED]) for band in drawn.bands}
+            role = ROLE_CODES[Whose.MENTIONED]
+            for name, bands in (("text", drawn.bands), ("same-text", drawn.tight)):
+                sightings |= {Sighting(blind(key, "text", band), sorts[name].code, role) for band in bands}
     return Imprint(tuple(sorted(sightings)), tuple(sketches))
 
 

@@ -5,6 +5,8 @@ fall into one of 40 slots the smallest hash stays (one-permutation MinHash: Li, 
 from the next, Shrivastava and Li 2014). The share of equal slots estimates the share of equal pieces (Jaccard), with a
 standard error of about 0.07. Four slots make a band, and ten bands make ten tokens: two texts that share 80 % of their
 pieces share a band in 99 of 100 cases, two that share 30 % in 8 of 100, and those fail the check of the whole sketch.
+Ten slots make a tight band. Who shares one of the four needs no check (two that share 90 % do in 82 of 100 cases, 50 %
+in 4 of 1,000), so that a script in hundreds of reports is held together without comparing each with each.
 Without the key a sketch can be compared with another and says nothing else.
 """
 
@@ -13,10 +15,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from operator import eq
 from typing import NamedTuple
 
 SLOTS = 40
 ROWS = 4
+TIGHT_ROWS = 10
 BYTES_PER_SLOT = 2
 LEAST = 48
 """Folded letters and digits below which a text is too short to say that it is the same as another."""
@@ -42,10 +46,11 @@ _TABLE = _Table()
 
 
 class Sketch(NamedTuple):
-    """`signature` (80 bytes) is compared with others; `bands` become tokens of kind "text"."""
+    """`signature` (80 bytes) is compared with others; `bands` and `tight` become tokens of kind "text"."""
 
     signature: bytes
     bands: tuple[str, ...]
+    tight: tuple[str, ...]
 
 
 def fold(text: str) -> str:
@@ -60,10 +65,8 @@ def sketch(text: str, *, key: bytes) -> Sketch | None:
         return None
     slots = _slots(folded, key)
     signature = b"".join((slot & 0xFFFF).to_bytes(BYTES_PER_SLOT, "big") for slot in slots)
-    bands = tuple(
-        f"{at // ROWS}:" + "".join(f"{slot:016x}" for slot in slots[at : at + ROWS]) for at in range(0, SLOTS, ROWS)
-    )
-    return Sketch(signature, bands)
+    tight = tuple(f"tight {band}" for band in _bands(slots, TIGHT_ROWS))
+    return Sketch(signature, _bands(slots, ROWS), tight)
 
 
 def likeness(first: Sequence[bytes], second: Sequence[bytes]) -> float:
@@ -71,10 +74,17 @@ def likeness(first: Sequence[bytes], second: Sequence[bytes]) -> float:
     return max((_alike(one, other) for one in first for other in second), default=0.0)
 
 
+def _bands(slots: Sequence[int], rows: int) -> tuple[str, ...]:
+    return tuple(
+        f"{at // rows}:" + "".join(f"{slot:016x}" for slot in slots[at : at + rows]) for at in range(0, SLOTS, rows)
+    )
+
+
 def _alike(one: bytes, other: bytes) -> float:
     if one == other:
         return 1.0
-    return sum(one[at : at + 2] == other[at : at + 2] for at in range(0, 2 * SLOTS, 2)) / SLOTS
+    equal: int = sum(map(eq, memoryview(one).cast("H"), memoryview(other).cast("H")))
+    return equal / SLOTS
 
 
 def _slots(folded: str, key: bytes) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from besa.core.linking.book import Book
@@ -15,6 +15,7 @@ from besa.core.linking.weights import Sort, Weights
 BY_A_PERSON = 99
 """The points of a tie that a person made."""
 
+_Worth = tuple[tuple[Level, int], ...]
 _SIDES = {level: (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,) for level in Level}
 
 
@@ -26,8 +27,8 @@ def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[
     mine = glances.standing(report)
     seen = {token: each for token, each in glances.seen(mine.places).items() if each.times > 1}
     bands: dict[int, list[bytes]] = defaultdict(list)
-    worth: dict[int, dict[tuple[Level, str], int]] = defaultdict(dict)
-    frequent: dict[tuple[Level, str], int] = {}
+    worth: dict[int, dict[str, list[_Worth]]] = defaultdict(lambda: defaultdict(list))
+    frequent: dict[str, list[_Worth]] = defaultdict(list)
     for token, each in seen.items():
         code, roles = mine.places[token]
         sort = weights.by_code[code]
@@ -37,12 +38,17 @@ def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[
             continue
         for layer, points in _alone(sort, roles, each.times, weights):
             found[layer][token] = points
-        most = [((level, sort.family), sort.most(level, each.times)) for level in (*sort.counts, *sort.supports)]
-        for account in [worth[other] for other in each.reports] if each.times <= weights.pairs else [frequent]:
-            for what, points in most:
-                account[what] = max(points, account.get(what, 0))
+        if Level.TEXT in sort.counts:
+            continue
+        most = tuple((level, sort.most(level, each.times)) for level in (*sort.counts, *sort.supports))
+        if each.times > weights.pairs:
+            frequent[sort.family].append(most)
+        for other in each.reports:
+            worth[other][sort.family].append(most)
+    bands.pop(report, None)
+    worth.pop(report, None)
     _tie_texts(report, bands, found, glances, weights)
-    _tie_several(report, _promising(worth, frequent, weights) - {report}, found, glances, weights)
+    _tie_several(report, _promising(worth, frequent, weights), found, glances, weights)
     return found
 
 
@@ -66,31 +72,34 @@ def _tie_texts(
     sort, layer = weights.sorts[TEXT], Layer(Level.TEXT, Side.ANY)
     glances.read(bands)
     mine = glances.standing(report)
-    for other in bands.keys() - {report}:
+    joined = {token for token in found[layer] if isinstance(token, bytes)}
+    for other, shared in bands.items():
         theirs = glances.standing(other)
-        shared = [token for token in mine.places if token in theirs.places and mine.places[token][0] == sort.code]
+        if other in found[layer] or not joined.isdisjoint(theirs.places):
+            continue
         alike, token = same_text(shared, mine, theirs, glances.seen(shared))
         points = sort.most(Level.TEXT, glances.seen((token,))[token].times)
-        if alike >= weights.alike_from and points >= weights.joins_at and other not in found[layer]:
+        if alike >= weights.alike_from and points >= weights.joins_at:
             found[layer][other] = points
 
 
 def _promising(
-    worth: Mapping[int, Mapping[tuple[Level, str], int]], frequent: Mapping[tuple[Level, str], int], weights: Weights
+    worth: Mapping[int, Mapping[str, list[_Worth]]], frequent: Mapping[str, list[_Worth]], weights: Weights
 ) -> set[int]:
     """Reports that share so much, of more than one family, that it may be enough together."""
     chosen = set()
     for other, known in worth.items():
-        sums: Counter[Level] = Counter()
-        families: Counter[Level] = Counter()
-        for (level, family), points in known.items():
-            sums[level] += max(points, frequent.get((level, family), 0))
-            families[level] += 1
-        for (level, family), points in frequent.items():
-            if (level, family) not in known:
-                sums[level] += points
-                families[level] += 1
-        if any(sums[level] >= weights.joins_at and families[level] > 1 for level in sums):
+        if len(known) + len(frequent) < 2:
+            continue
+        sums: dict[Level, int] = {}
+        for family in known.keys() | frequent.keys():
+            best_of: dict[Level, int] = {}
+            for most in (*known.get(family, ()), *frequent.get(family, ())):
+                for level, points in most:
+                    best_of[level] = max(points, best_of.get(level, 0))
+            for level, points in best_of.items():
+                sums[level] = sums.get(level, 0) + points
+        if max(sums.values()) >= weights.joins_at:
             chosen.add(other)
     return chosen
 

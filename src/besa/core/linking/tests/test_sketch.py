@@ -93,18 +93,29 @@ def test_the_estimate_is_near_the_true_share() -> None:
         assert abs(_likeness(a, b) - true) < 0.25
 
 
-def test_copies_are_joined_as_one_text_until_they_are_a_bundle() -> None:
+def test_copies_are_joined_as_one_text_until_they_are_a_crowd() -> None:
     it = Linker(MemoryIndex(), MemoryTies())
     found = imprint((), [_SCRIPT], key=_KEY)
-    for report in range(64):
+    for report in range(500):
         it.add(report, found)
     cluster = it.cluster(_TEXT_LAYER, 5)
     assert cluster is not None
-    assert len(cluster.reports) == 64
-    it.add(64, found)
+    assert len(cluster.reports) == 500
+    assert it.bundles(5)[0].times == 500
+    it.add(500, found)
     assert it.cluster(_TEXT_LAYER, 5) is None
-    assert [(bundle.times, bundle.sort) for bundle in it.bundles(5)] == [(65, "text")]
+    assert it.bundles(5)[0].times == 501
     it.remove(3)
     again = it.cluster(_TEXT_LAYER, 5)
     assert again is not None
-    assert len(again.reports) == 64
+    assert len(again.reports) == 500
+
+
+def test_a_script_with_a_word_changed_each_time_is_one_text() -> None:
+    it = Linker(MemoryIndex(), MemoryTies())
+    for report in range(150):
+        text = _SCRIPT.replace("nesër", f"dita {report}").replace("para", f"{report} euro")
+        it.add(report, imprint((), [text], key=_KEY))
+    cluster = it.cluster(_TEXT_LAYER, 5)
+    assert cluster is not None
+    assert len(cluster.reports) > 140
