@@ -11,7 +11,7 @@ from itertools import combinations
 from bench.year.intervals import Share, share
 from bench.year.truth import Truth, shown
 from besa.core.formats import Referral
-from besa.core.linking import Imprint, Layer, Level, Linker, MemoryIndex, MemoryTies, Side
+from besa.core.linking import Imprint, Layer, Level, Linker, MemoryIndex, MemoryTies, Side, current
 
 Labels = Sequence[Hashable | None]
 
@@ -59,6 +59,7 @@ def compare(linker: Linker, referrals: Sequence[Referral], truths: Sequence[Trut
         _pairs(
             "media: the same viral bundle", [m if b else None for m, b in zip(media, bundles, strict=True)], bundles
         ),
+        _pairs("bundle: the greatest each viral copy is in", _bundles(linker, bundles), bundles),
         _pairs("text: the same wave (precision: or the same wording)", text, written, waves),
     ]
 
@@ -68,6 +69,16 @@ def _clusters(linker: Linker, layer: Layer, number: int) -> Labels:
     for report in range(number):
         cluster = linker.cluster(layer, report)
         found.append(cluster.name if cluster else None)
+    return found
+
+
+def _bundles(linker: Linker, true: Labels) -> Labels:
+    """The greatest bundle of files that each copy of a viral file is worked on in."""
+    media = {name for name, sort in current().sorts.items() if Level.MEDIA in sort.counts}
+    found: list[Hashable | None] = []
+    for report, bundle in enumerate(true):
+        several = linker.bundles(report) if bundle else ()
+        found.append(next((each.token for each in several if each.sort in media), None))
     return found
 
 
