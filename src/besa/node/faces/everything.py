@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("besa.node.platform.urls")),
     path("partners/", include("besa.node.platform.ledger_urls")),
     path("staff/", include("besa.node.people.urls")),
+    path("staff/cases/", include("besa.node.cases.urls")),
     path("staff/", include("besa.node.desk.urls")),
     path("", include("besa.node.intake.urls")),
 ]

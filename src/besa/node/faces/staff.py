@@ -1,4 +1,4 @@
-"""URL map of the staff face: sign-in, people, the desk."""
+"""URL map of the staff face: sign-in, people, cases, the desk."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("besa.node.platform.urls")),
     path("staff/", include("besa.node.people.urls")),
+    path("staff/cases/", include("besa.node.cases.urls")),
     path("staff/", include("besa.node.desk.urls")),
 ]
 

@@ -1,0 +1,1 @@
+"""Cases: what belongs to one matter, kept together, behind walls that each have their own key."""

@@ -1,0 +1,79 @@
+"""Read a file of a case, and take over what a report names: both leave their mark before anything is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from besa.core import identifiers
+from besa.node.cases import seals
+from besa.node.cases.actions.rows import add_entry, locked_case, locked_file, touch
+from besa.node.cases.models import Entry, Filed
+from besa.node.cases.queries.keys import NoSuchCase
+from besa.node.cases.queries.opened import opened
+from besa.node.cases.values import OpenFile
+from besa.node.people.keyring import Keyring
+from besa.node.platform import country, environment, ledger
+from besa.node.reports import actions as reports
+from besa.node.reports.values import OpenReport
+
+
+def open_file(file_id: UUID, *, keyring: Keyring, now: datetime) -> OpenFile:
+    """Everything in the file, opened for somebody of a desk with access.
+
+    Raises:
+        NoSuchCase: it does not exist for this keyring.
+        SealBroken: something in it was changed.
+    """
+    with transaction.atomic():
+        file, key = locked_file(file_id, keyring)
+        seen = opened(file, key, keyring=keyring, now=now)
+        ledger.record(actor=keyring.actor, verb="cases.file.opened", object_id=str(file_id), payload={}, now=now)
+    return seen
+
+
+def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -> int:
+    """Open a report of the case (its own mark is left) and take over the identifiers it names; returns how many.
+
+    Raises:
+        NoSuchCase: no such case, or the report is not in it.
+        NoSuchReport: it is in it, and this keyring cannot open it.
+    """
+    if not Filed.objects.filter(case__files=file_id, report=report_id).exists():
+        raise NoSuchCase(report_id)
+    with transaction.atomic():
+        file, key = locked_case(file_id, keyring)
+        report = reports.open_report(report_id, keyring=keyring, now=now)
+        known = {
+            (row.code, seals.open_entry(row.sealed, file=file.id, entry_id=row.id, sort=row.sort, key=key)["text"])
+            for row in Entry.objects.filter(file=file, sort=Entry.Sort.IDENTIFIER, ended_at=None)
+        }
+        fresh = [one for one in _named_in(report) if one not in known]
+        for kind, text in fresh:
+            typed = {"text": text, "whose": "", "about": report.row.reference}
+            add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, keyring=keyring, now=now)
+        touch(file.case, now)
+        ledger.record(
+            actor=keyring.actor,
+            verb="cases.report.gathered",
+            object_id=str(file_id),
+            payload={"report": str(report_id), "found": len(fresh)},
+            now=now,
+        )
+    return len(fresh)
+
+
+def _named_in(report: OpenReport) -> list[tuple[str, str]]:
+    """Kind and text as written of each identifier, once; of several readings of one place the first."""
+    regions = country.load(environment.current().country).phone_regions
+    texts = [report.told.story, report.told.contacts, *(m.text for m in report.messages if m.side == "reporter")]
+    found: dict[str, tuple[str, str]] = {}
+    for text in texts:
+        places: set[tuple[int, int]] = set()
+        for one in identifiers.find(text, regions=regions):
+            if (one.start, one.end) not in places:
+                places.add((one.start, one.end))
+                found.setdefault(one.canonical, (one.kind, text[one.start : one.end]))
+    return list(dict.fromkeys(found.values()))

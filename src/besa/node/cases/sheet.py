@@ -1,0 +1,276 @@
+"""A file's page in the reader's words: everything the template shows, and nothing it has to work out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext
+
+from besa.core.casework import Act, State, code_list, possible_acts
+from besa.node.cases import wording
+from besa.node.cases.values import CaseLine, DutyLine, DutyView, EntryView, OpenFile
+from besa.node.cases.wording import Due, Text
+from besa.node.people import queries as people
+from besa.node.people.keyring import Keyring
+from besa.node.platform import ledger
+from besa.node.reports import queries as reports
+from besa.node.reports.values import QueueRow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A case in a list, in words."""
+
+    case_id: UUID
+    reference: str
+    urgency: tuple[int, str, Text]
+    state: Text
+    due: Due | None
+    late: int
+    reports: int
+    children: int
+    who: str
+    mine: bool
+    desk: str
+    opened_at: datetime
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owed:
+    """A deadline in the list over all cases. `promised` is a report whose reporter waits for an answer."""
+
+    reference: str
+    file_id: UUID | None
+    report_id: UUID | None
+    urgency: tuple[int, str, Text]
+    what: Text
+    where: str
+    who: str
+    due: Due
+    source: tuple[Text, str, bool] | None
+
+
+@dataclass(frozen=True)
+class EntryShown:
+    entry_id: UUID
+    label: Text
+    fields: dict[str, str]
+    whose: str
+    who: str
+    at: datetime
+    struck_by: str
+
+
+@dataclass(frozen=True)
+class DutyShown:
+    duty_id: UUID
+    task: bool
+    what: Text
+    text: str
+    due: Due | None
+    source: tuple[Text, str, bool] | None
+    who: str
+    done_at: datetime | None
+    done_by: str
+
+
+@dataclass(frozen=True)
+class ReportShown:
+    row: QueueRow
+    urgency: tuple[int, str, Text]
+    due: Due | None
+
+
+@dataclass(frozen=True)
+class DeskShown:
+    desk_id: int
+    name: str
+    given_at: datetime
+    given_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The page of one file. `acts` names what may be done by the one who looks, now."""
+
+    file_id: UUID
+    line: Line
+    is_child: bool
+    name: str
+    title: str
+    people: tuple[EntryShown, ...]
+    identifiers: tuple[EntryShown, ...]
+    events: tuple[EntryShown, ...]
+    notes: tuple[EntryShown, ...]
+    struck: tuple[EntryShown, ...]
+    owed: tuple[DutyShown, ...]
+    done: tuple[DutyShown, ...]
+    reports: tuple[ReportShown, ...]
+    hidden_reports: int
+    erased_reports: int
+    others: tuple[tuple[UUID, str], ...]
+    desks: tuple[DeskShown, ...]
+    leads: bool
+    acts: frozenset[str]
+    history: tuple[tuple[datetime, str, str], ...]
+
+
+def line(row: CaseLine, *, names: dict[int, str], desks: dict[int, str], keyring: Keyring, now: datetime) -> Line:
+    """One case of a list in words."""
+    return Line(
+        case_id=row.case_id,
+        reference=row.reference,
+        urgency=wording.urgency(row.urgency),
+        state=wording.STATES.get(row.state, row.state),
+        due=None if row.closed_at else wording.due(since=row.due_since, at=row.due, now=now),
+        late=row.late,
+        reports=row.reports,
+        children=row.children,
+        who=names.get(row.assigned_to or 0, ""),
+        mine=row.assigned_to == keyring.staff_id,
+        desk=desks.get(row.desk_id, ""),
+        opened_at=row.opened_at,
+        outcome=gettext(code_list("outcomes").label(row.outcome)) if row.outcome else "",
+    )
+
+
+def lines(rows: tuple[CaseLine, ...], *, keyring: Keyring, now: datetime) -> tuple[Line, ...]:
+    """These cases in words; two queries."""
+    names = people.staff_names(row.assigned_to for row in rows if row.assigned_to)
+    desks = people.desk_names(row.desk_id for row in rows)
+    return tuple(line(row, names=names, desks=desks, keyring=keyring, now=now) for row in rows)
+
+
+def owed(
+    rows: tuple[DutyLine, ...], promised: dict[UUID, tuple[UUID, str]], *, keyring: Keyring, now: datetime
+) -> tuple[Owed, ...]:
+    """What is about to expire, the earliest first: of the cases, and the answers promised in their reports."""
+    names = people.staff_names(row.assigned_to for row in rows if row.assigned_to)
+    found = [
+        Owed(
+            reference=row.reference,
+            file_id=row.file_id,
+            report_id=None,
+            urgency=wording.urgency(row.urgency),
+            what=wording.duty(row.sort, row.clock),
+            where=gettext("A child's file") if row.file_sort == "child" else "",
+            who=names.get(row.assigned_to or 0, ""),
+            due=due,
+            source=wording.source(row.clock),
+        )
+        for row in rows
+        if (due := wording.due(since=row.since, at=row.due, now=now))
+    ]
+    found += [
+        Owed(
+            reference=promised[row.report_id][1],
+            file_id=None,
+            report_id=row.report_id,
+            urgency=wording.urgency(row.urgency),
+            what=gettext("A reporter was promised an answer"),
+            where=row.reference,
+            who="",
+            due=due,
+            source=None,
+        )
+        for row in reports.rows_of(promised, keyring=keyring)
+        if (due := wording.due(since=row.waiting_since, at=row.answer_due, now=now))
+    ]
+    return tuple(sorted(found, key=lambda one: one.due.at))
+
+
+def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
+    """Put an opened file into words. Asks the tables a fixed number of times, however full it is."""
+    names = people.staff_names(_staff(opened))
+    desks = people.desk_names({opened.line.desk_id, *(access.desk_id for access in opened.accesses)})
+    persons = {str(e.entry_id): e.fields["name"] for e in opened.entries if e.sort == "person"}
+    shown: dict[str, list[EntryShown]] = {"person": [], "identifier": [], "event": [], "note": [], "struck": []}
+    for entry in opened.entries:
+        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons))
+    rows = reports.rows_of(opened.reports, keyring=keyring)
+    standing = reports.standing(opened.reports)
+    duties = tuple(_duty(one, names, now) for one in opened.duties)
+    return Sheet(
+        file_id=opened.file_id,
+        line=line(opened.line, names=names, desks=desks, keyring=keyring, now=now),
+        is_child=opened.sort == "child",
+        name=wording.file_name(opened.sort, opened.number),
+        title=opened.title,
+        people=tuple(shown["person"]),
+        identifiers=tuple(shown["identifier"]),
+        events=tuple(sorted(shown["event"], key=lambda one: one.fields["when"])),
+        notes=tuple(shown["note"]),
+        struck=tuple(shown["struck"]),
+        owed=tuple(one for one in duties if one.done_at is None),
+        done=tuple(one for one in duties if one.done_at is not None),
+        reports=tuple(
+            ReportShown(
+                row, wording.urgency(row.urgency), wording.due(since=row.waiting_since, at=row.answer_due, now=now)
+            )
+            for row in rows
+        ),
+        hidden_reports=len(standing - {row.report_id for row in rows}),
+        erased_reports=len(set(opened.reports) - standing),
+        others=tuple((other.file_id, wording.file_name(other.sort, other.number)) for other in opened.others),
+        desks=tuple(
+            DeskShown(one.desk_id, desks.get(one.desk_id, ""), one.given_at, names.get(one.given_by, ""))
+            for one in opened.accesses
+        ),
+        leads=any(one.desk_id in keyring.lead_of for one in opened.accesses),
+        acts=_acts(opened),
+        history=_history(opened.file_id),
+    )
+
+
+def _acts(opened: OpenFile) -> frozenset[str]:
+    if opened.sort == "child":
+        return frozenset()
+    allowed = possible_acts(State(opened.line.state))
+    acts = {"assign"} if {Act.CLAIM, Act.HAND_OVER} & allowed else set()
+    acts |= {name for name, act in (("close", Act.CLOSE), ("reopen", Act.REOPEN)) if act in allowed}
+    return frozenset(acts)
+
+
+def _staff(opened: OpenFile) -> set[int]:
+    ids: set[int | None] = {opened.line.assigned_to}
+    ids |= {e.by for e in opened.entries} | {e.ended_by for e in opened.entries}
+    ids |= {d.assigned_to for d in opened.duties} | {d.done_by for d in opened.duties}
+    ids |= {access.given_by for access in opened.accesses}
+    return {staff for staff in ids if staff is not None}
+
+
+def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str]) -> EntryShown:
+    label: Text = ""
+    if entry.sort == "person":
+        label = wording.ROLES.get(entry.code, entry.code)
+    elif entry.sort == "identifier":
+        label = wording.KINDS.get(entry.code, entry.code)
+    whose = persons.get(entry.fields.get("whose", ""), "")
+    struck_by = names.get(entry.ended_by or 0, "")
+    return EntryShown(entry.entry_id, label, entry.fields, whose, names.get(entry.by, ""), entry.at, struck_by)
+
+
+def _duty(one: DutyView, names: dict[int, str], now: datetime) -> DutyShown:
+    return DutyShown(
+        duty_id=one.duty_id,
+        task=one.sort == "task",
+        what=wording.duty(one.sort, one.clock),
+        text=one.text,
+        due=wording.due(since=one.since, at=one.due, now=now),
+        source=wording.source(one.clock),
+        who=names.get(one.assigned_to or 0, ""),
+        done_at=one.done_at,
+        done_by=names.get(one.done_by or 0, ""),
+    )
+
+
+def _history(file_id: UUID) -> tuple[tuple[datetime, str, str], ...]:
+    """When, who, what: every mark on the file, newest first."""
+    marks = ledger.history(str(file_id))
+    known = people.names_of_pseudonyms({mark.actor.partition("/")[2] for mark in marks} - {""})
+    return tuple(
+        (mark.at, known.get(mark.actor.partition("/")[2], mark.actor), mark.sentence) for mark in reversed(marks)
+    )

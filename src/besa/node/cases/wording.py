@@ -1,0 +1,127 @@
+"""The words for codes of cases, and for time: short, each state with a sign besides its colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from besa.core.casework import Promise, case_clocks, promise_state
+
+Text = str | Lazy
+
+# Level, class of staff.css, word.
+URGENCIES: tuple[tuple[int, str, Text], ...] = (
+    (0, "routine", pgettext_lazy("urgency", "Routine")),
+    (1, "soon", pgettext_lazy("urgency", "Soon")),
+    (2, "urgent", pgettext_lazy("urgency", "Urgent")),
+    (3, "now", pgettext_lazy("urgency", "Now")),
+)
+
+STATES: dict[str, Text] = {
+    "new": pgettext_lazy("case", "New"),
+    "in_work": pgettext_lazy("case", "In work"),
+    "reopened": pgettext_lazy("case", "Reopened"),
+    "closed": pgettext_lazy("case", "Closed"),
+}
+
+ROLES: dict[str, Text] = {
+    "reported": _("Reported person"),
+    "witness": _("Witness"),
+    "other": _("Someone else"),
+    "child": _("The child"),
+    "carer": _("Parent or carer"),
+    "guardian": _("Guardian"),
+    "professional": _("Teacher, doctor or social worker"),
+}
+
+KINDS: dict[str, Text] = {
+    "phone": pgettext_lazy("identifier", "Phone number"),
+    "email": pgettext_lazy("identifier", "E-mail address"),
+    "url": pgettext_lazy("identifier", "Web address"),
+    "domain": pgettext_lazy("identifier", "Website"),
+    "handle": pgettext_lazy("identifier", "Account"),
+    "ip": pgettext_lazy("identifier", "IP address"),
+    "device": pgettext_lazy("identifier", "Device"),
+    "wallet": pgettext_lazy("identifier", "Wallet"),
+    "digest": pgettext_lazy("identifier", "Fingerprint of a file"),
+    "coordinates": pgettext_lazy("identifier", "Place"),
+    "payment": pgettext_lazy("identifier", "Bank account or payment"),
+    "other": pgettext_lazy("identifier", "Something else"),
+}
+
+CLOCKS: dict[str, Text] = {
+    "assign": _("Somebody takes the case"),
+    "preservation": _("The provider may delete what it kept"),
+    "safety": _("Risk and safety of the child are assessed"),
+    "best_interests": _("The child's best interests are assessed"),
+    "recovery": _("The time to recover and reflect ends"),
+    "reply": _("A body that was asked answers"),
+    "follow_up": _("Somebody asks how the child is"),
+}
+
+BASES: dict[str, Text] = {
+    "statute": _("law"),
+    "treaty": _("treaty"),
+    "promise": _("our promise"),
+    "practice": _("good practice"),
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """How a deadline stands: `state` chooses the colour, `sign` the shape, `words` say it."""
+
+    state: str
+    sign: str
+    words: str
+    at: datetime
+
+
+def due(*, since: datetime | None, at: datetime | None, now: datetime) -> Due | None:
+    """A deadline in words; None where there is none."""
+    if at is None:
+        return None
+    state = promise_state(since=since or at, due=at, now=now)
+    if state is Promise.BROKEN:
+        return Due(state, "!", gettext("%(time)s late") % {"time": in_words(now - at)}, at)
+    left = in_words(at - now + timedelta(seconds=59))  # rounded up: "in 0 min" helps nobody
+    return Due(state, "◕" if state is Promise.SOON else "◔", gettext("in %(time)s") % {"time": left}, at)
+
+
+def in_words(span: timedelta) -> str:
+    """ "12 min", "3 h", "5 days": the largest unit that is honest, rounded down; never negative."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 60:
+        return gettext("%(n)d min") % {"n": minutes}
+    if minutes < 48 * 60:
+        return gettext("%(n)d h") % {"n": minutes // 60}
+    days = minutes // (24 * 60)
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def urgency(level: int) -> tuple[int, str, Text]:
+    return URGENCIES[max(0, min(3, level))]
+
+
+def duty(sort: str, clock: str) -> Text:
+    """What is owed, where its own words may not be shown."""
+    if clock:
+        return CLOCKS.get(clock, clock)
+    return gettext("Task") if sort == "task" else gettext("Deadline")
+
+
+def source(clock: str) -> tuple[Text, str, bool] | None:
+    """On what a clock rests: its basis, the citation with the day it was read, and whether it is confirmed."""
+    found = case_clocks().get(clock)
+    if found is None:
+        return None
+    return BASES[found.basis], f"{found.citation} ({found.read:%Y-%m-%d})", found.confirmed
+
+
+def file_name(sort: str, number: int) -> str:
+    """What a file is called where nothing of it is opened."""
+    return gettext("File of child %(n)d") % {"n": number} if sort == "child" else gettext("File of the case")
