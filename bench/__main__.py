@@ -9,7 +9,7 @@ from typing import Any
 from bench import machine
 
 ALL = ("weight", "load", "queue", "search", "ledger", "triage", "identifiers")
-MORE = ("year",)  # takes minutes: only when it is named
+MORE = ("referrals", "year")  # take minutes: only when they are named
 WITHOUT_DATABASE = ("triage", "identifiers", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
 SMALL: dict[str, dict[str, Any]] = {
@@ -17,6 +17,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "queue": {"reports": 2_000},
     "search": {"reports": 1_000},
     "ledger": {"entries": 3_000},
+    "referrals": {"reports": 800},
     "year": {"reports": 1_600},
 }
 
