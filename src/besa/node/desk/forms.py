@@ -14,10 +14,14 @@ from django.utils.translation import gettext_lazy as _
 
 from besa.core import triage
 from besa.core.casework import Outcome, code_list
-from besa.node.desk import replies, wording
+from besa.core.triage import axes
+from besa.core.triage.axes import Axis
+from besa.node.desk import replies, standing, wording
+from besa.node.desk.actions import Decision
 from besa.node.desk.queries.audit import SearchFilter
 from besa.node.people.queries import DeskLine, StaffLine
 from besa.node.platform import country, environment, languages
+from besa.node.referrals.values import SourceView
 from besa.node.reports.values import QueueFilter
 
 ANSWER_LIMIT = 20_000
@@ -40,10 +44,18 @@ class QueueForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"), required=False)
     claimed = forms.ChoiceField(label=_("In whose hands"), required=False)
     order = forms.ChoiceField(label=_("Order"), required=False)
+    source = forms.ChoiceField(label=_("Who reports"), required=False)
+    danger = forms.ChoiceField(required=False)
+    actionability = forms.ChoiceField(required=False)
+    decay = forms.ChoiceField(required=False)
+    novelty = forms.ChoiceField(required=False)
     unread = forms.BooleanField(label=_("Only unread"), required=False)
     overdue = forms.BooleanField(label=_("Only late answers"), required=False)
+    why = forms.BooleanField(label=_("Say why each is above the next"), required=False)
 
-    def __init__(self, data: Any = None, *, desks: tuple[DeskLine, ...] = ()) -> None:
+    def __init__(
+        self, data: Any = None, *, desks: tuple[DeskLine, ...] = (), sources: tuple[SourceView, ...] = ()
+    ) -> None:
         super().__init__(data if data is not None else {}, auto_id="f-%s")
         self._desks = {line.slug: line.desk_id for line in desks}
         any_one = ("", gettext("Any"))
@@ -57,7 +69,7 @@ class QueueForm(forms.Form):
                 ("closed", wording.STATES["closed"]),
             ],
             "urgency": [any_one, *((str(u.level), u.word) for u in reversed(wording.URGENCIES))],
-            "reason": [any_one, *_reasons()],
+            "reason": [any_one, *_reasons(referred=bool(sources))],
             "language": [any_one, *languages.LANGUAGES],
             "claimed": [any_one, ("mine", gettext("Mine")), ("nobody", gettext("Nobody's"))],
             "order": [
@@ -65,11 +77,22 @@ class QueueForm(forms.Form):
                 ("due", gettext("Promised answers first")),
                 ("newest", gettext("Last changed first")),
             ],
+            "source": [
+                any_one,
+                (standing.PUBLIC, gettext("The public")),
+                *((source.slug, source.name) for source in sources),
+            ],
         }
+        for axis in Axis:
+            choices[axis.value] = [any_one, *standing.choices(axis)]
+            self.fields[axis.value].label = standing.name(axis)
         for name, offered in choices.items():
             self.fields[name].choices = offered  # type: ignore[attr-defined]
         if len(desks) < 2:
             del self.fields["desk"]
+        if not sources:
+            for name in ("source", *Axis, "why"):
+                del self.fields[name]
         self.is_valid()
 
     def wanted(self) -> QueueFilter:
@@ -85,6 +108,11 @@ class QueueForm(forms.Form):
             unread="unread" in chosen,
             overdue="overdue" in chosen,
             order=_ORDERS[chosen.get("order", "")],
+            source=chosen.get("source", ""),
+            danger=int(chosen.get("danger", "0")),
+            actionability=int(chosen.get("actionability", "0")),
+            decay=int(chosen.get("decay", "0")),
+            novelty=int(chosen.get("novelty", "0")),
         )
 
     def chosen(self) -> dict[str, str]:
@@ -98,9 +126,15 @@ class QueueForm(forms.Form):
         return urlencode({name: value for name, value in merged.items() if value})
 
 
-def _reasons() -> list[tuple[str, str]]:
-    rules = triage.current().rules.values()
-    return sorted(((rule.id, wording.reason(rule.id)) for rule in rules), key=lambda choice: choice[1])
+def _reasons(*, referred: bool) -> list[tuple[str, Any]]:
+    told = _in_words(triage.current().rules)
+    if not referred:
+        return told
+    return [(gettext("In what people tell"), told), (gettext("In referrals"), _in_words(axes.current().rules))]
+
+
+def _in_words(rules: Iterable[str]) -> list[tuple[str, Any]]:
+    return sorted(((rule, wording.reason(rule)) for rule in rules), key=lambda choice: choice[1])
 
 
 class ViewForm(forms.Form):
@@ -148,6 +182,33 @@ class UrgencyForm(forms.Form):
         choices=[(str(level), str(level)) for level in range(4)],
         error_messages={"required": _("Choose how urgent it is.")},
     )
+
+
+class BatchForm(forms.Form):
+    """One decision for many reports: at least one of label, urgency and outcome."""
+
+    labels = forms.MultipleChoiceField(required=False)
+    urgency = forms.TypedChoiceField(
+        required=False, coerce=int, empty_value=None, choices=[("", ""), *((str(n), str(n)) for n in range(4))]
+    )
+    outcome = forms.ChoiceField(
+        required=False, choices=[("", ""), *((outcome.value, outcome.value) for outcome in Outcome)]
+    )
+    also_new = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["labels"].choices = [(c.code, c.label) for c in code_list("labels").codes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        if not (typed.get("labels") or typed.get("urgency") is not None or typed.get("outcome")):
+            raise forms.ValidationError(gettext("Choose a label, an urgency or how it ended."))
+        return typed
+
+    def decision(self) -> Decision:
+        typed = self.cleaned_data
+        return Decision(labels=frozenset(typed["labels"]), urgency=typed["urgency"], outcome=typed["outcome"])
 
 
 class HandOverForm(forms.Form):

@@ -24,6 +24,12 @@ _KINDS: dict[str, Text] = {
     "url": pgettext_lazy("identifier", "Web address"),
     "domain": pgettext_lazy("identifier", "Website"),
     "handle": pgettext_lazy("identifier", "Account"),
+    "ip": pgettext_lazy("identifier", "Address on the net"),
+    "device": pgettext_lazy("identifier", "Device"),
+    "wallet": pgettext_lazy("identifier", "Wallet"),
+    "digest": pgettext_lazy("identifier", "Digest of a file"),
+    "coordinates": pgettext_lazy("identifier", "Place on the map"),
+    "payment": pgettext_lazy("identifier", "Bank account or payment name"),
 }
 
 

@@ -1,4 +1,4 @@
-"""Tables of the desk: what somebody began to write, the views they keep, the searches they made."""
+"""Tables of the desk: what somebody began to write, the views they keep, their searches, what they did in batches."""
 
 from __future__ import annotations
 
@@ -69,3 +69,38 @@ class Search(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}"
+
+
+class Batch(models.Model):
+    """One decision for many reports, in codes. Each report is done alone; this row says which were meant."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    token = models.BinaryField(max_length=16)  # what the reports share, blind
+    begun_at = models.DateTimeField()
+    labels = models.JSONField(default=list)
+    urgency = models.PositiveSmallIntegerField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class BatchLine(models.Model):
+    """One report of a batch: waiting, done, or left as it was and why (a code)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        DONE = "done"
+        SKIPPED = "skipped"
+
+    batch = models.ForeignKey(Batch, on_delete=models.CASCADE, related_name="lines")
+    report = models.UUIDField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "report"], name="one_line_per_report")]
+
+    def __str__(self) -> str:
+        return f"{self.report} {self.state}"

@@ -8,6 +8,8 @@ _ALL = "SELECT, INSERT, UPDATE, DELETE"
 
 RIGHTS: Final = {
     "desk_draft": {"staff": _ALL, "worker": "SELECT (id, report_id), DELETE"},
+    "desk_batch": {"staff": "SELECT, INSERT"},
+    "desk_batchline": {"staff": "SELECT, INSERT, UPDATE (state, why)"},
     "desk_savedview": {"staff": _ALL},
     "desk_search_desks": {"staff": "SELECT, INSERT"},
     "desk_search": {

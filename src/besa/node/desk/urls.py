@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from besa.node.desk.views import acts, audit, drafting, erasing, files, queue, report, search
+from besa.node.desk.views import acts, audit, batches, drafting, erasing, files, links, queue, referrals, report, search
 
 app_name = "desk"
 
@@ -28,6 +28,15 @@ urlpatterns = [
         path(f"reports/<uuid:report_id>/{name}", acts.act, {"name": name}, name=name.replace("-", "_"))
         for name in acts.NAMES
     ),
+    *(
+        path(f"reports/<uuid:report_id>/links/{name}", links.decide, {"name": name}, name=f"link_{name}")
+        for name in links.NAMES
+    ),
+    path("reports/<uuid:report_id>/links/<slug:layer>", links.cluster, name="cluster"),
+    path("bundles/<str:token>", batches.bundle, name="bundle"),
+    path("batches/<uuid:batch_id>", batches.batch, name="batch"),
+    path("batches/<uuid:batch_id>/go-on", batches.go_on, name="go_on"),
+    path("referrals", referrals.referrals, name="referrals"),
     path("replies/<slug:template>/<slug:language>", drafting.template_text, name="template_text"),
     path("search", search.search, name="search"),
     path("searches", audit.searches, name="searches"),

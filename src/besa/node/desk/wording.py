@@ -10,9 +10,11 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from besa.core.casework import Promise, code_list, promise_state
+from besa.core.triage import axes
 from besa.core.triage.explain import explanation
 from besa.node.desk.spans import in_words
 from besa.node.platform import languages
+from besa.node.referrals.judging import UNREAD
 from besa.node.reports.judging import UNJUDGED
 
 Text = str | Lazy
@@ -106,6 +108,10 @@ def reason(rule: str) -> str:
     """A triage rule in a few words."""
     if rule == UNJUDGED:
         return gettext("The rules could not judge this")
+    if rule == UNREAD:
+        return gettext("No program could read it")
+    if rule in axes.current().rules:
+        return gettext(axes.current().rules[rule].label)
     return gettext(explanation(rule).label)
 
 

@@ -62,11 +62,13 @@ def _is_planted() -> bool:
 def _plant() -> None:
     from django.db import transaction
 
-    from besa.node.demo import people, reports
+    from besa.node.demo import people, referrals, reports
 
     # All or nothing: a demonstration that was interrupted while it was planted starts over.
     with transaction.atomic():
-        codes = reports.plant(people.hire())
+        rings = people.hire()
+        codes = reports.plant(rings)
+        referrals.plant(rings)
     (environment.current().home / _CODES).write_text(json.dumps(codes), encoding="utf-8")
 
 

@@ -196,12 +196,13 @@ def bundles_of(report: UUID, *, keyring: Keyring) -> tuple[BundleView, ...]:
         raise NoSuchReport(report)
     with looking() as desk:
         found = desk.linker.bundles(report.int)
-    seen = (bundle(each.token, sort=each.sort, keyring=keyring) for each in found)
+    seen = (bundle(each.token, keyring=keyring) for each in found)
     return tuple(sorted((one for one in seen if len(one.reports) > 1), key=lambda one: -len(one.reports)))
 
 
-def bundle(token: bytes, *, sort: str, keyring: Keyring) -> BundleView:
-    """The reports of the keyring's desks in which a thing stands, in the queue's order."""
-    holders = Sighting.objects.filter(token=token).values_list("report", flat=True).distinct()[:MOST_OF_A_BUNDLE]
+def bundle(token: bytes, *, keyring: Keyring) -> BundleView:
+    """The reports of the keyring's desks in which a thing stands, in the queue's order; none if it stands nowhere."""
+    holders = dict(Sighting.objects.filter(token=token).values_list("report", "sort")[:MOST_OF_A_BUNDLE])
     rows = reports.rows_of(holders, keyring=keyring)
-    return BundleView(token=token, sort=current().sorts[sort].label, reports=tuple(row.report_id for row in rows))
+    sort = current().by_code[next(iter(holders.values()))].label if holders else ""
+    return BundleView(token=token, sort=sort, reports=tuple(row.report_id for row in rows))

@@ -200,6 +200,11 @@ class QueueFilter:
     unread: bool = False
     overdue: bool = False
     order: str = "urgency"  # urgency, newest, due
+    source: str = ""  # as in the column; "public" for what people reported themselves
+    danger: int = 0  # each axis from this level up; 0 asks nothing of it
+    actionability: int = 0
+    decay: int = 0
+    novelty: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from besa.node.desk import wording
+from besa.node.desk import standing, wording
 from besa.node.desk.spans import in_words
+from besa.node.desk.standing import Mark
 from besa.node.desk.wording import PromiseWord, Text, UrgencyWord
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import languages
+from besa.node.referrals import queries as referrals
 from besa.node.reports.values import QueueRow
 
 _REASONS = 3  # the most pressing; the report's page has them all
@@ -20,7 +22,11 @@ _REASONS = 3  # the most pressing; the report's page has them all
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty: not shown."""
+    """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty: not shown.
+
+    `source`, `axes` and `klass` (in which class of referrals it is read) are empty for what people reported themselves;
+    `above` is filled only where somebody asks why a line stands above the next.
+    """
 
     report_id: UUID
     reference: str
@@ -46,17 +52,50 @@ class Line:
     desk: str
     outcome: str
     received_at: datetime
+    source: str
+    axes: tuple[Mark, ...]
+    klass: str
+    above: str
 
 
-def lines(rows: Iterable[QueueRow], *, keyring: Keyring, now: datetime) -> tuple[Line, ...]:
-    """The rows in words; two queries for the names, however many rows."""
+def lines(
+    rows: Iterable[QueueRow], *, keyring: Keyring, now: datetime, say_why_above: bool = False
+) -> tuple[Line, ...]:
+    """The rows in words; three queries for the names, however many rows."""
     rows = tuple(rows)
     names = people.staff_names({row.claimed_by for row in rows if row.claimed_by})
     desks = people.desk_names({row.desk_id for row in rows}) if len(keyring.desk_ids) > 1 else {}
-    return tuple(line(row, names=names, desks=desks, keyring=keyring, now=now) for row in rows)
+    sources = source_names() if any(row.source != standing.PUBLIC for row in rows) else {}
+    above = standing.reasons_above(rows) if say_why_above else {}
+    return tuple(
+        line(
+            row,
+            names=names,
+            desks=desks,
+            keyring=keyring,
+            now=now,
+            sources=sources,
+            above=above.get(row.report_id, ""),
+        )
+        for row in rows
+    )
 
 
-def line(row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], keyring: Keyring, now: datetime) -> Line:
+def source_names() -> dict[str, str]:
+    """Institutions that refer reports to us, by the short name that stands in a report's row."""
+    return {source.slug: source.name for source in referrals.sources()}
+
+
+def line(
+    row: QueueRow,
+    *,
+    names: Mapping[int, str],
+    desks: Mapping[int, str],
+    keyring: Keyring,
+    now: datetime,
+    sources: Mapping[str, str],
+    above: str = "",
+) -> Line:
     """One row in words."""
     return Line(
         report_id=row.report_id,
@@ -83,4 +122,8 @@ def line(row: QueueRow, *, names: Mapping[int, str], desks: Mapping[int, str], k
         desk=desks.get(row.desk_id, ""),
         outcome=wording.label("outcomes", row.outcome),
         received_at=row.received_at,
+        source="" if row.source == standing.PUBLIC else sources.get(row.source, row.source),
+        axes=standing.marks(row),
+        klass=standing.class_word(row),
+        above=above,
     )

@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from besa.core.casework import State, code_list, possible_acts
-from besa.node.desk import marking, wording
+from besa.node.desk import marking, standing, wording
 from besa.node.desk.marking import IdentifierShown, ReasonShown, Stretch
 from besa.node.desk.queries.drafts import DraftView, draft
 from besa.node.desk.queries.history import Event, history
-from besa.node.desk.queries.lines import Line, line
+from besa.node.desk.queries.lines import Line, line, source_names
 from besa.node.desk.replies import ReplyTemplate, templates
 from besa.node.desk.wording import Text
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import confirmations, country, environment
 from besa.node.reports import queries as reports
-from besa.node.reports.values import ContactRule, FileView, MessageView, OpenReport
+from besa.node.reports.values import ContactRule, FileView, MessageView, OpenReport, QueueRow
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,9 @@ def sheet(opened: OpenReport, *, keyring: Keyring, now: datetime) -> Sheet:
     standing = frozenset(label.code for label in opened.labels)
     rule = opened.told.contact_rule
     return Sheet(
-        line=line(row, names=names, desks=_desks(row.desk_id, keyring), keyring=keyring, now=now),
+        line=line(
+            row, names=names, desks=_desks(row.desk_id, keyring), keyring=keyring, now=now, sources=_sources(row)
+        ),
         reporter_language=row.language,
         facts=_facts(opened),
         reasons=marking.reasons_shown(row.reasons, texts),
@@ -137,7 +139,7 @@ def sheet(opened: OpenReport, *, keyring: Keyring, now: datetime) -> Sheet:
         identifiers=marking.identifiers_shown(found, elsewhere),
         said=tuple(_said(m, spoken.get(m.message_id, ()), names) for m in opened.messages),
         notes=tuple(NoteShown(names.get(n.author, ""), n.at, n.text) for n in opened.notes),
-        labels=_labels(standing if unsent.labels is None else unsent.labels),
+        labels=label_sections(standing if unsent.labels is None else unsent.labels),
         labels_standing=tuple((code, wording.label("labels", code)) for code in sorted(standing)),
         referrals=tuple(
             ReferralShown(names.get(r.by, ""), r.at, authority_name(r.authority), r.reason)
@@ -190,6 +192,10 @@ def _desks(desk_id: int, keyring: Keyring) -> dict[int, str]:
     return people.desk_names({desk_id}) if len(keyring.desk_ids) > 1 else {}
 
 
+def _sources(row: QueueRow) -> dict[str, str]:
+    return source_names() if row.source != standing.PUBLIC else {}
+
+
 def _facts(opened: OpenReport) -> tuple[tuple[str, str], ...]:
     row = opened.row
     where = wording.answer("where", row.where)
@@ -223,7 +229,8 @@ def _said(message: MessageView, reasons: Iterable[object], names: dict[int, str]
     return Said(ours, names.get(message.author or 0, ""), message.at, message.read_at, text, _files(message.files))
 
 
-def _labels(checked: frozenset[str]) -> tuple[LabelSection, ...]:
+def label_sections(checked: frozenset[str]) -> tuple[LabelSection, ...]:
+    """The labels to choose from today, by section."""
     sections: dict[str, list[LabelBox]] = {}
     for entry in code_list("labels").valid_on(timezone.localdate()):
         box = LabelBox(

@@ -51,7 +51,7 @@ def test_another_desk_s_report_is_as_if_it_never_was(cara: At, theirs, name: str
     before = marks()
 
     def ask(report_id):
-        args = [report_id, file_id] if name == "file" else [report_id]
+        args = [report_id, *{"file": [file_id], "cluster": ["person-reported"]}.get(name, [])]
         response = getattr(cara.client, method)(reverse(f"desk:{name}", args=args), DATA if method == "post" else {})
         return response.status_code, response.headers.get("Location", ""), _plain(response.content.decode(), report_id)
 

@@ -22,6 +22,7 @@ from besa.node.desk.views.doorway import desk_page
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring
 from besa.node.people.keyring import Keyring
+from besa.node.referrals import queries as referrals
 from besa.node.reports import actions as reports
 from besa.node.reports import queries
 from besa.node.reports.values import QueueFilter
@@ -45,7 +46,9 @@ def queue(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filtered": bool(query),
         "more_filters": bool(form.chosen().keys() & {"reason", "language", "desk", "claimed", "order"}),
-        "lines": desk.lines(found.rows, keyring=held, now=now),
+        "lines": desk.lines(
+            found.rows, keyring=held, now=now, say_why_above="why" in form.chosen() and form.wanted().order == "urgency"
+        ),
         "page": found,
         "tabs": _tabs(form, counts),
         "views": [(view, view.query == query) for view in desk.saved_views(held.staff_id)],
@@ -125,7 +128,7 @@ def save_view(request: HttpRequest) -> HttpResponse:
     """Keep the filter one looks through under a name."""
     held = keyring(request)
     form = ViewForm(request.POST)
-    filter_form = QueueForm(request.POST, desks=_desks(held))
+    filter_form = QueueForm(request.POST, desks=_desks(held), sources=referrals.sources())
     if not form.is_valid():
         messages.error(request, gettext("Give the view a name of at most 40 letters."))
     else:
@@ -157,7 +160,7 @@ def _remember(request: HttpRequest, query: str) -> None:
 
 
 def _form(request: HttpRequest, held: Keyring) -> QueueForm:
-    return QueueForm(request.GET, desks=_desks(held))
+    return QueueForm(request.GET, desks=_desks(held), sources=referrals.sources())
 
 
 def _desks(held: Keyring) -> tuple[people.DeskLine, ...]:

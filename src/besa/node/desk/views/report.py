@@ -32,8 +32,14 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         raise Http404 from error
     except SealBroken:
         return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
+    try:
+        arrived = desk.referral_sheet(opened, keyring=held)
+    except SealBroken:
+        return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
     values = {
         "sheet": desk.sheet(opened, keyring=held, now=now),
+        "arrived": arrived,
+        "together": desk.together(opened, arrived.referral if arrived else None, keyring=held),
         "urgencies": URGENCIES,
         "submission": secrets.token_hex(16),
         "queue": place(request),

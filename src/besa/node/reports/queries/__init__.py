@@ -4,7 +4,15 @@ from besa.node.reports.queries.arrivals import changed
 from besa.node.reports.queries.erasures import alive_again, unlisted_tombstones
 from besa.node.reports.queries.imprints import imprints, not_linked
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
-from besa.node.reports.queries.queue import counts, due_promises, fresh_since, queue, rows_of
+from besa.node.reports.queries.queue import (
+    by_reference,
+    counts,
+    due_promises,
+    fresh_since,
+    queue,
+    rows_of,
+    standing_labels,
+)
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
 from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
 from besa.node.reports.queries.seen import seen_elsewhere, seen_in
@@ -15,6 +23,7 @@ __all__ = [
     "TextHit",
     "alive_again",
     "by_identifier",
+    "by_reference",
     "by_text",
     "changed",
     "closed_to_their_desk",
@@ -35,6 +44,7 @@ __all__ = [
     "seen_elsewhere",
     "seen_in",
     "standing",
+    "standing_labels",
     "under_older_keys",
     "unlisted_tombstones",
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from besa.core.casework import State
 from besa.node.people.keyring import Keyring
-from besa.node.reports.models import NOBODY_WAITS, NOTHING_DUE, OPEN, Report
+from besa.node.reports.models import NOBODY_WAITS, NOTHING_DUE, OPEN, Label, Report
 from besa.node.reports.values import QueueFilter, QueuePage, QueueRow
 
 PAGE = 50
@@ -24,6 +24,7 @@ _ORDERS = {
     "newest": ("-changed_at", "id"),
     "due": (NOTHING_DUE, "answer_due", "-urgency", "id"),
 }
+_AXES = ("danger", "actionability", "decay", "novelty")
 
 
 def queue(wanted: QueueFilter, *, keyring: Keyring, now: datetime, page: int = 1) -> QueuePage:
@@ -51,6 +52,11 @@ def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[
     if wanted.reason:
         # JSON arrays of short ids: a quoted id cannot match inside another one.
         found = found.alias(written=Cast("reasons", TextField())).filter(written__contains=f'"{wanted.reason}"')
+    if wanted.source:
+        found = found.filter(source=wanted.source)
+    least = {f"{axis}__gte": level for axis in _AXES if (level := getattr(wanted, axis))}
+    if least:
+        found = found.filter(**least)
     if wanted.language:
         found = found.filter(language=wanted.language)
     if wanted.claimed == "mine":
@@ -68,6 +74,19 @@ def rows_of(report_ids: Iterable[UUID], *, keyring: Keyring) -> tuple[QueueRow, 
     """The queue rows of these reports, as far as the keyring may see them, in the queue's order."""
     found = Report.objects.filter(pk__in=list(report_ids), accesses__desk_id__in=keyring.desk_ids).distinct()
     return tuple(as_row(row) for row in found.order_by(*_ORDERS["urgency"]).defer("sealed_told"))
+
+
+def by_reference(reference: str, *, keyring: Keyring) -> QueueRow | None:
+    """The row of the report that people call `reference`; None if the keyring sees no such report."""
+    found = Report.objects.filter(reference=reference.strip().upper(), accesses__desk_id__in=keyring.desk_ids)
+    row = found.defer("sealed_told").first()
+    return as_row(row) if row else None
+
+
+def standing_labels(report_id: UUID, *, keyring: Keyring) -> frozenset[str]:
+    """Codes of the labels a report has now, as far as the keyring may see it."""
+    found = Label.objects.filter(report=report_id, ended_at=None, report__accesses__desk_id__in=keyring.desk_ids)
+    return frozenset(found.values_list("code", flat=True))
 
 
 def counts(*, keyring: Keyring, now: datetime) -> dict[str, int]:

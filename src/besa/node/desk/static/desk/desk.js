@@ -11,6 +11,7 @@
   if (page) { keepDrafts(); templates(); }
   news();
   search();
+  goOn();
 
   // ---- single keys; they can be switched off (WCAG 2.1.4), and never fire while somebody types
   function keys() {
@@ -161,6 +162,12 @@
       } catch { clearInterval(timer); }
     };
     const timer = setInterval(ask, 30000);
+  }
+
+  // ---- a batch goes on by itself, one slice after the other
+  function goOn() {
+    const form = $("[data-go-on]");
+    if (form) setTimeout(() => form.requestSubmit(), 300);
   }
 
   // ---- a search goes on by itself until its end

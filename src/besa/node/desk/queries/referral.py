@@ -1,0 +1,97 @@
+"""A referral's page: its sealed bytes opened and read again by the program that read them at arrival."""
+
+from __future__ import annotations
+
+import io
+import logging
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext
+
+from besa.core.formats import Referral
+from besa.node.desk import standing
+from besa.node.desk.queries.arrived import Laid, laid_out
+from besa.node.desk.queries.judged import Judged, judge_again, judged, marked_texts
+from besa.node.people.keyring import Keyring
+from besa.node.referrals import queries as referrals
+from besa.node.referrals import reading
+from besa.node.referrals.gathering import merged
+from besa.node.reports.values import OpenReport
+
+log = logging.getLogger("besa.desk")
+
+_LONGEST = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReferralSheet:
+    """What the page of a referral adds. `laid` is None where nobody can read the bytes: `raw` then shows them."""
+
+    format: str
+    size: int
+    laid: Laid | None
+    judged: Judged | None
+    raw: str
+    referral: Referral | None
+
+
+def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | None:
+    """None for what was not referred.
+
+    Raises:
+        SealBroken: the bytes were changed.
+    """
+    row = opened.row
+    if row.source == standing.PUBLIC:
+        return None
+    exported = referrals.raw(row.report_id, keyring=keyring)
+    referral = _read(exported.format, exported.raw, row.source)
+    if referral is None:
+        shown = _plain(exported.raw)
+        return ReferralSheet(
+            format=exported.format, size=len(exported.raw), laid=None, judged=None, raw=shown, referral=None
+        )
+    again = judge_again(referral, row, keyring=keyring)
+    return ReferralSheet(
+        format=exported.format,
+        size=len(exported.raw),
+        laid=laid_out(referral, marked_texts(referral, again), category=category_word(referral.category)),
+        judged=judged(referral, row, again),
+        raw="",
+        referral=referral,
+    )
+
+
+def category_word(code: str) -> str:
+    """A category of formats.CATEGORIES in words; "" for none."""
+    words = {
+        "csam": gettext("Material that shows sexual abuse of a child"),
+        "trafficking": gettext("Trafficking of a child"),
+        "travel": gettext("Travel to abuse a child"),
+        "contact-abuse": gettext("Abuse of a child in person"),
+        "enticement": gettext("Grooming or extortion of a child"),
+        "misleading-domain": gettext("A misleading name of a site"),
+        "misleading-content": gettext("Misleading words or pictures"),
+        "unsolicited": gettext("Obscene material sent to a child"),
+        "other": gettext("Something else"),
+    }
+    return words.get(code, code)
+
+
+def _read(fmt: str, raw: bytes, source: str) -> Referral | None:
+    if not fmt:
+        return None
+    try:
+        items = reading.named(fmt).read(io.BytesIO(raw), source=source)
+        read = [item.referral for item in items if item.referral is not None]
+    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the page still shows the bytes
+        log.error("a referral could not be read again: %s", type(error).__name__)
+        return None
+    return merged(read) if read else None
+
+
+def _plain(raw: bytes) -> str:
+    """The beginning of the bytes as text without anything that steers a screen."""
+    text = raw[:_LONGEST].decode("utf-8", errors="replace")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
