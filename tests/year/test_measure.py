@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from bench.year.evaluation import evaluate
 from bench.year.files import as_read
 from bench.year.generator import year
-from bench.year.intervals import difference, share
+from bench.year.intervals import difference, resampled, share
 from bench.year.joining import _connected, _direct, _pairs
 from bench.year.reading import looks
 from bench.year.tables import percentile, within
@@ -27,6 +28,14 @@ def test_wilsons_interval_is_the_published_one():
 def test_the_difference_of_two_shares_is_bounded_as_published():
     # Newcombe 1998, Statistics in Medicine 17:873-890, table II, method 10: 56/70 less 48/80.
     assert [round(bound, 4) for bound in difference(share(56, 70), share(48, 80))] == [0.2, 0.0524, 0.3339]
+
+
+def test_cases_that_are_alike_say_less_than_as_many_that_are_not():
+    alike = resampled([(10, 10)] * 5 + [(0, 10)] * 5, random.Random(1))
+    single = resampled([(1, 1)] * 50 + [(0, 1)] * 50, random.Random(1))
+
+    assert alike[1] - alike[0] > 2 * (single[1] - single[0])
+    assert resampled([], random.Random(1)) == (0.0, 1.0)
 
 
 def test_of_nothing_nothing_is_known():
