@@ -105,7 +105,7 @@ def readings(
     `called`: whether figures with neither 0 nor + in front may be a number of the regions; asked only for such.
     """
     written = written.strip()
-    if "/" in written and "." in written and not written[0].isdigit() and (address := web.read(written)):
+    if "/" in written and "." in written and not _FIGURES.fullmatch(written) and (address := web.read(written)):
         return of_address(address)
     digits = written.replace("(0)", "").translate(_ONLY_FIGURES)
     if not 6 <= len(digits) <= 17 or not _FIGURES.fullmatch(written) or _NO_NUMBER.search(written):
