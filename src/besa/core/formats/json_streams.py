@@ -23,34 +23,23 @@ _DEEPEST_INDENT = 1000
 _PATIENCE, _MORE_PATIENCE = LARGEST_ITEM, 2
 
 
-def entries(stream: BinaryIO) -> Iterator[tuple[bytes, str]]:
-    """The bytes of each object with "", and of everything else with what is wrong with it; b"" of an empty file."""
+def entries(stream: BinaryIO) -> Iterator[tuple[bytes, bytes, str]]:
+    """The bytes of each object, the same in UTF-8, and ""; of everything else its bytes and what is wrong with it."""
     head = stream.read(HEAD)
     mark, encoding = wide_encoding(head)
     start = Pushed(head[len(mark) :], stream)
     nothing = True
-    if not encoding:
-        for entry in _objects(Window(start)):
-            nothing = False
-            yield entry
-    else:
-        narrowed = Narrowed(start, encoding=encoding, mark=mark)
-        for raw, problem in _objects(Window(narrowed)):
-            nothing = False
-            yield narrowed.widen(raw), problem
-        rest = narrowed.leftover
-        while rest:
-            nothing = False
-            yield rest, NO_TEXT
-            rest = start.read(LARGEST_ITEM)
+    narrowed = Narrowed(start, encoding=encoding, mark=mark) if encoding else None
+    for narrow, problem in _objects(Window(narrowed or start)):
+        nothing = False
+        yield narrowed.widen(narrow) if narrowed else narrow, narrow, problem
+    rest = narrowed.leftover if narrowed else b""
+    while rest:
+        nothing = False
+        yield rest, b"", NO_TEXT
+        rest = start.read(LARGEST_ITEM)
     if nothing:
-        yield head, EMPTY
-
-
-def narrow(raw: bytes) -> bytes:
-    """An entry in UTF-8, whatever it came in."""
-    mark, encoding = wide_encoding(raw[:HEAD])
-    return raw[len(mark) :].decode(encoding, "surrogatepass").encode("utf-8", "surrogatepass") if encoding else raw
+        yield head, b"", EMPTY
 
 
 def _objects(window: Window) -> Iterator[tuple[bytes, str]]:

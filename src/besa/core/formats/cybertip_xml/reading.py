@@ -89,7 +89,10 @@ class _Entries:
 
     def _outside(self) -> list[Item]:
         between, self._between = bytes(self._between), bytearray()
-        if not between or between.isspace() or not _SILENT.sub(b"", between):
+        at = 0
+        while found := _SILENT.match(between, at):
+            at = found.end()
+        if at == len(between):
             return []
         raw = self._raw(between)
         return [not_understood(raw[at : at + LARGEST_ITEM], OUTSIDE) for at in range(0, len(raw), LARGEST_ITEM)]
