@@ -1,4 +1,4 @@
-"""What is written every day, and what senders write in every report, demands nothing by itself."""
+"""What is written every day, and what senders write in every report, demands nothing by itself; chats do."""
 
 from pathlib import Path
 
@@ -7,7 +7,13 @@ import pytest
 from besa.core.triage.axes.tests.building import build
 from besa.core.triage.tests.test_corpus import NEUTRAL
 
-STANDING = (Path(__file__).parent / "corpus" / "standing.txt").read_text(encoding="utf-8").splitlines()
+CORPUS = Path(__file__).parent / "corpus"
+STANDING = (CORPUS / "standing.txt").read_text(encoding="utf-8").splitlines()
+CHATS = [
+    line.replace(" / ", "\n")
+    for line in (CORPUS / "chats.txt").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
 
 
 @pytest.mark.parametrize("line", [*STANDING, *(str(line) for _, line in NEUTRAL)])
@@ -21,3 +27,8 @@ def test_an_ordinary_sentence_raises_no_danger(line: str) -> None:
 def test_all_standing_sentences_together_raise_no_danger() -> None:
     axes = build({"category": "csam", "texts": [{"where": "note", "text": "\n".join(STANDING)}]}).axes()
     assert (axes.overrides, axes.danger.level) == ((), 2)
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_chat_in_which_a_child_is_pressed_raises_danger(chat: str) -> None:
+    assert build({"category": "csam", "texts": [{"where": "chat", "text": chat}]}).axes().danger.level >= 3
