@@ -6,9 +6,13 @@ from hashlib import sha256
 from io import BytesIO
 from typing import BinaryIO
 
+from hypothesis import HealthCheck, settings
+
 from besa.core.formats import Item, Referral, lines
 from besa.core.formats.wide import HEAD
 
+# Hypothesis counts no seconds: the machine may be busy.
+unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 Read = Callable[..., Iterator[Item]]
 
 

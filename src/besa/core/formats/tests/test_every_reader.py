@@ -1,13 +1,12 @@
 """What is true of every reader of the house."""
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from besa.core.formats.sniffing import FORMATS, Format
-from besa.core.formats.tests.properties import check_items
+from besa.core.formats.tests.properties import check_items, unhurried
 
-unhurried = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
 scraps = st.sampled_from(
     [
         b"<report>", b"</report>", b"<report/>", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<!DOCTYPE a>", b"<?xml?>",
@@ -19,7 +18,7 @@ scraps = st.sampled_from(
 
 
 @pytest.mark.parametrize("reader", FORMATS.values(), ids=lambda reader: reader.name)
-@unhurried
+@settings(unhurried, max_examples=150)
 @given(data=st.one_of(st.binary(), st.lists(st.one_of(scraps, st.binary(max_size=4)), max_size=20).map(b"".join)))
 @example(data=b"")
 @example(data=b"\xff\xfe\x00")

@@ -7,7 +7,7 @@ from random import Random
 from time import perf_counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from besa.core.formats import Referral
@@ -15,12 +15,11 @@ from besa.core.formats.cybertip_json import grammar, read, write
 from besa.core.formats.items import LARGEST_ITEM
 from besa.core.formats.losses import CannotExpress
 from besa.core.formats.tests.mutations import mutated
-from besa.core.formats.tests.properties import check_items, check_round_trip, everything, items_of
+from besa.core.formats.tests.properties import check_items, check_round_trip, everything, items_of, unhurried
 from besa.core.formats.tests.strategies import referrals
 
 FILES = [path.read_bytes() for path in sorted((Path(__file__).parent / "files").glob("*.json"))]
 NAMES = sorted({*grammar.REPORT, *grammar.INFORMATION, *grammar.PERSON, *grammar.FILE, "value", "emails", "new"})
-unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("start", range(0, 300, 100))
@@ -51,6 +50,7 @@ values = st.recursive(
 )
 
 
+@unhurried
 @given(st.dictionaries(st.sampled_from(NAMES), values, max_size=5))
 def test_no_text_is_dropped_in_silence(report: dict[str, object]) -> None:
     [item] = check_items(read, dumps(report | {"reportId": "1"}).encode())

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from besa.core.formats.cybertip_xml import grammar, read
 from besa.core.formats.items import LARGEST_ITEM
 from besa.core.formats.tests.mutations import mutated
-from besa.core.formats.tests.properties import check_items, everything, items_of
+from besa.core.formats.tests.properties import check_items, everything, items_of, unhurried
 
 FILES = [path.read_bytes() for path in sorted((Path(__file__).parent / "files").glob("*.xml"))]
 FULL = (Path(__file__).parent / "files" / "full.xml").read_bytes()
@@ -60,6 +60,7 @@ def documents(draw: st.DrawFn) -> tuple[str, list[str]]:
     return f"<{root}>{parts}</{root}>", texts
 
 
+@unhurried
 @given(documents())
 def test_no_text_is_dropped_in_silence(document: tuple[str, list[str]]) -> None:
     data, texts = document

@@ -4,15 +4,13 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from besa.core.formats import Account, Person, Referral, Role, Upload
 from besa.core.formats.cybertip_xml import read, write
 from besa.core.formats.losses import CannotExpress
-from besa.core.formats.tests.properties import check_round_trip
+from besa.core.formats.tests.properties import check_round_trip, unhurried
 from besa.core.formats.tests.strategies import referrals, reports, supplements
-
-unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 
 
 def written(*referrals: Referral, **options: bool) -> bytes:

@@ -5,7 +5,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from besa.core.formats import Incident, Person, Referral, Role, Text
@@ -13,13 +13,12 @@ from besa.core.formats.iccam import codes, read, render, write
 from besa.core.formats.iccam.grammar import ASSESSMENT
 from besa.core.formats.moments import moment
 from besa.core.formats.tests.mutations import mutated
-from besa.core.formats.tests.properties import check_items, check_round_trip, referral_of
+from besa.core.formats.tests.properties import check_items, check_round_trip, referral_of, unhurried
 from besa.core.formats.tests.strategies import free, maybe, referrals, some, word
 
 FILES = Path(__file__).parent / "files"
 REPORT = (FILES / "report.json").read_bytes()
 CONTENT = (FILES / "content.json").read_bytes()
-unhurried = settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 
 
 class TestAReport:

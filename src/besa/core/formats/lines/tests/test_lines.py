@@ -5,16 +5,15 @@ from json import dumps, loads
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from besa.core.formats import Person, Referral, Role
 from besa.core.formats.items import LARGEST_ITEM
 from besa.core.formats.lines import read, render, write
 from besa.core.formats.tests.mutations import mutated
-from besa.core.formats.tests.properties import check_items, items_of, referral_of
+from besa.core.formats.tests.properties import check_items, items_of, referral_of, unhurried
 from besa.core.formats.tests.strategies import referrals
 
-unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 ONE = Referral(format="x/1", source="test", source_id="1", people=(Person(role=Role.CHILD, age="13"),))
 
 

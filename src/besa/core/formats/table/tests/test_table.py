@@ -6,7 +6,7 @@ from random import Random
 from time import perf_counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from besa.core.formats import Moment, Network, Referral, Role
@@ -14,10 +14,17 @@ from besa.core.formats.losses import CannotExpress
 from besa.core.formats.table import WrongMapping, default, load, read, write
 from besa.core.formats.table.rows import LARGEST_ROW
 from besa.core.formats.tests.mutations import mutated
-from besa.core.formats.tests.properties import Trickle, check_items, check_round_trip, everything, items_of, referral_of
+from besa.core.formats.tests.properties import (
+    Trickle,
+    check_items,
+    check_round_trip,
+    everything,
+    items_of,
+    referral_of,
+    unhurried,
+)
 from besa.core.formats.tests.strategies import referrals
 
-unhurried = settings(deadline=None, max_examples=50, suppress_health_check=list(HealthCheck))
 TABLE = (
     b"Report Number,Incident  type,urgent,reported phone,reported IP,reported port,child age,file md5,notes,"
     b"colour\r\n"
@@ -141,6 +148,7 @@ class TestWithstanding:
             random = Random(seed)
             check_items(read, mutated(TABLE, random))
 
+    @unhurried
     @given(st.lists(st.lists(st.booleans(), min_size=len(default().columns) + 1), min_size=1, max_size=2))
     def test_no_cell_is_dropped_in_silence(self, filled: list[list[bool]]) -> None:
         headers = [*default().columns, "further"]
