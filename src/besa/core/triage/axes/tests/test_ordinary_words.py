@@ -9,14 +9,14 @@ from besa.core.triage.tests.test_corpus import NEUTRAL
 
 CORPUS = Path(__file__).parent / "corpus"
 STANDING = (CORPUS / "standing.txt").read_text(encoding="utf-8").splitlines()
-CHATS = [
-    line.replace(" / ", "\n")
-    for line in (CORPUS / "chats.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-]
 
 
-@pytest.mark.parametrize("line", [*STANDING, *(str(line) for _, line in NEUTRAL)])
+def _lines(name: str) -> list[str]:
+    lines = (CORPUS / name).read_text(encoding="utf-8").splitlines()
+    return [line.replace(" / ", "\n") for line in lines if not line.startswith("#")]
+
+
+@pytest.mark.parametrize("line", [*STANDING, *_lines("near.txt"), *(str(line) for _, line in NEUTRAL)])
 def test_an_ordinary_sentence_raises_no_danger(line: str) -> None:
     axes = build({"category": "csam", "texts": [{"where": "note", "text": line}]}).axes()
     assert axes.overrides == ()
@@ -29,6 +29,6 @@ def test_all_standing_sentences_together_raise_no_danger() -> None:
     assert (axes.overrides, axes.danger.level) == ((), 2)
 
 
-@pytest.mark.parametrize("chat", CHATS)
+@pytest.mark.parametrize("chat", _lines("chats.txt"))
 def test_a_chat_in_which_a_child_is_pressed_raises_danger(chat: str) -> None:
     assert build({"category": "csam", "texts": [{"where": "chat", "text": chat}]}).axes().danger.level >= 3
