@@ -1,0 +1,73 @@
+"""In PostgreSQL the staff face can do every act on a case with the rights it is given, and no other face any of it."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from django.apps import apps
+from django.db import ProgrammingError, connection, transaction
+
+from besa.node.cases import actions, queries
+from besa.node.cases.tests.conftest import NOW, bring_in, opened_case
+from besa.node.faces import database_roles
+
+pytestmark = pytest.mark.only_on("postgresql")
+
+
+@pytest.fixture
+def become(team):
+    """become(role) works on as that process does; the roles are gone with the test's transaction."""
+    prefix = f"cases{secrets.token_hex(4)}-"
+    with connection.cursor() as cursor:
+        for role in database_roles.ROLES:
+            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
+        for statement in database_roles.granting(prefix):
+            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
+
+    def wear(role: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
+
+    yield wear
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def test_the_staff_face_may_do_all_of_it(team, become) -> None:
+    one, two = bring_in("+355 69 212 3456"), bring_in("x")
+    become("staff")
+    act = {"keyring": team.anna, "now": NOW}
+    file = opened_case(team, one.id)
+    actions.add_reports(file, [two.id], **act)
+    actions.gather(file, one.id, **act)
+    child = actions.open_child_file(file, name="Era", desk_id=team.hotline, **act)
+    note = actions.write_note(child, "x", **act)
+    actions.strike_out(child, note, **act)
+    actions.tick_off(child, actions.set_task(child, "x", due=NOW, to=None, **act), **act)
+    actions.set_deadline(file, clock="reply", text="", due=None, **act)
+    actions.judge(file, 3, **act)
+    actions.give_access(child, team.police, **act)
+    actions.take_access(child, team.police, **act)
+    actions.take_report_out(file, two.id, **act)
+    actions.assign(file, to=team.ben.staff_id, **act)
+    actions.close(file, "helped", **act)
+    actions.reopen(file, **act)
+    assert actions.open_file(file, **act).line.reports == 1
+    assert queries.cases(keyring=team.anna, now=NOW).total == 1
+    assert list(actions.rewrap_files(team.hotline, keyring=team.anna)) == []
+
+
+@pytest.mark.parametrize("role", ["public", "partners", "worker"])
+def test_no_other_face_reads_anything_of_it(team, case, become, role: str) -> None:
+    become(role)
+    for model in apps.get_app_config("cases").get_models():
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            model.objects.exists()
+
+
+def test_nothing_that_was_written_can_be_deleted(team, case, become) -> None:
+    become("staff")
+    for name in ("case", "file", "entry", "duty"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            apps.get_model("cases", name).objects.all()._raw_delete("default")
