@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from besa.core.linking.glances import Standing
 from besa.core.linking.index import Seen
@@ -15,7 +16,8 @@ from besa.core.linking.weights import Sort, Weights, sure
 TEXT = "text"
 
 
-def best(sort: Sort, level: Level, side: Side, roles: Iterable[Whose], seen: int, weights: Weights) -> int:
+@lru_cache(maxsize=65_536)
+def best(sort: Sort, level: Level, side: Side, roles: tuple[Whose, ...], seen: int, weights: Weights) -> int:
     """The most points that something is worth at a level and side for one report in which it stands so."""
     return max(
         (
@@ -76,24 +78,25 @@ def _weigh(
                 )
 
 
+@lru_cache(maxsize=65_536)
 def _sides(
     sort: Sort, level: Level, roles: tuple[tuple[Whose, ...], tuple[Whose, ...]], seen: int, weights: Weights
-) -> Iterable[tuple[Side, int]]:
+) -> tuple[tuple[Side, int], ...]:
     """On which sides the thing speaks, and with how many points: those of the report in which it is less sure."""
     if level not in SIDED:
-        return [(Side.ANY, min(best(sort, level, Side.ANY, each, seen, weights) for each in roles))]
+        return ((Side.ANY, min(best(sort, level, Side.ANY, each, seen, weights) for each in roles)),)
     found = []
     for side in (Side.REPORTED, Side.CHILD):
         points = min(best(sort, level, side, each, seen, weights) for each in roles)
         if points > 0:
             found.append((side, points))
     if found:
-        return found
+        return tuple(found)
     if any(Whose.SENDER in each and len(each) == 1 for each in roles):
         return ()
     said = sort.at(level, seen, sure=False)
     crossed = any(Whose.REPORTED in one and Whose.CHILD in other for one, other in (roles, roles[::-1]))
-    return [(Side.CROSSED if crossed else Side.OPEN, said)]
+    return ((Side.CROSSED if crossed else Side.OPEN, said),)
 
 
 def _link(a: int, b: int, level: Level, side: Side, things: list[Evidence], weights: Weights) -> Link | None:

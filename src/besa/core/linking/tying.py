@@ -52,7 +52,7 @@ def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[
     return found
 
 
-def _alone(sort: Sort, roles: Iterable[Whose], times: int, weights: Weights) -> Iterable[tuple[Layer, int]]:
+def _alone(sort: Sort, roles: tuple[Whose, ...], times: int, weights: Weights) -> Iterable[tuple[Layer, int]]:
     """Layers in which the thing joins all who hold it so."""
     for level in sort.counts:
         for side in _SIDES[level]:

@@ -40,7 +40,7 @@ class Rarity:
         return max(0, points - self.less[step]) if step < len(self.ends) else 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sort:
     """See weights.yaml for the meaning of each field."""
 
@@ -64,9 +64,9 @@ class Sort:
         return (self.rarity if sure else self.said).points(points, seen)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
-    """All weights. Sorts by name and by code."""
+    """All weights. Sorts by name and by code. Equal only to itself, so that what follows from it can be remembered."""
 
     version: str
     joins_at: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ _ROLES = (Whose.REPORTED, Whose.CHILD, Whose.MENTIONED, Whose.OTHER)
 
 def sighting(sort: str, number: int, role: Whose = Whose.REPORTED) -> Sighting:
     """One of the few things of this world."""
-    token = f"{sort[:12]:<12}{number:04}".encode()
+    token = hashlib.blake2b(f"{sort} {number}".encode(), digest_size=16).digest()
     return Sighting(token, real.current().sorts[sort].code, ROLE_CODES[role])
 
 
