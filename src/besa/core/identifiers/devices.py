@@ -38,29 +38,40 @@ _REPORTING = frozenset(("01", "35", "86", "98", "99"))
 _NIL = frozenset(("0" * 12, "f" * 12))
 
 
-def found_in(scanned: Scanned) -> Iterator[Stretch]:
-    """Every device in a plain text: what its shape shows, and what a word beside it names."""
+def found_in(scanned: Scanned, *, figures: bool = True) -> Iterator[Stretch]:
+    """Every device in a plain text: what its shape shows, and what a word beside it names.
+
+    `figures`: whether there are any in the text.
+    """
     text = scanned.text
-    for pattern in (_MAC, _UUID):
-        for start, end in scanned.spans(pattern):
-            # Figures alone may be a date, an account, a phone: letters or colons tell.
-            told = any(sign.isalpha() or sign == ":" for sign in text[start:end])
-            if (
-                told
-                and not inside_word(text, start, end, ":-_")
-                and "." not in (text[start - 1 : start], text[end : end + 1])
-            ):
-                yield start, end, readings(text[start:end])
+    if ":" in text or "-" in text or "." in text:
+        yield from _with_signs(scanned)
     for start, end in scanned.spans(_NAMED):
         written = text[start:end].rstrip(" -")
         if not inside_word(text, start, start + len(written), "_"):
             yield start, start + len(written), readings(written)
-    for start, end in scanned.spans(_SSID):
-        if not text[max(0, start - 1) : start].isalnum():
-            yield start, end, readings(text[start:end])
-    for start, end in scanned.spans(_DIGITS):
-        if not inside_word(text, start, end, "-_+"):
-            yield start, end, _by_shape(text[start:end])
+    if any(sign in text for sign in ":=\"'"):
+        for start, end in scanned.spans(_SSID):
+            if not text[max(0, start - 1) : start].isalnum():
+                yield start, end, readings(text[start:end])
+    if figures:
+        for start, end in scanned.spans(_DIGITS):
+            if not inside_word(text, start, end, "-_+"):
+                yield start, end, _by_shape(text[start:end])
+
+
+def _with_signs(scanned: Scanned) -> Iterator[Stretch]:
+    """Hexadecimal figures with signs between. Figures alone may be a date, an account: letters or colons tell."""
+    text = scanned.text
+    for pattern in (_MAC, _UUID):
+        for start, end in scanned.spans(pattern):
+            written = text[start:end]
+            told = any(sign.isalpha() or sign == ":" for sign in written)
+            if not told or inside_word(text, start, end, ":-_"):
+                continue
+            if "." in written and (text[max(0, start - 1) : start] == "." or text[end : end + 2].strip(".").isalnum()):
+                continue
+            yield start, end, readings(written)
 
 
 def readings(written: str, *, label: str = "") -> tuple[Reading, ...]:

@@ -1,5 +1,6 @@
 """Find every identifier in a text, and bring what somebody types into the same canonical forms."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from besa.core.identifiers import (
@@ -15,10 +16,16 @@ from besa.core.identifiers import (
     wallets,
     web,
 )
+from besa.core.identifiers.evasions import DOT_WORDS
 from besa.core.identifiers.lines import worth_reading
 from besa.core.identifiers.plain import Plain, plain
 from besa.core.identifiers.scanning import Scanned, Stretch
 from besa.core.identifiers.values import Found, Reading
+
+_FIGURE = re.compile(r"[0-9]")
+_LONG = re.compile(r"[0-9A-Za-z_\-+/=,]{25}")
+# Brackets, or a word that stands for a point: without either no sign of an address is written otherwise.
+_TRICKED = re.compile(rf"[\[({{<]| (?:{DOT_WORDS}) ", re.IGNORECASE)
 
 
 def find(text: str, *, regions: tuple[str, ...]) -> tuple[Found, ...]:
@@ -84,17 +91,28 @@ def _size(text: str) -> int:
 
 
 def _all(scanned: Scanned, regions: tuple[str, ...]) -> Iterator[Stretch]:
-    """What each finder gives, in the order in which they may claim a stretch of the text."""
-    yield from _emails(scanned)
-    yield from _addresses(scanned)
-    yield from networks.found_in(scanned)
-    yield from digests.found_in(scanned)
-    yield from wallets.found_in(scanned)
-    yield from payments.found_in(scanned)
-    yield from devices.found_in(scanned)
+    """What each finder gives, in the order in which they may claim a stretch of the text.
+
+    Most texts are a line: what it cannot hold for want of a figure or a sign is not looked for.
+    """
+    text = scanned.text
+    figures = _FIGURE.search(text) is not None
+    tricked = _TRICKED.search(text) is not None
+    if tricked or "@" in text:
+        yield from _emails(scanned)
+    if tricked or "." in text:
+        yield from _addresses(scanned)
+    if figures and (tricked or ":" in text or "." in text):
+        yield from networks.found_in(scanned)
+    if _LONG.search(text):
+        yield from digests.found_in(scanned)
+        yield from wallets.found_in(scanned)
+    yield from payments.found_in(scanned, figures=figures)
+    yield from devices.found_in(scanned, figures=figures)
     yield from _handles(scanned)
-    yield from coordinates.found_in(scanned)
-    yield from phones.found_in(scanned, regions)
+    if figures:
+        yield from coordinates.found_in(scanned)
+        yield from phones.found_in(scanned, regions)
     yield from spoken.found_in(scanned, regions)
 
 

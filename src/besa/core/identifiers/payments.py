@@ -44,8 +44,21 @@ _NAME = re.compile(r"[@$]?([0-9A-Za-z][0-9A-Za-z_.\-]{1,38}[0-9A-Za-z_])", re.AS
 _NEVER = frozenset(("account", "business", "help", "signin", "login", "about", "legal", "app", "tag"))
 
 
-def found_in(scanned: Scanned) -> Iterator[Stretch]:
-    """Every account or transfer in a plain text; a transfer's number only beside a word that says so."""
+def found_in(scanned: Scanned, *, figures: bool = True) -> Iterator[Stretch]:
+    """Every account or transfer in a plain text; a transfer's number only beside a word that says so.
+
+    `figures`: whether there are any in the text.
+    """
+    text = scanned.text
+    if figures:
+        yield from _in_figures(scanned)
+    for start, end in scanned.spans(_TAG):
+        if not inside_word(text, start, end, "_@"):
+            written = text[start:end].rstrip(".-")
+            yield start, start + len(written), tagged(written)
+
+
+def _in_figures(scanned: Scanned) -> Iterator[Stretch]:
     text = scanned.text
     for start, _ in scanned.spans(_IBAN):
         if text[max(0, start - 1) : start].isalnum():
@@ -55,9 +68,6 @@ def found_in(scanned: Scanned) -> Iterator[Stretch]:
     for start, end in scanned.spans(_TRANSFER):
         if not inside_word(text, start, end, "_"):
             yield start, end, readings(text[start:end])
-    for start, end in scanned.spans(_TAG):
-        if not inside_word(text, start, end, "_@"):
-            yield start, start + len(text[start:end].rstrip(".-")), tagged(text[start:end].rstrip(".-"))
 
 
 def readings(written: str, *, label: str = "") -> tuple[Reading, ...]:
