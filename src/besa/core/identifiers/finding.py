@@ -33,7 +33,8 @@ def find(text: str, *, regions: tuple[str, ...]) -> tuple[Found, ...]:
 
     `regions` (ISO 3166 codes, the node's own country first) say where a number without a country code may belong.
     """
-    return find_within(text, worth_reading(text), regions=regions)
+    lines = worth_reading(text)
+    return find_within(text, lines, regions=regions) if lines else ()
 
 
 def find_within(text: str, pieces: Iterable[tuple[int, int]], *, regions: tuple[str, ...]) -> tuple[Found, ...]:
