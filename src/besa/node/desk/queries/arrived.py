@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from besa.core.formats import Address, Email, Incident, Moment, Network, Person, Phone, Referral, Role, Text, Upload
 from besa.node.desk.marking import Stretch, without_tricks
+from besa.node.desk.queries.places import anchor
 
 Marks = Mapping[str, tuple[Stretch, ...]]
 
@@ -73,10 +74,10 @@ class Laid:
     quarantine: tuple[Unclear, ...]
 
 
-def laid_out(referral: Referral, marked: Marks, *, category: str) -> Laid:
+def laid_out(referral: Referral, marked: Marks) -> Laid:
     """`marked`: texts by their path, with the words that count marked; others are shown plain."""
     return Laid(
-        facts=tuple(_told(referral, category)),
+        facts=tuple(_told(referral)),
         times=tuple(_times(referral)),
         people=tuple(_person(one, number, referral, marked) for number, one in enumerate(referral.people)),
         places=tuple(_place(one, number, marked) for number, one in enumerate(referral.incidents)),
@@ -89,10 +90,24 @@ def laid_out(referral: Referral, marked: Marks, *, category: str) -> Laid:
     )
 
 
+def category_word(code: str) -> str:
+    """A category of formats.CATEGORIES in words; "" for none."""
+    words = {
+        "csam": gettext("Material that shows sexual abuse of a child"),
+        "trafficking": gettext("Trafficking of a child"),
+        "travel": gettext("Travel to abuse a child"),
+        "contact-abuse": gettext("Abuse of a child in person"),
+        "enticement": gettext("Grooming or extortion of a child"),
+        "misleading-domain": gettext("A misleading name of a site"),
+        "misleading-content": gettext("Misleading words or pictures"),
+        "unsolicited": gettext("Obscene material sent to a child"),
+        "other": gettext("Something else"),
+    }
+    return words.get(code, code)
+
+
 def title_of(referral: Referral, path: str) -> str:
     """ "The child", "The person reported 2", "File 3": how the page calls the part that a path leads to."""
-    from besa.node.desk.queries.places import anchor
-
     kind, _, number = anchor(path).partition("-")
     if not number:
         return gettext("What the sender says of the whole")
@@ -103,12 +118,12 @@ def title_of(referral: Referral, path: str) -> str:
     return words.get(kind, "%(n)d") % {"n": at + 1}
 
 
-def _told(referral: Referral, category: str) -> Iterator[Fact]:
+def _told(referral: Referral) -> Iterator[Fact]:
     yield from _facts(
         (gettext("Number at the sender"), (referral.source_id,)),
         (gettext("Seen first by"), (referral.provider,)),
         (gettext("Service"), (referral.platform,)),
-        (gettext("Kind, as we call it"), (category,)),
+        (gettext("Kind, as we call it"), (category_word(referral.category),)),
         (gettext("Kind, in the sender's words"), (referral.incident_type,)),
     )
     if referral.escalation:

@@ -13,7 +13,7 @@ from besa.node.links import queries as links
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 
-_LEFT, _RIGHT, _STEP, _TOP = 120, 560, 46, 30
+_LEFT, _RIGHT, _STEP, _TOP = 120, 620, 46, 30
 _LETTERS = 44
 
 

@@ -21,7 +21,7 @@ from besa.core.triage.axes import Axes, Axis, Evidence, Ground, Here, Seen
 from besa.core.triage.explain import pieces
 from besa.node.desk import standing, wording
 from besa.node.desk.marking import Stretch
-from besa.node.desk.queries.arrived import title_of
+from besa.node.desk.queries.arrived import category_word, title_of
 from besa.node.desk.queries.places import anchor, value_at, words_at
 from besa.node.desk.wording import Text as Words
 from besa.node.people.keyring import Keyring
@@ -189,11 +189,14 @@ def _reason(rule: str, spoken: dict[str, tuple[Evidence, ...]], referral: Referr
 
 
 def _places(evidence: tuple[Evidence, ...], referral: Referral) -> tuple[Place, ...]:
-    found = (
-        Place(anchor(each.path), title_of(referral, each.path), words_at(referral, each.path, each.start, each.end))
-        for each in evidence
-    )
+    found = (Place(anchor(each.path), title_of(referral, each.path), _words(referral, each)) for each in evidence)
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _words(referral: Referral, each: Evidence) -> str:
+    if each.path == "category":
+        return category_word(referral.category)
+    return words_at(referral, each.path, each.start, each.end)
 
 
 def _grade(grade: str) -> Words:

@@ -7,8 +7,6 @@ import logging
 import unicodedata
 from dataclasses import dataclass
 
-from django.utils.translation import gettext
-
 from besa.core.formats import Referral
 from besa.node.desk import standing
 from besa.node.desk.queries.arrived import Laid, laid_out
@@ -56,27 +54,11 @@ def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | N
     return ReferralSheet(
         format=exported.format,
         size=len(exported.raw),
-        laid=laid_out(referral, marked_texts(referral, again), category=category_word(referral.category)),
+        laid=laid_out(referral, marked_texts(referral, again)),
         judged=judged(referral, row, again),
         raw="",
         referral=referral,
     )
-
-
-def category_word(code: str) -> str:
-    """A category of formats.CATEGORIES in words; "" for none."""
-    words = {
-        "csam": gettext("Material that shows sexual abuse of a child"),
-        "trafficking": gettext("Trafficking of a child"),
-        "travel": gettext("Travel to abuse a child"),
-        "contact-abuse": gettext("Abuse of a child in person"),
-        "enticement": gettext("Grooming or extortion of a child"),
-        "misleading-domain": gettext("A misleading name of a site"),
-        "misleading-content": gettext("Misleading words or pictures"),
-        "unsolicited": gettext("Obscene material sent to a child"),
-        "other": gettext("Something else"),
-    }
-    return words.get(code, code)
 
 
 def _read(fmt: str, raw: bytes, source: str) -> Referral | None:

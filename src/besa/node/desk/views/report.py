@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from besa.core.sealing import SealBroken
+from besa.node.cases import queries as cases
 from besa.node.desk import queries as desk
 from besa.node.desk.views.doorway import desk_page, on_purpose
 from besa.node.desk.views.queue import place
@@ -40,6 +41,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "sheet": desk.sheet(opened, keyring=held, now=now),
         "arrived": arrived,
         "together": desk.together(opened, arrived.referral if arrived else None, keyring=held),
+        "cases": cases.cases_of_report(report_id, keyring=held, now=now),
         "urgencies": URGENCIES,
         "submission": secrets.token_hex(16),
         "queue": place(request),
