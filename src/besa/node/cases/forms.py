@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -37,10 +38,12 @@ class Offered:
 
 
 class FileForm(forms.Form):
-    """A form about a file; its subclasses put what is offered into their choices."""
+    """A form about a file; its subclasses put what is offered into their choices. `submission` names this sheet."""
+
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, offered: Offered) -> None:
-        super().__init__(data, auto_id="f-%s")
+        super().__init__(data, auto_id="f-%s", initial={"submission": uuid4()})
         self.offered = offered
         self.offer()
 
@@ -197,6 +200,7 @@ class CloseForm(FileForm):
 class NewCaseForm(forms.Form):
     """Open a case from reports, or add them to one that is open."""
 
+    submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
     into = forms.ChoiceField(label=_("Where do they belong?"), required=False)
     title = forms.CharField(
         label=_("What the new case is called"),
@@ -216,7 +220,8 @@ class NewCaseForm(forms.Form):
         cases: tuple[tuple[Any, str], ...],
         urgency: int,
     ) -> None:
-        super().__init__(data, auto_id="f-%s", initial={"urgency": urgency, "desk": desks[0][0] if desks else ""})
+        first = desks[0][0] if desks else ""
+        super().__init__(data, auto_id="f-%s", initial={"urgency": urgency, "desk": first, "submission": uuid4()})
         levels = [(level, word) for level, _style, word in reversed(wording.URGENCIES)]
         self.fields["urgency"].choices = levels  # type: ignore[attr-defined]
         self.fields["desk"].choices = desks  # type: ignore[attr-defined]

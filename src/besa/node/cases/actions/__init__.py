@@ -4,6 +4,7 @@ from besa.node.cases.actions.moving import NotAMember, assign, close, judge, reo
 from besa.node.cases.actions.opening import add_reports, open_case, open_child_file, take_report_out
 from besa.node.cases.actions.reading import gather, open_file
 from besa.node.cases.actions.rewrap import rewrap_files
+from besa.node.cases.actions.rows import AlreadyWritten
 from besa.node.cases.actions.walls import LastDesk, NotLead, give_access, take_access
 from besa.node.cases.actions.writing import (
     add_event,
@@ -17,6 +18,7 @@ from besa.node.cases.actions.writing import (
 )
 
 __all__ = [
+    "AlreadyWritten",
     "LastDesk",
     "NotAMember",
     "NotLead",

@@ -23,7 +23,14 @@ MOST = 500  # reports in one act
 
 
 def open_case(
-    report_ids: Sequence[UUID], *, desk_id: int, title: str, urgency: int, keyring: Keyring, now: datetime
+    report_ids: Sequence[UUID],
+    *,
+    desk_id: int,
+    title: str,
+    urgency: int,
+    keyring: Keyring,
+    now: datetime,
+    submission: UUID | None = None,
 ) -> UUID:
     """Open a case from these reports (or from none) for one of one's own desks; returns the id of the case's file.
 
@@ -31,6 +38,7 @@ def open_case(
 
     Raises:
         NoSuchReport: a report is not there for this keyring.
+        AlreadyWritten: the same form (`submission`) was sent before.
         NoSuchCase: `desk_id` is none of the keyring's desks.
     """
     if desk_id not in keyring.desk_ids:
@@ -45,7 +53,9 @@ def open_case(
             opened_at=now,
             changed_at=now,
         )
-        file, key = new_file(case, File.Sort.CASE, title, desk_id=desk_id, keyring=keyring, now=now)
+        file, key = new_file(
+            case, File.Sort.CASE, title, desk_id=desk_id, submission=submission, keyring=keyring, now=now
+        )
         ledger.record(
             actor=keyring.actor,
             verb="cases.case.opened",
@@ -93,7 +103,9 @@ def take_report_out(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: da
         )
 
 
-def open_child_file(file_id: UUID, *, name: str, desk_id: int, keyring: Keyring, now: datetime) -> UUID:
+def open_child_file(
+    file_id: UUID, *, name: str, desk_id: int, keyring: Keyring, now: datetime, submission: UUID | None = None
+) -> UUID:
     """Open a child's own file in the case `file_id` belongs to, for one of one's own desks and no other.
 
     Raises:
@@ -103,7 +115,9 @@ def open_child_file(file_id: UUID, *, name: str, desk_id: int, keyring: Keyring,
         raise NoSuchCase(desk_id)
     with transaction.atomic():
         file, _ = locked_case(file_id, keyring)
-        child, key = new_file(file.case, File.Sort.CHILD, name, desk_id=desk_id, keyring=keyring, now=now)
+        child, key = new_file(
+            file.case, File.Sort.CHILD, name, desk_id=desk_id, submission=submission, keyring=keyring, now=now
+        )
         ledger.record(
             actor=keyring.actor,
             verb="cases.file.made",

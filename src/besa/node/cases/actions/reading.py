@@ -53,7 +53,7 @@ def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -
         fresh = [one for one in _named_in(report) if one not in known]
         for kind, text in fresh:
             typed = {"text": text, "whose": "", "about": report.row.reference}
-            add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, keyring=keyring, now=now)
+            add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, submission=None, keyring=keyring, now=now)
         touch(file.case, now)
         ledger.record(
             actor=keyring.actor,

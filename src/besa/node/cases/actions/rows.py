@@ -15,6 +15,11 @@ from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 
+
+class AlreadyWritten(Exception):
+    """The same form was sent before, by a double click or a page loaded again: what it says is there."""
+
+
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 
 
@@ -56,11 +61,20 @@ def touch(case: Case, now: datetime) -> None:
 
 
 def new_file(
-    case: Case, sort: str, title: str, *, desk_id: int, keyring: Keyring, now: datetime
+    case: Case,
+    sort: str,
+    title: str,
+    *,
+    desk_id: int,
+    submission: UUID | None,
+    keyring: Keyring,
+    now: datetime,
 ) -> tuple[File, RecordKey]:
-    """A file under a fresh key, which only `desk_id` gets."""
+    """A file under a fresh key, which only `desk_id` gets; raises AlreadyWritten as `add_entry`."""
     key = new_record_key()
-    file_id = uuid4()
+    file_id = submission or uuid4()
+    if submission and File.objects.filter(pk=file_id).exists():
+        raise AlreadyWritten
     file = File.objects.create(
         id=file_id,
         case=case,
@@ -87,13 +101,23 @@ def give(file: File, key: RecordKey, desk_id: int, *, keyring: Keyring, now: dat
 
 
 def add_entry(
-    file: File, key: RecordKey, sort: str, code: str, fields: dict[str, str], *, keyring: Keyring, now: datetime
+    file: File,
+    key: RecordKey,
+    sort: str,
+    code: str,
+    fields: dict[str, str],
+    *,
+    submission: UUID | None,
+    keyring: Keyring,
+    now: datetime,
 ) -> UUID:
-    """Write an entry and its mark."""
-    entry_id = uuid4()
+    """Write an entry and its mark; raises AlreadyWritten when one with the id `submission` is there."""
+    entry_id = submission or uuid4()
+    if submission and Entry.objects.filter(pk=entry_id).exists():
+        raise AlreadyWritten
     sealed = seals.entry(fields, file=file.id, entry_id=entry_id, sort=sort, key=key)
     Entry.objects.create(id=entry_id, file=file, sort=sort, code=code, by_id=keyring.staff_id, at=now, sealed=sealed)
-    ledger.record(actor=keyring.actor, verb="cases.entry.written", object_id=str(file.id), payload=sealed)
+    ledger.record(actor=keyring.actor, verb="cases.entry.written", object_id=str(file.id), payload=sealed, now=now)
     return entry_id
 
 
@@ -107,11 +131,14 @@ def add_duty(
     since: datetime,
     due: datetime | None,
     assigned_to: int | None,
+    submission: UUID | None = None,
     keyring: Keyring,
     now: datetime,
 ) -> UUID:
-    """Write a task or deadline and its mark."""
-    duty_id = uuid4()
+    """Write a task or deadline and its mark; raises AlreadyWritten when one with the id `submission` is there."""
+    duty_id = submission or uuid4()
+    if submission and Duty.objects.filter(pk=duty_id).exists():
+        raise AlreadyWritten
     sealed = seals.duty(text, file=file.id, duty_id=duty_id, key=key)
     Duty.objects.create(
         id=duty_id,

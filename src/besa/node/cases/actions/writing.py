@@ -1,4 +1,7 @@
-"""Write into a file: people, identifiers, what happened, notes, tasks, deadlines; strike out; tick off."""
+"""Write into a file: people, identifiers, what happened, notes, tasks, deadlines; strike out; tick off.
+
+`submission` names the form that was sent: sent twice, it is written once (AlreadyWritten).
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,9 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 
 
-def add_person(file_id: UUID, *, role: str, name: str, about: str, keyring: Keyring, now: datetime) -> UUID:
+def add_person(
+    file_id: UUID, *, role: str, name: str, about: str, keyring: Keyring, now: datetime, submission: UUID | None = None
+) -> UUID:
     """Write down a person: who they are in this matter. A child stands in a child's file only.
 
     Raises:
@@ -31,11 +36,19 @@ def add_person(file_id: UUID, *, role: str, name: str, about: str, keyring: Keyr
             raise ValueError(f"'{role}' does not belong into a file of the sort '{file.sort}'")
         touch(file.case, now)
         typed = {"name": name, "about": about}
-        return add_entry(file, key, Entry.Sort.PERSON, role, typed, keyring=keyring, now=now)
+        return add_entry(file, key, Entry.Sort.PERSON, role, typed, submission=submission, keyring=keyring, now=now)
 
 
 def add_identifier(
-    file_id: UUID, *, kind: str, text: str, whose: str, about: str, keyring: Keyring, now: datetime
+    file_id: UUID,
+    *,
+    kind: str,
+    text: str,
+    whose: str,
+    about: str,
+    keyring: Keyring,
+    now: datetime,
+    submission: UUID | None = None,
 ) -> UUID:
     """Write down a number, address or account; `whose` is the id of a person of the same file, or empty.
 
@@ -50,24 +63,28 @@ def add_identifier(
             raise NoSuchCase(whose)
         touch(file.case, now)
         typed = {"text": text, "whose": whose, "about": about}
-        return add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, keyring=keyring, now=now)
+        return add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, submission=submission, keyring=keyring, now=now)
 
 
-def add_event(file_id: UUID, *, when: str, text: str, keyring: Keyring, now: datetime) -> UUID:
+def add_event(
+    file_id: UUID, *, when: str, text: str, keyring: Keyring, now: datetime, submission: UUID | None = None
+) -> UUID:
     """Write down what happened; `when` is a day, or a day and a time, in ISO form."""
     with transaction.atomic():
         file, key = locked_file(file_id, keyring)
         touch(file.case, now)
         typed = {"when": when, "text": text}
-        return add_entry(file, key, Entry.Sort.EVENT, "", typed, keyring=keyring, now=now)
+        return add_entry(file, key, Entry.Sort.EVENT, "", typed, submission=submission, keyring=keyring, now=now)
 
 
-def write_note(file_id: UUID, text: str, *, keyring: Keyring, now: datetime) -> UUID:
+def write_note(file_id: UUID, text: str, *, keyring: Keyring, now: datetime, submission: UUID | None = None) -> UUID:
     """Write a note for those who may open this file."""
     with transaction.atomic():
         file, key = locked_file(file_id, keyring)
         touch(file.case, now)
-        return add_entry(file, key, Entry.Sort.NOTE, "", {"text": text}, keyring=keyring, now=now)
+        return add_entry(
+            file, key, Entry.Sort.NOTE, "", {"text": text}, submission=submission, keyring=keyring, now=now
+        )
 
 
 def strike_out(file_id: UUID, entry_id: UUID, *, keyring: Keyring, now: datetime) -> None:
@@ -90,7 +107,14 @@ def strike_out(file_id: UUID, entry_id: UUID, *, keyring: Keyring, now: datetime
 
 
 def set_task(
-    file_id: UUID, text: str, *, due: datetime | None, to: int | None, keyring: Keyring, now: datetime
+    file_id: UUID,
+    text: str,
+    *,
+    due: datetime | None,
+    to: int | None,
+    keyring: Keyring,
+    now: datetime,
+    submission: UUID | None = None,
 ) -> UUID:
     """Write down something to do, by when (or whenever) and by whom (or whoever has time).
 
@@ -112,13 +136,21 @@ def set_task(
             since=now,
             due=due,
             assigned_to=to,
+            submission=submission,
             keyring=keyring,
             now=now,
         )
 
 
 def set_deadline(
-    file_id: UUID, *, clock: str, text: str, due: datetime | None, keyring: Keyring, now: datetime
+    file_id: UUID,
+    *,
+    clock: str,
+    text: str,
+    due: datetime | None,
+    keyring: Keyring,
+    now: datetime,
+    submission: UUID | None = None,
 ) -> UUID:
     """Set a deadline: by a clock of the list (`due` then moves it), or one's own (`clock` empty, `due` given).
 
@@ -143,6 +175,7 @@ def set_deadline(
             since=now,
             due=until,
             assigned_to=None,
+            submission=submission,
             keyring=keyring,
             now=now,
         )

@@ -2,6 +2,7 @@
 
 from besa.node.cases.queries.keys import NoSuchCase, file_key
 from besa.node.cases.queries.lists import (
+    SHOWN,
     CasePage,
     cases,
     cases_of_report,
@@ -10,13 +11,15 @@ from besa.node.cases.queries.lists import (
     promised_reports,
 )
 from besa.node.cases.queries.opened import file_of_case, head
-from besa.node.cases.queries.wrapping import under_older_keys
+from besa.node.cases.queries.wrapping import closed_to_everybody, under_older_keys
 
 __all__ = [
+    "SHOWN",
     "CasePage",
     "NoSuchCase",
     "cases",
     "cases_of_report",
+    "closed_to_everybody",
     "expiring",
     "file_key",
     "file_of_case",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from besa.node.cases.models import Access
+from django.db.models import Exists, F, OuterRef
+
+from besa.node.cases.models import Access, File
 from besa.node.people import queries as people
 
 
@@ -10,3 +12,10 @@ def under_older_keys(desk_id: int) -> int:
     """How many files of the desk still hang on an older key of it, so that a kept copy of that key opens them."""
     older = people.older_keys(desk_id).get(desk_id, ())
     return Access.objects.filter(desk_id=desk_id, desk_key_id__in=older).count()
+
+
+def closed_to_everybody() -> tuple[str, ...]:
+    """References of cases with a file for which no desk has a key of its own; nothing of ours makes such a file."""
+    opening = Access.objects.filter(file=OuterRef("pk"), desk_key__desk=F("desk"))
+    lost = File.objects.exclude(Exists(opening)).order_by("case__reference")
+    return tuple(lost.values_list("case__reference", flat=True))

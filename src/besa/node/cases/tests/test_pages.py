@@ -260,3 +260,63 @@ def test_pages_cost_the_same_however_full_a_file_is(anna: At, team, django_asser
 def _plain(page: str, file_id: object) -> str:
     page = page.replace(str(file_id), "ID")
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", page)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("person", {"role": "other", "name": "x"}),
+        ("identifier", {"kind": "phone", "text": "x"}),
+        ("event", {"day": "2026-03-01", "text": "x"}),
+        ("note", {"text": "x"}),
+        ("task", {"text": "x"}),
+        ("deadline", {"clock": "reply"}),
+        ("child", {"name": "x", "desk": "{hotline}"}),
+    ],
+)
+def test_a_double_click_writes_once(anna: At, team, case, name: str, data: dict) -> None:
+    sent = {**data, "submission": str(uuid4())}
+    sent["desk"] = team.hotline
+    first, second = anna.post(name, case, data=sent), anna.post(name, case, data=sent)
+    assert first.status_code == second.status_code == 302
+    seen = actions.open_file(case, keyring=anna.ring, now=NOW)
+    assert len(seen.entries) + (len(seen.duties) - 1) + len(seen.others) == 1
+
+
+def test_a_double_click_opens_one_case(anna: At, team) -> None:
+    one, two = bring_in("x"), bring_in("y")
+    sent = {"report": f"{one.id} {two.id}", "title": "x", "urgency": "1", "desk": team.hotline}
+    page = anna.page("new", query=f"?report={one.id}+{two.id}")
+    [sent["submission"]] = re.findall(r'name="submission" value="([0-9a-f-]{36})"', page)
+    first, second = anna.post("new", data=sent), anna.post("new", data=sent)
+    assert first["Location"] == second["Location"]
+    assert Case.objects.get().filed.count() == 2
+
+
+def test_a_bundle_of_more_reports_than_a_form_has_fields_becomes_one_case(anna: At, team) -> None:
+    from besa.node.reports.models import Report
+
+    first = bring_in("x")
+    row = Report.objects.get(pk=first.id)
+    access = row.accesses.get()
+    ids = []
+    for n in range(250):
+        row.pk, row.reference, row.submission = uuid4(), f"T{n:07}", None
+        row.save(force_insert=True)
+        access.pk, access.report_id = None, row.pk
+        access.save(force_insert=True)
+        ids.append(str(row.pk))
+    page = anna.told("new", data={"report": " ".join(ids), "title": "Tufa", "urgency": "1", "desk": team.hotline})
+    assert "Tufa" in page
+    assert Case.objects.get().filed.count() == 250
+
+
+def test_a_report_that_its_reporter_erased_is_only_counted(anna: At, team, case) -> None:
+    from besa.node.reports import actions as report_actions
+
+    [one] = actions.open_file(case, keyring=team.anna, now=NOW).reports
+    report_actions.claim(one, keyring=team.anna, now=NOW)
+    report_actions.erase_by_desk(one, keyring=team.anna, now=NOW)
+    page = anna.page("file", case)
+    assert "1 report was erased" in page
+    assert str(one) not in page

@@ -35,11 +35,13 @@ def expiring(request: HttpRequest) -> HttpResponse:
     """Every clock of every open case one may see, the earliest first."""
     held = keyring(request)
     now = timezone.now()
-    found = owed(queries.expiring(keyring=held), queries.promised_reports(keyring=held), keyring=held, now=now)
+    duties = queries.expiring(keyring=held)
+    found = owed(duties, queries.promised_reports(keyring=held), keyring=held, now=now)
     parts = {
         "late": [one for one in found if one.due.at <= now],
         "today": [one for one in found if 0 < (one.due.at - now).total_seconds() <= 86_400],
         "week": [one for one in found if 86_400 < (one.due.at - now).total_seconds() <= 7 * 86_400],
         "later": [one for one in found if (one.due.at - now).total_seconds() > 7 * 86_400],
     }
-    return render(request, "cases/expiring.html", parts)
+    more = queries.SHOWN if len(duties) == queries.SHOWN else 0
+    return render(request, "cases/expiring.html", {**parts, "more": more})

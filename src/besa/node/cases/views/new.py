@@ -28,7 +28,8 @@ def new(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     sent = request.POST if request.method == "POST" else request.GET
     try:
-        ids = [UUID(text) for text in sent.getlist("report")]
+        # Each may hold several: a bundle has more reports than a form may have fields.
+        ids = [UUID(text) for some in sent.getlist("report") for text in some.split()]
     except ValueError as error:
         raise Http404 from error
     rows = reports.rows_of(ids, keyring=held)
@@ -49,12 +50,20 @@ def new(request: HttpRequest) -> HttpResponse:
                 messages.success(request, gettext("Added to the case."))
             else:
                 file = actions.open_case(
-                    ids, desk_id=typed["desk"], title=typed["title"], urgency=typed["urgency"], keyring=held, now=now
+                    ids,
+                    desk_id=typed["desk"],
+                    title=typed["title"],
+                    urgency=typed["urgency"],
+                    keyring=held,
+                    now=now,
+                    submission=typed["submission"],
                 )
                 messages.success(request, gettext("The case is open."))
+        except actions.AlreadyWritten:
+            file = typed["submission"]  # a double click: it is open
         except (queries.NoSuchCase, reports.NoSuchReport, KeyNotHeld) as error:
             raise Http404 from error
         return redirect("cases:file", file)
     shown = [(row, wording.urgency(row.urgency)) for row in rows]
-    values = {"form": form, "rows": shown}
+    values = {"form": form, "rows": shown, "ids": " ".join(str(row.report_id) for row in rows)}
     return render(request, "cases/new.html", values, status=422 if form.is_bound else 200)

@@ -56,26 +56,30 @@ def _identifier(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
 
 
 def _event(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
-    actions.add_event(file, when=form.when(), text=_lines(form), keyring=held, now=now)
+    actions.add_event(file, when=form.when(), text=_lines(form), **_once(form), keyring=held, now=now)
 
 
 def _note(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
-    actions.write_note(file, _lines(form), keyring=held, now=now)
+    actions.write_note(file, _lines(form), **_once(form), keyring=held, now=now)
 
 
 def _task(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
     typed = form.cleaned_data
-    actions.set_task(file, _lines(form), due=typed["due"], to=typed["to"], keyring=held, now=now)
+    actions.set_task(file, _lines(form), due=typed["due"], to=typed["to"], **_once(form), keyring=held, now=now)
 
 
 def _deadline(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
     typed = form.cleaned_data
-    actions.set_deadline(file, clock=typed["clock"], text=_lines(form), due=typed["due"], keyring=held, now=now)
+    actions.set_deadline(
+        file, clock=typed["clock"], text=_lines(form), due=typed["due"], **_once(form), keyring=held, now=now
+    )
 
 
 def _child(file: UUID, form: Any, held: Keyring, now: datetime) -> UUID:
     typed = form.cleaned_data
-    return actions.open_child_file(file, name=typed["name"], desk_id=typed["desk"], keyring=held, now=now)
+    return actions.open_child_file(
+        file, name=typed["name"], desk_id=typed["desk"], **_once(form), keyring=held, now=now
+    )
 
 
 def _access(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
@@ -92,6 +96,10 @@ def _judge(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
 
 def _close(file: UUID, form: Any, held: Keyring, now: datetime) -> None:
     actions.close(file, Outcome(form.cleaned_data["outcome"]), keyring=held, now=now)
+
+
+def _once(form: Any) -> dict[str, UUID | None]:
+    return {"submission": form.cleaned_data["submission"]}
 
 
 def _lines(form: Any) -> str:
@@ -224,7 +232,10 @@ def write(request: HttpRequest, file_id: UUID, name: str) -> HttpResponse:
         offered = _offered(head, page, held, now)
         form = page.form(request.POST if request.method == "POST" else None, offered=offered)
         if form.is_bound and form.is_valid():
-            made = page.do(file_id, form, held, now)
+            try:
+                made = page.do(file_id, form, held, now)
+            except actions.AlreadyWritten:
+                made = None  # a double click: it is done, so say so
             messages.success(request, str(page.said))
             return redirect(f"{reverse('cases:file', args=[made or file_id])}#{page.spot}")
     except (queries.NoSuchCase, KeyNotHeld) as error:

@@ -1,0 +1,31 @@
+"""What `besa check` says about cases."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+from besa.node.cases import selfchecks
+from besa.node.cases.models import Access
+from besa.node.people import actions as people
+from besa.node.platform.selfcheck import FAILS, OK, WARNING
+
+
+def grades(check) -> list[str]:
+    return [finding.grade for finding in check(SimpleNamespace())]
+
+
+def test_clocks_nobody_confirmed_are_listed_with_their_citation() -> None:
+    [finding] = selfchecks.clocks(SimpleNamespace())
+    assert finding.grade == WARNING
+    assert any("REPORT Act" in line and "2026-11-22" in line for line in finding.details)
+
+
+def test_keys_that_somebody_who_left_could_use_are_counted(team, case) -> None:
+    assert grades(selfchecks.keys) == [OK, OK]
+    people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
+    assert grades(selfchecks.keys) == [WARNING, OK]
+
+
+def test_a_file_without_a_key_is_a_failure(team, case) -> None:
+    Access.objects.filter(file=case).delete()
+    assert grades(selfchecks.keys) == [OK, FAILS]
