@@ -61,6 +61,11 @@ def measure(megabytes: float = 3) -> list[dict[str, object]]:
             "asked": "≥ 10",
             "anchor": "; ".join(_others(text[: len(text) // 6])),
         },
+        {
+            "what": "the same chat, each message alone",
+            "measured": _speed(text, _least(lambda: [find(line, regions=_REGIONS) for line in text.split("\n")], 1)),
+            "unit": "MB/s",
+        },
         {"what": "everyday text", "measured": _speed(everyday, seconds(everyday)), "unit": "MB/s"},
         {"what": "text full of identifiers", "measured": _speed(rich, seconds(rich)), "unit": "MB/s"},
         {"what": "a report of 6,000 letters", "measured": seconds(rich[:6000]) * 1000, "unit": "ms"},
