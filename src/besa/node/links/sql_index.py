@@ -12,8 +12,8 @@ from besa.core.linking import Sighting as Mark
 from besa.node.links.batching import batched
 from besa.node.links.models import Held, Sighting, Sketch, Token
 from besa.node.links.vertices import report_id
+from besa.node.platform import bulk
 
-_BATCH = 5000
 _EMPTY = Imprint(())
 
 
@@ -26,9 +26,9 @@ class SqlIndex:
         self._imprints: dict[int, Imprint] = {}
         self._changed: set[bytes] = set()
         self._fresh: dict[bytes, set[int]] = {}  # where tokens stand that is not written yet
-        self._held: list[Held] = []
-        self._marks: list[Sighting] = []
-        self._sketches: list[Sketch] = []
+        self._held: list[tuple[UUID]] = []
+        self._marks: list[tuple[UUID, bytes, int, int]] = []
+        self._sketches: list[tuple[UUID, bytes]] = []
 
     def holds(self, reports: Iterable[int]) -> set[int]:
         """Which of these reports are in the index."""
@@ -53,10 +53,10 @@ class SqlIndex:
     def add(self, report: int, imprint: Imprint) -> None:
         """Keep what stands in a report that the index does not hold yet."""
         pk = report_id(report)
-        self._held.append(Held(report=pk))
+        self._held.append((pk,))
         marks = sorted(set(imprint.sightings))
-        self._marks += [Sighting(token=one.token, report=pk, sort=one.sort, role=one.role) for one in marks]
-        self._sketches += [Sketch(report=pk, signature=signature) for signature in imprint.sketches]
+        self._marks += [(pk, *one) for one in marks]
+        self._sketches += [(pk, signature) for signature in imprint.sketches]
         self._imprints[report] = imprint
         tokens = {one.token for one in marks}
         self._load_times(tokens)
@@ -107,15 +107,12 @@ class SqlIndex:
 
     def flush(self) -> None:
         """Write what was added since the last time."""
-        Held.objects.bulk_create(self._held, batch_size=_BATCH)
-        Sighting.objects.bulk_create(self._marks, batch_size=_BATCH)
-        Sketch.objects.bulk_create(self._sketches, batch_size=_BATCH)
-        for written in (self._held, self._marks, self._sketches):
-            written.clear()
-        rows = [Token(token=token, times=self._times[token]) for token in sorted(self._changed)]
-        Token.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=["token"], update_fields=["times"], batch_size=_BATCH
-        )
+        bulk.insert(Held, ("report",), self._held)
+        bulk.insert(Sighting, ("report", "token", "sort", "role"), self._marks)
+        bulk.insert(Sketch, ("report", "signature"), self._sketches)
+        counts = ((token, self._times[token]) for token in sorted(self._changed))
+        bulk.insert(Token, ("token", "times"), counts, replacing=("token",))
+        self._held, self._marks, self._sketches = [], [], []
         self._changed.clear()
         self._fresh.clear()
 

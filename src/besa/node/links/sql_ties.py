@@ -9,6 +9,7 @@ from besa.core.linking import Layer, Vertex
 from besa.node.links.batching import batched
 from besa.node.links.models import Part, Place, Tie, Turn
 from besa.node.links.vertices import LAYER_CODES, layer_of, of_bytes, to_bytes
+from besa.node.platform import bulk
 
 _BATCH = 5000
 
@@ -139,31 +140,12 @@ class SqlTies:
 
     def flush(self) -> None:
         """Write what was put and moved since the last time."""
-        if self._new_ties:
-            ties = [
-                Tie(layer=layer, one=one, other=other, points=points)
-                for (layer, one, other), points in self._new_ties.items()
-            ]
-            self._new_ties.clear()
-            Tie.objects.bulk_create(
-                ties,
-                update_conflicts=True,
-                unique_fields=["one", "layer", "other"],
-                update_fields=["points"],
-                batch_size=_BATCH,
-            )
-        if self._new_places:
-            places = [
-                Place(layer=layer, vertex=vertex, region=region) for (layer, vertex), region in self._new_places.items()
-            ]
-            self._new_places.clear()
-            Place.objects.bulk_create(
-                places,
-                update_conflicts=True,
-                unique_fields=["vertex", "layer"],
-                update_fields=["region"],
-                batch_size=_BATCH,
-            )
+        ties = ((*key, points) for key, points in self._new_ties.items())
+        bulk.insert(Tie, ("layer", "one", "other", "points"), ties, replacing=("one", "layer", "other"))
+        places = ((*key, region) for key, region in self._new_places.items())
+        bulk.insert(Place, ("layer", "vertex", "region"), places, replacing=("vertex", "layer"))
+        self._new_ties.clear()
+        self._new_places.clear()
 
     def _load_ties(self, vertices: set[Vertex]) -> None:
         missing = [vertex for vertex in vertices if vertex not in self._ties]

@@ -6,21 +6,15 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from besa.core.linking import Imprint
+from besa.node.platform import bulk
 from besa.node.reports.models import Sighting, Sketch
 
 
 def keep(found: Iterable[tuple[UUID, Imprint]]) -> None:
     """Write the imprints of reports; what is there already for a report stays one."""
     pairs = list(found)
-    Sighting.objects.bulk_create(
-        (
-            Sighting(report_id=report, token=each.token, sort=each.sort, role=each.role)
-            for report, imprint in pairs
-            for each in imprint.sightings
-        ),
-        ignore_conflicts=True,
-        batch_size=5000,
-    )
+    marks = ((report, *each) for report, imprint in pairs for each in imprint.sightings)
+    bulk.insert(Sighting, ("report", "token", "sort", "role"), marks, unless=True)
     Sketch.objects.bulk_create(
         Sketch(report_id=report, signature=signature) for report, imprint in pairs for signature in imprint.sketches
     )

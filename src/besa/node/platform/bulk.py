@@ -1,0 +1,59 @@
+"""Write thousands of plain rows fast: past the object for each row, not past the transaction.
+
+For tables of tokens, where building a model object costs ten times what the database needs. Values are given as the
+database takes them: bytes, numbers, UUIDs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+_PIECE = 2000
+
+
+def insert(
+    model: type[models.Model],
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    replacing: Sequence[str] = (),
+    unless: bool = False,
+) -> None:
+    """Insert rows of `columns` (field names, in the order of each row's values).
+
+    `replacing`: the fields of a unique constraint; a row that is there gets the other columns anew. `unless`: a row
+    that is there already stays as it is.
+    """
+    fields = [model._meta.get_field(name) for name in columns]
+    names = [connection.ops.quote_name(field.column) for field in fields]  # type: ignore[union-attr]
+    table = connection.ops.quote_name(model._meta.db_table)
+    places = ", ".join(["%s"] * len(names))
+    statement = (
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}){_conflict(model, columns, replacing, unless)}"  # noqa: S608 - names of our own models
+    )
+    plain = rows if connection.vendor == "postgresql" else (_for_sqlite(row) for row in rows)
+    rest = iter(plain)
+    with connection.cursor() as cursor:
+        while piece := list(islice(rest, _PIECE)):
+            cursor.executemany(statement, piece)
+
+
+def _conflict(model: type[models.Model], columns: Sequence[str], replacing: Sequence[str], unless: bool) -> str:  # noqa: FBT001
+    if unless:
+        return " ON CONFLICT DO NOTHING"
+    if not replacing:
+        return ""
+    quote = connection.ops.quote_name
+    keys = [quote(model._meta.get_field(name).column) for name in replacing]  # type: ignore[union-attr]
+    others = [quote(model._meta.get_field(name).column) for name in columns if name not in replacing]  # type: ignore[union-attr]
+    news = ", ".join(f"{name} = excluded.{name}" for name in others)
+    return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {news}"
+
+
+def _for_sqlite(row: Sequence[Any]) -> tuple[Any, ...]:
+    return tuple(value.hex if isinstance(value, UUID) else value for value in row)
