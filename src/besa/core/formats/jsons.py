@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
-from besa.core.formats.items import DEEPEST
+from besa.core.formats.items import DEEPEST, MOST_WRONG, NOT_MOSTLY_TEXT
 from besa.core.formats.margins import Margin
 
-MOST_PARTS = 1_000_000
-TOO_MANY = "Holds more than 1,000,000 values: kept, not read."
+MOST_PARTS = 300_000
+TOO_MANY = "Holds more than 300,000 values: kept, not read."
 NOT_JSON = "Is not JSON (line {line}, column {column}): kept, not read."
 
 Record = dict[str, Any]
@@ -39,10 +40,13 @@ def parse(raw: bytes, margin: Margin) -> Any:
     if raw.count(b",") + raw.count(b"[") + raw.count(b"{") > MOST_PARTS:
         raise Unreadable(TOO_MANY)
     text = raw.decode("utf-8", "surrogateescape")
+    halves = sum(1 for _ in islice(_LONE.finditer(text), MOST_WRONG + 1))
+    if halves > MOST_WRONG:
+        raise Unreadable(NOT_MOSTLY_TEXT)
     try:
         value = _DECODER.decode(text)
         # Text with "\\u" in it, or bytes that are no text, may hold halves of characters that nothing can store.
-        return _visible(value, margin) if "\\u" in text or _LONE.search(text) else value
+        return _visible(value, margin) if halves or "\\u" in text else value
     except json.JSONDecodeError as broken:
         raise Unreadable(NOT_JSON.format(line=broken.lineno, column=broken.colno)) from broken
     except RecursionError as deep:

@@ -6,18 +6,20 @@ undefined entity or a late declaration leaves is not well-formed here, and is re
 """
 
 import re
+from itertools import chain, islice
 from xml.etree.ElementTree import XML, Element, ParseError
 
+from besa.core.formats.items import MOST_WRONG, NOT_MOSTLY_TEXT
 from besa.core.formats.margins import Margin
 
-MOST_TAGS = 400_000
-TOO_MANY = "Holds more than 200,000 elements: kept, not read."
+MOST_PARTS = 400_000
+TOO_MANY = "Holds more than 200,000 elements or 400,000 attributes: kept, not read."
 
 _UNDEFINED_ENTITY = 11
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _REFERENCE = re.compile(r"&#(?:x0*([0-9A-Fa-f]{1,8})|0*([0-9]{1,10}));")
 _PREFIX = re.compile(r"[<\s/]([A-Za-z_][\w.\-]*):[A-Za-z_]")
-_SCRIPT_OF_BYTES = re.compile(r"\\x[0-9a-f]{2}")
+_ESCAPED = re.compile(r"\\x[0-9a-f]{2}")
 
 
 class Unreadable(Exception):
@@ -26,7 +28,7 @@ class Unreadable(Exception):
 
 def elements(raw: bytes, margin: Margin, *, encoding: str) -> Element:
     """The root element with plain names (namespaces taken off)."""
-    if raw.count(b"<") > MOST_TAGS:
+    if raw.count(b"<") + raw.count(b'="') + raw.count(b"='") > MOST_PARTS:
         raise Unreadable(TOO_MANY)
     plain = encoding == "utf-8"
     try:
@@ -37,13 +39,17 @@ def elements(raw: bytes, margin: Margin, *, encoding: str) -> Element:
 
 
 def _repaired(raw: bytes, margin: Margin, *, encoding: str) -> Element:
+    if len(raw) - len(raw.decode(encoding, "ignore").encode(encoding, "ignore")) > MOST_WRONG:
+        raise Unreadable(NOT_MOSTLY_TEXT)
     text = raw.decode(encoding, "backslashreplace")
     try:
         raw.decode(encoding)
     except UnicodeError:
-        found = _SCRIPT_OF_BYTES.findall(text)
-        margin.note("", "encoding", " ".join(found))
-    controls = _CONTROL.findall(text) + [found[0] for found in _REFERENCE.finditer(text) if _forbidden(found)]
+        margin.note("", "encoding", " ".join(_ESCAPED.findall(text)))
+    wrong = chain(_CONTROL.finditer(text), filter(_forbidden, _REFERENCE.finditer(text)))
+    controls = [found[0] for found in islice(wrong, MOST_WRONG + 1)]
+    if len(controls) > MOST_WRONG:
+        raise Unreadable(NOT_MOSTLY_TEXT)
     if controls:
         margin.note("", "encoding", " ".join(_visible(control) for control in controls))
         text = _CONTROL.sub(lambda found: _visible(found[0]), text)

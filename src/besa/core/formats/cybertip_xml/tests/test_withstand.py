@@ -101,6 +101,14 @@ class TestLimits:
     def test_elements_without_number_are_refused(self) -> None:
         [item] = items_of(read, b"<report>" + b"<a/>" * 500_000 + b"</report>")
         assert "200,000 elements" in item.problem
+        attributes = b" ".join(b'a%d="1"' % number for number in range(500_000))
+        [item] = items_of(read, b"<report><a " + attributes + b"/></report>")
+        assert "400,000 attributes" in item.problem
+
+    @pytest.mark.parametrize("wrong", [b"\x01", b"\xe9", b"&#1;"])
+    def test_what_is_mostly_no_text_is_refused(self, wrong: bytes) -> None:
+        [item] = items_of(read, b"<report><additionalInfo>" + wrong * 10_001 + b"</additionalInfo></report>")
+        assert "no text" in item.problem
 
     def test_an_entry_too_large_is_kept_in_parts_and_the_next_is_read(self) -> None:
         large = b"<report><additionalInfo>" + b"x" * (LARGEST_ITEM * 2) + b"</additionalInfo></report>"
