@@ -30,6 +30,11 @@ _VIEWS = {
     "promised first": "order=due",
     "closed": "state=closed",
     "rare together": "language=cnr&urgency=3&unread=1&claimed=nobody",
+    "one source": "source=clearing",
+    "the public": "source=public",
+    "danger from strong signs up": "danger=3",
+    "a rare axis": "novelty=4",
+    "two axes and why": "actionability=3&decay=3&why=1",
 }
 
 
@@ -63,10 +68,13 @@ def _inside(reports: int) -> list[dict[str, Any]]:
     every = [seconds for times in taken.values() for seconds in times]
     measured = {
         "as it opens": p95["as it opens"],
-        "over 13 filters and orders": percentile(every, 0.95),
+        f"over {len(_VIEWS)} filters and orders": percentile(every, 0.95),
         f"slowest filter: {slowest}": p95[slowest],
     }
-    middle = {"what": f"queue page, median over 13 filters and orders ({where})", "measured": percentile(every, 0.5)}
+    middle = {
+        "what": f"queue page, median over {len(_VIEWS)} filters and orders ({where})",
+        "measured": percentile(every, 0.5),
+    }
     rows: list[dict[str, Any]] = [
         {**middle, "unit": "ms", "asked": ""},
         *(
@@ -79,11 +87,13 @@ def _inside(reports: int) -> list[dict[str, Any]]:
 
 
 def _fill(reports: int, keyring: Any) -> None:
-    """Reports as a year leaves them: four in ten closed, three wait for the reporter, the rest for us."""
+    """Reports as a year leaves them, half of them referred: four in ten closed, three wait for the reporter."""
     from django.db import connection
     from django.utils import timezone
 
     from besa.core.casework import State
+    from besa.node.platform.actors import OPERATOR
+    from besa.node.referrals import actions as referrals
     from besa.node.reports.actions.receive import new_reference
     from besa.node.reports.clocks import answer_due
     from besa.node.reports.models import Report
@@ -91,6 +101,7 @@ def _fill(reports: int, keyring: Any) -> None:
     chance = random.Random(4)
     now = timezone.now()
     desk = min(keyring.desk_ids)
+    referrals.add_source("clearing", name="Clearing house", desk=desk, actor=OPERATOR, now=now)
     states = [State.CLOSED] * 8 + [State.WAITING] * 6 + [State.IN_WORK] * 2 + [State.NEW] * 3 + [State.REOPENED]
     languages = ["sq"] * 10 + ["mk"] * 4 + ["sr"] * 3 + ["sr-latn"] * 3 + ["en"] * 2 + ["cnr"]
     rules = ["reported-before", "happening-now"]
@@ -102,32 +113,33 @@ def _fill(reports: int, keyring: Any) -> None:
         owed = state in (State.NEW, State.IN_WORK, State.REOPENED)
         # Most of what is owed came in lately: a desk that is a year behind is not what is measured here.
         waiting = max(received, now - timedelta(minutes=chance.randrange(6 * 24 * 60))) if owed else None
-        batch.append(
-            Report(
-                reference=new_reference(),
-                submission=os.urandom(16),
-                received_at=received,
-                door=chance.choice(("child", "carer", "other")),
-                language=chance.choice(languages),
-                who="me",
-                age_band=chance.choice(("5-11", "12", "13-14", "15-17", "unknown")),
-                where=chance.choice(("instagram", "tiktok", "discord", "website", "unknown")),
-                when="week",
-                ongoing="yes",
-                before="no",
-                desk_id=desk,
-                state=state,
-                claimed_by_id=keyring.staff_id if state == State.IN_WORK and chance.random() < 0.01 else None,
-                urgency=urgency,
-                reasons=chance.sample(rules, min(urgency, 2)),
-                unread=state == State.NEW or chance.random() < 0.02,
-                waiting_since=waiting,
-                answer_due=answer_due(waiting, urgency) if waiting else None,
-                closed_at=received if state == State.CLOSED else None,
-                changed_at=waiting or received,
-                sealed_told=os.urandom(1300),
-            )
+        row = Report(
+            reference=new_reference(),
+            submission=os.urandom(16),
+            received_at=received,
+            door=chance.choice(("child", "carer", "other")),
+            language=chance.choice(languages),
+            who="me",
+            age_band=chance.choice(("5-11", "12", "13-14", "15-17", "unknown")),
+            where=chance.choice(("instagram", "tiktok", "discord", "website", "unknown")),
+            when="week",
+            ongoing="yes",
+            before="no",
+            desk_id=desk,
+            state=state,
+            claimed_by_id=keyring.staff_id if state == State.IN_WORK and chance.random() < 0.01 else None,
+            urgency=urgency,
+            reasons=chance.sample(rules, min(urgency, 2)),
+            unread=state == State.NEW or chance.random() < 0.02,
+            waiting_since=waiting,
+            answer_due=answer_due(waiting, urgency) if waiting else None,
+            closed_at=received if state == State.CLOSED else None,
+            changed_at=waiting or received,
+            sealed_told=os.urandom(1300),
         )
+        if chance.random() < 0.5:
+            _refer(row, chance)
+        batch.append(row)
         if len(batch) == 2000:
             Report.objects.bulk_create(batch)
             batch = []
@@ -135,6 +147,14 @@ def _fill(reports: int, keyring: Any) -> None:
     with connection.cursor() as cursor:
         # What the databases do by themselves in the quiet hours of a real year.
         cursor.execute("ANALYZE")
+
+
+def _refer(row: Any, chance: random.Random) -> None:
+    """Make a report a referral: most levels in the middle, the highest rare."""
+    row.source, row.rank = "clearing", chance.randrange(72_000)
+    row.danger, row.actionability, row.decay = chance.choices(range(5), (2, 20, 50, 25, 3), k=3)
+    row.novelty = chance.choices(range(5), (40, 20, 20, 19, 1))[0]
+    row.reasons = ["trace-here", "fresh", "known-material"]
 
 
 if __name__ == "__main__":
