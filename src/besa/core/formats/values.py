@@ -43,7 +43,7 @@ class Text:
 class Quarantined:
     """Something a reader did not understand and did not drop.
 
-    `kind`: unknown-field, unknown-value, unreadable-value, missing-field, repeated-field, encoding, too-large.
+    `kind`: unknown-field, unknown-value, unreadable-value, missing-field, repeated-field, encoding (see README.md).
     `text` is what stood there, whole; what is longer than 10,000 characters stands in several entries, in order.
     """
 

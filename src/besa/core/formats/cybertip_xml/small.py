@@ -11,7 +11,7 @@ def date(name: str, at: Moment | None) -> str:
 def network(used: Network) -> str:
     return element(
         "ipCaptureEvent",
-        leaf("ipAddress", used.ip),
+        leaf("ipAddress", used.ip) or "<ipAddress/>",
         leaf("eventName", used.event),
         date("dateTime", used.at),
         flag("possibleProxy", used.proxy),
@@ -22,8 +22,8 @@ def network(used: Network) -> str:
 def device(used: Device) -> str:
     return element(
         "deviceId",
-        leaf("idType", used.kind),
-        leaf("idValue", used.value),
+        leaf("idType", used.kind) or "<idType/>",
+        leaf("idValue", used.value) or "<idValue/>",
         leaf("eventName", used.event),
         date("dateTime", used.at),
     )
