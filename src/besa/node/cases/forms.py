@@ -18,6 +18,7 @@ from besa.node.cases import wording
 from besa.node.cases.values import PERSON_ROLES
 
 LIMIT = 20_000
+NEW = "new"
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -201,16 +202,20 @@ class NewCaseForm(forms.Form):
     """Open a case from reports, or add them to one that is open."""
 
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    into = forms.ChoiceField(label=_("Where do they belong?"), required=False)
+    into = forms.ChoiceField(label=_("Where do they belong?"))
     title = forms.CharField(
         label=_("What the new case is called"),
         max_length=200,
-        required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("Only those who may open the case read this. In lists it stands under its number."),
+        error_messages={"required": _("Give the new case a name that its readers will know.")},
     )
-    urgency = forms.TypedChoiceField(label=_("How urgent is it?"), coerce=int, required=False)
-    desk = forms.TypedChoiceField(label=_("Desk that leads the new case"), coerce=int, required=False)
+    urgency = forms.TypedChoiceField(
+        label=_("How urgent is it?"), coerce=int, error_messages={"required": _("Choose how urgent it is.")}
+    )
+    desk = forms.TypedChoiceField(
+        label=_("Desk that leads the new case"), coerce=int, error_messages={"required": _("Choose a desk.")}
+    )
 
     def __init__(
         self,
@@ -221,24 +226,18 @@ class NewCaseForm(forms.Form):
         urgency: int,
     ) -> None:
         first = desks[0][0] if desks else ""
-        super().__init__(data, auto_id="f-%s", initial={"urgency": urgency, "desk": first, "submission": uuid4()})
+        super().__init__(
+            data, auto_id="f-%s", initial={"urgency": urgency, "desk": first, "submission": uuid4(), "into": NEW}
+        )
         levels = [(level, word) for level, _style, word in reversed(wording.URGENCIES)]
         self.fields["urgency"].choices = levels  # type: ignore[attr-defined]
         self.fields["desk"].choices = desks  # type: ignore[attr-defined]
         joining = [(str(case), reference) for case, reference in cases]
-        self.fields["into"].choices = [("", gettext("A new case")), *joining]  # type: ignore[attr-defined]
+        self.fields["into"].choices = [(NEW, gettext("A new case")), *joining]  # type: ignore[attr-defined]
         if len(desks) == 1:
             self.fields["desk"].widget = forms.HiddenInput()
         if not cases:
             self.fields["into"].widget = forms.HiddenInput()
-
-    def clean(self) -> dict[str, Any]:
-        typed: dict[str, Any] = super().clean() or {}
-        if not typed.get("into"):
-            if not (typed.get("title") or "").strip():
-                self.add_error("title", gettext("Give the new case a name that its readers will know."))
-            if not isinstance(typed.get("urgency"), int):
-                self.add_error("urgency", gettext("Choose how urgent it is."))
-            if not isinstance(typed.get("desk"), int):
-                self.add_error("desk", gettext("Choose a desk."))
-        return typed
+        if self.is_bound and self.data.get("into") != NEW:
+            for name in ("title", "urgency", "desk"):
+                self.fields[name].required = False

@@ -36,7 +36,9 @@ def test_a_case_is_opened_from_a_report_and_shown(anna: At, team) -> None:
     page = anna.page("new", query=f"?report={one.id}")
     assert one.received.reference in page
     assert "reports.report.opened" not in marks(one.id)
-    page = anna.told("new", data={"report": str(one.id), "title": "Burri <b>", "urgency": "2", "desk": team.hotline})
+    page = anna.told(
+        "new", data={"report": str(one.id), "into": "new", "title": "Burri <b>", "urgency": "2", "desk": team.hotline}
+    )
     assert "Burri &lt;b&gt;" in page
     assert "The case is open." in page
     assert one.received.reference in page
@@ -56,7 +58,9 @@ def test_several_reports_are_put_into_a_case_that_is_open(anna: At, case) -> Non
 
 def test_a_new_case_without_a_name_is_asked_for_one_and_keeps_the_rest(anna: At, team) -> None:
     one = bring_in("x")
-    response = anna.post("new", data={"report": str(one.id), "title": "", "urgency": "3", "desk": team.hotline})
+    response = anna.post(
+        "new", data={"report": str(one.id), "into": "new", "title": "", "urgency": "3", "desk": team.hotline}
+    )
     assert response.status_code == 422
     assert "Give the new case a name" in response.content.decode()
     assert '<option value="3" selected>' in response.content.decode()
@@ -285,7 +289,7 @@ def test_a_double_click_writes_once(anna: At, team, case, name: str, data: dict)
 
 def test_a_double_click_opens_one_case(anna: At, team) -> None:
     one, two = bring_in("x"), bring_in("y")
-    sent = {"report": f"{one.id} {two.id}", "title": "x", "urgency": "1", "desk": team.hotline}
+    sent = {"report": f"{one.id} {two.id}", "into": "new", "title": "x", "urgency": "1", "desk": team.hotline}
     page = anna.page("new", query=f"?report={one.id}+{two.id}")
     [sent["submission"]] = re.findall(r'name="submission" value="([0-9a-f-]{36})"', page)
     first, second = anna.post("new", data=sent), anna.post("new", data=sent)
@@ -306,7 +310,9 @@ def test_a_bundle_of_more_reports_than_a_form_has_fields_becomes_one_case(anna: 
         access.pk, access.report_id = None, row.pk
         access.save(force_insert=True)
         ids.append(str(row.pk))
-    page = anna.told("new", data={"report": " ".join(ids), "title": "Tufa", "urgency": "1", "desk": team.hotline})
+    page = anna.told(
+        "new", data={"report": " ".join(ids), "into": "new", "title": "Tufa", "urgency": "1", "desk": team.hotline}
+    )
     assert "Tufa" in page
     assert Case.objects.get().filed.count() == 250
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from besa.node.cases import actions, queries, wording
-from besa.node.cases.forms import NewCaseForm
+from besa.node.cases.forms import NEW, NewCaseForm
 from besa.node.cases.views.doorway import case_page
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring
@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
         try:
-            if typed["into"]:
+            if typed["into"] != NEW:
                 file = queries.file_of_case(UUID(typed["into"]), keyring=held)
                 actions.add_reports(file, ids, keyring=held, now=now)
                 messages.success(request, gettext("Added to the case."))
