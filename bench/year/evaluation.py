@@ -55,6 +55,11 @@ class _Evaluation:
     def arrivals(self) -> list[Any]:
         return [case.arrives for case in self.cases]
 
+    @cached_property
+    def first(self) -> str:
+        """The class that is read before all others."""
+        return axes.current().order.classes[0].id
+
     def run(self) -> Evaluation:
         linker, seconds = joining.join([each.imprint for each in self.judged])
         self.seconds["linking"] = seconds
@@ -106,16 +111,20 @@ class _Evaluation:
         return [(within([self.looks[at] for at in which], _DAY), len(which)) for which in groups.values()]
 
     def _kinds(self) -> str:
+        groups: dict[str, list[int]] = {}
+        for at in self.planted:
+            groups.setdefault(self.cases[at].truth.urgent, []).append(at)
+        for at in self.planted:
+            truth, sent = self.cases[at].truth, self.referrals[at].category
+            groups.setdefault(f"*carried by {truth.channel}, sent as {sent}*", []).append(at)
         rows = []
-        for kind in sorted({self.cases[at].truth.urgent for at in self.planted}):
-            which = [at for at in self.planted if self.cases[at].truth.urgent == kind]
+        for name, which in sorted(groups.items(), key=lambda pair: (pair[0].startswith("*"), pair[0])):
             times = [self.looks[at] for at in which]
-            flagged = [self.flag_looks[at] for at in which]
-            rows.append(
-                [kind, len(which), share(within(times, _DAY), len(which)), percentile(times, 0.5),
-                 percentile(times, 0.9), share(within(flagged, _DAY), len(which))]
-            )  # fmt: skip
-        head = ["kind", "planted", "in 24 h", "median", "90 of 100", "flag only: in 24 h"]
+            first = share(sum(self._class(at) == self.first for at in which), len(which))
+            flagged = share(within([self.flag_looks[at] for at in which], _DAY), len(which))
+            day = share(within(times, _DAY), len(which))
+            rows.append([name, len(which), first, day, percentile(times, 0.5), percentile(times, 0.9), flagged])
+        head = ["kind", "planted", f"in class '{self.first}'", "in 24 h", "median", "90 of 100", "flag only: in 24 h"]
         return table("By kind", head, rows)
 
     def _missed(self) -> str:
@@ -146,7 +155,6 @@ class _Evaluation:
         return table("Calibration: what each class of the queue holds", head, rows)
 
     def _alarms(self) -> str:
-        first = axes.current().order.classes[0].id
         groups: dict[str, list[int]] = {}
         for at, case in enumerate(self.cases):
             truth = case.truth
@@ -156,10 +164,10 @@ class _Evaluation:
             sort = sort if truth.serious or truth.bundle or truth.wave else "routine or bare"
             groups.setdefault(f"everyday talk: {truth.negative}" if truth.negative else sort, []).append(at)
         rows = [
-            [name, len(which), share(sum(self._class(at) == first for at in which), len(which))]
+            [name, len(which), share(sum(self._class(at) == self.first for at in which), len(which))]
             for name, which in sorted(groups.items())
         ]
-        return table(f"False alarms: not urgent, yet in the class '{first}'", ["what", "referrals", "share"], rows)
+        return table(f"False alarms: not urgent, yet in the class '{self.first}'", ["what", "referrals", "share"], rows)
 
     def _subgroups(self) -> str:
         rows = []
