@@ -39,6 +39,7 @@ _EXTORTION = (
     "today. She wrote that she does not know what to do."
 )
 _MODERATION = "A file was found by its digest when it was uploaded. Nobody at the provider looked at it."
+_BROKEN = b"<?xml version='1.0'?><reports><report><incidentSummary><incidentType>The file ends in the middle of"
 
 
 def plant(rings: dict[str, Keyring], *, now: datetime | None = None) -> int:
@@ -52,6 +53,7 @@ def plant(rings: dict[str, Keyring], *, now: datetime | None = None) -> int:
     new = _take_in(_written(_of_the_clearing_house(first)), house, first)
     new += _take_in(_with_oddities(_written(_later(second))), house, second)
     new += _take_in(_written(_of_the_hotline(second)), abroad, second + timedelta(minutes=20))
+    new += _take_in(_BROKEN, abroad, second + timedelta(minutes=40))
     while links.catch_up(now=now):
         pass
     return new
@@ -221,7 +223,7 @@ def _written(referrals: Iterator[Referral]) -> bytes:
 
 
 def _with_oddities(data: bytes) -> bytes:
-    """What real files have: a word nobody knows where a known one should stand, and a report without its end."""
+    """What real files have: a word nobody knows where a known one should stand."""
     return data.replace(b"<additionalInfo>He wrote", b"<mood>urgent</mood><additionalInfo>He wrote", 1)
 
 

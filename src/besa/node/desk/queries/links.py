@@ -36,7 +36,6 @@ class SharedShown:
     seen: str
     whose: str
     token: str
-    counted: bool
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ class Together:
     lines: tuple[LinkLine, ...]
     more: tuple[LinkLine, ...]
     announced: tuple[str, ...]
+    announced_levels: tuple[str, ...]
     decided: tuple[Decided, ...]
     bundles: tuple[Bundle, ...]
     pictures: tuple[tuple[str, str], ...]
@@ -89,11 +89,13 @@ def together(opened: OpenReport, referral: Referral | None, *, keyring: Keyring)
     clear = _clear(opened, referral)
     lines = tuple(_line(one, one.other, clear) for one in found if one.other is not None)
     own = [one for one in found if one.other is not None and one.joins]
+    beyond = tuple(dict.fromkeys(one.level for one in found if one.other is None and one.joins))
     drawn = dict.fromkeys(Layer(one.level, one.side) for one in own)
     return Together(
         lines=lines[:_MORE],
         more=lines[_MORE:],
-        announced=tuple(dict.fromkeys(level_word(one.level) for one in found if one.other is None and one.joins)),
+        announced=tuple(map(level_word, beyond)),
+        announced_levels=tuple(level.value for level in beyond),
         decided=_decided(report, keyring),
         bundles=tuple(
             Bundle(one.token.hex(), gettext(one.sort), len(one.reports))
@@ -160,7 +162,8 @@ def _line(one: LinkView, other: UUID, clear: Mapping[bytes, str]) -> LinkLine:
         side=side_word(one.side),
         strength=gettext(one.word),
         joins=one.joins,
-        shared=tuple(_shared(each, clear) for each in one.shared),
+        # What a stronger one of its kind stands for would only be said twice.
+        shared=tuple(_shared(each, clear) for each in one.shared if each.counted),
         layer=layer_code(layer) if layer in LAYERS and one.joins else "",
         received_at=one.received_at,
     )
@@ -174,7 +177,6 @@ def _shared(one: Shared, clear: Mapping[bytes, str]) -> SharedShown:
         seen=seen_words(one.seen),
         whose=whose if one.ours != one.theirs else _whose(one.ours),
         token=one.token.hex(),
-        counted=one.counted,
     )
 
 
@@ -212,8 +214,13 @@ def _clear(opened: OpenReport, referral: Referral | None) -> dict[bytes, str]:
 
 
 def _readable(trace: Trace) -> str:
-    """Times inside a compared form (address and day) are of no use to a person."""
-    text = trace.canonical.partition("@")[0] if trace.kind.startswith("ip") else trace.canonical
+    """The compared form as a person writes it: a name with its service, an address without the times inside."""
+    text = trace.canonical
+    if trace.kind.startswith("ip"):
+        text = text.partition("@")[0]
+    elif trace.kind == "handle":
+        service, _, name = text.partition(":")
+        text = name.removeprefix("#") if service == "any" else f"{name.removeprefix('#')} ({service})"
     return without_tricks(text)[:200]
 
 

@@ -15,6 +15,7 @@ from besa.node.desk import queries as desk
 from besa.node.desk.views.doorway import desk_page, on_purpose
 from besa.node.desk.views.queue import place
 from besa.node.desk.wording import URGENCIES
+from besa.node.links import actions as links
 from besa.node.people.gate import keyring
 from besa.node.people.problems import KeyNotHeld
 from besa.node.reports import actions as reports
@@ -37,10 +38,13 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         arrived = desk.referral_sheet(opened, keyring=held)
     except SealBroken:
         return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
+    together = desk.together(opened, arrived.referral if arrived else None, keyring=held)
+    if together.announced:
+        links.note_announced(report_id, together.announced_levels, keyring=held, now=now)
     values = {
         "sheet": desk.sheet(opened, keyring=held, now=now),
         "arrived": arrived,
-        "together": desk.together(opened, arrived.referral if arrived else None, keyring=held),
+        "together": together,
         "cases": cases.cases_of_report(report_id, keyring=held, now=now),
         "urgencies": URGENCIES,
         "submission": secrets.token_hex(16),
