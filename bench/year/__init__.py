@@ -15,8 +15,7 @@ def measure(*, reports: int = REPORTS, seed: int = 1, to: str = "") -> list[dict
     """Rows for the common table; the tables themselves are printed, and written to the Markdown file `to`."""
     from bench.year.evaluation import evaluate
 
-    found = evaluate(reports=reports, seed=seed)
-    print(found.text)
+    found = evaluate(reports=reports, seed=seed, show=lambda part: print(part, flush=True))
     if to:
         Path(to).write_text(found.text, encoding="utf-8")
     return found.rows

@@ -33,9 +33,12 @@ class Evaluation:
     rows: list[dict[str, object]]
 
 
-def evaluate(*, reports: int, seed: int) -> Evaluation:
-    """Every table. Capacity falls with the number of reports, so that a small year is as crowded as a whole one."""
-    return _Evaluation(reports, seed).run()
+def evaluate(*, reports: int, seed: int, show: Callable[[str], object] = str) -> Evaluation:
+    """Every table, each given to `show` as soon as it is there.
+
+    Capacity falls with the number of reports, so that a small year is as crowded as a whole one.
+    """
+    return _Evaluation(reports, seed).run(show)
 
 
 class _Evaluation:
@@ -60,13 +63,26 @@ class _Evaluation:
         """The class that is read before all others."""
         return axes.current().order.classes[0].id
 
-    def run(self) -> Evaluation:
-        linker, seconds = joining.join([each.imprint for each in self.judged])
-        self.seconds["linking"] = seconds
-        pairs = joining.compare(linker, self.referrals, [case.truth for case in self.cases])
-        parts = [self._head(), self._orders(), self._kinds(), self._missed(), self._classes(), self._alarms()]
-        parts += [self._subgroups(), self._lessened(), _linking(pairs), self._times()]
-        return Evaluation("\n".join(parts), self._rows(pairs))
+    def run(self, show: Callable[[str], object]) -> Evaluation:
+        parts = []
+        for make in (
+            self._head, self._orders, self._kinds, self._missed, self._classes, self._alarms, self._subgroups,
+            self._linking, self._lessened, self._times,
+        ):  # fmt: skip
+            parts.append(make())
+            show(parts[-1])
+        return Evaluation("\n".join(parts), self._rows())
+
+    def _linking(self) -> str:
+        linker, self.seconds["linking"] = joining.join([each.imprint for each in self.judged])
+        self.pairs = joining.compare(linker, self.referrals, [case.truth for case in self.cases])
+        rows = [
+            [each.what, f"{each.precision.of:,}", f"{each.precision.value:.4f}", f"{each.recall.of:,}",
+             f"{each.recall.value:.4f}", each.largest]
+            for each in self.pairs
+        ]  # fmt: skip
+        head = ["level", "pairs joined", "precision", "pairs that belong", "recall", "largest cluster"]
+        return table("Linking, pair by pair", head, rows)
 
     def _head(self) -> str:
         kinds = Counter(case.truth.urgent for case in self.cases if case.truth.urgent)
@@ -225,7 +241,7 @@ class _Evaluation:
         rows = [[name, f"{value:.1f} s", f"{self.reports / value:,.0f}/s"] for name, value in self.seconds.items()]
         return table("Run times, one process", ["step", "seconds", "referrals"], rows)
 
-    def _rows(self, pairs: Sequence[joining.Pairs]) -> list[dict[str, object]]:
+    def _rows(self) -> list[dict[str, object]]:
         ours = self._recall(self.planted)
         flagged = share(within([self.flag_looks[at] for at in self.planted], _DAY), len(self.planted))
         worst, name = min(
@@ -238,7 +254,7 @@ class _Evaluation:
             {"what": "the same by the urgent flag alone", "measured": str(flagged)},
             {"what": f"lowest subgroup ({name}) less the rest", "measured": f"{worst:+.3f}", "asked": "≥ -0.03"},
         ]
-        for each in pairs:
+        for each in self.pairs:
             measured = f"{each.precision.value:.3f} / {each.recall.value:.3f}"
             rows.append({"what": f"{each.what}: precision / recall", "measured": measured, "asked": "≥ 0.99 / ≥ 0.95"})
         spent = self.seconds["finding what can be compared, judging"] + self.seconds["linking"]
@@ -278,13 +294,3 @@ class _Evaluation:
 
 def _counts(counts: Counter[str]) -> str:
     return ", ".join(f"{name} {number}" for name, number in counts.most_common())
-
-
-def _linking(pairs: Sequence[joining.Pairs]) -> str:
-    rows = [
-        [each.what, f"{each.precision.of:,}", f"{each.precision.value:.4f}", f"{each.recall.of:,}",
-         f"{each.recall.value:.4f}", each.largest]
-        for each in pairs
-    ]  # fmt: skip
-    head = ["level", "pairs joined", "precision", "pairs that belong", "recall", "largest cluster"]
-    return table("Linking, pair by pair", head, rows)
