@@ -50,7 +50,7 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class ClusterShown:
-    """`left_out` reports are in the table and not in the picture; `beyond`: it goes on at other desks."""
+    """`left_out` reports are only in the table; `beyond`: it goes on at other desks; `ids` as a form sends them."""
 
     width: int
     height: int
@@ -60,6 +60,7 @@ class ClusterShown:
     number: int
     left_out: int
     beyond: bool
+    ids: str
 
 
 def cluster(report: UUID, layer: Layer, *, keyring: Keyring) -> ClusterShown | None:
@@ -100,6 +101,7 @@ def cluster(report: UUID, layer: Layer, *, keyring: Keyring) -> ClusterShown | N
         number=len(drawn.reports),
         left_out=drawn.picture.left_out,
         beyond=drawn.beyond,
+        ids=" ".join(map(str, drawn.reports)),
     )
 
 

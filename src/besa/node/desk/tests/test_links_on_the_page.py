@@ -109,6 +109,16 @@ def test_the_picture_and_the_table_name_the_same_reports(anna: At, two) -> None:
     assert " style=" not in page
 
 
+def test_a_case_is_opened_from_a_cluster_with_all_its_reports(anna: At, two) -> None:
+    one, other = pair(anna, two)
+    page = anna.page("cluster", one.pk, "person-reported")
+    ids = re.findall(r'name="report" value="([^"]+)"', page)[0]
+    asked = anna.client.post("/staff/cases/new", {"report": ids})
+    assert asked.status_code == 200
+    for reference in (one.reference, other.reference):
+        assert reference in asked.content.decode()
+
+
 def test_layers_that_do_not_exist_are_not_found(anna: At, two) -> None:
     one, _ = pair(anna, two)
     assert anna.get("cluster", one.pk, "person-any").status_code == 404

@@ -44,6 +44,7 @@ def bundle(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "sort": gettext(found.sort),
         "total": len(rows),
+        "ids": " ".join(map(str, found.reports)),
         "lines": desk.lines(rows[:_SHOWN], keyring=held, now=now),
         "more": max(0, len(rows) - _SHOWN),
         "form": form,
