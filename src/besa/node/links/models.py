@@ -102,9 +102,11 @@ class Part(models.Model):
 
 
 class Turn(models.Model):
-    """A single row: whoever holds its lock may change links. `region` is the last number given to a region."""
+    """A single row: its `holder` may change links until `until`. `region` is the last number given to a region."""
 
     region = models.BigIntegerField(default=0)
+    holder = models.CharField(max_length=32, blank=True)
+    until = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"turn {self.pk}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count, F
+from django.db.models import Count
 
 from besa.core.linking import Imprint, Seen
 from besa.core.linking import Sighting as Mark
@@ -18,22 +18,23 @@ _EMPTY = Imprint(())
 
 
 class SqlIndex:
-    """Serves `besa.core.linking.Index` inside one transaction; `flush` writes what was added."""
+    """Serves `besa.core.linking.Index` to whoever has the turn. Nothing is written before `flush`."""
 
     def __init__(self) -> None:
         self._times: dict[bytes, int] = {}
         self._where: dict[bytes, set[int]] = {}
         self._imprints: dict[int, Imprint] = {}
+        self._added: dict[int, Imprint] = {}
+        self._removed: set[int] = set()
         self._changed: set[bytes] = set()
         self._fresh: dict[bytes, set[int]] = {}  # where tokens stand that is not written yet
-        self._held: list[tuple[UUID]] = []
-        self._marks: list[tuple[UUID, bytes, int, int]] = []
-        self._sketches: list[tuple[UUID, bytes]] = []
 
     def holds(self, reports: Iterable[int]) -> set[int]:
         """Which of these reports are in the index."""
-        found = Held.objects.filter(pk__in=[report_id(report) for report in reports]).values_list("pk", flat=True)
-        return {pk.int for pk in found}
+        wanted = set(reports)
+        ids = [report_id(report) for report in wanted - self._removed]
+        found = Held.objects.filter(pk__in=ids).values_list("pk", flat=True)
+        return {pk.int for pk in found} | (wanted & self._added.keys())
 
     def prepare(self, imprints: Iterable[Imprint], *, most: int) -> None:
         """Look up at once what a batch will ask for."""
@@ -52,13 +53,8 @@ class SqlIndex:
 
     def add(self, report: int, imprint: Imprint) -> None:
         """Keep what stands in a report that the index does not hold yet."""
-        pk = report_id(report)
-        self._held.append((pk,))
-        marks = sorted(set(imprint.sightings))
-        self._marks += [(pk, *one) for one in marks]
-        self._sketches += [(pk, signature) for signature in imprint.sketches]
-        self._imprints[report] = imprint
-        tokens = {one.token for one in marks}
+        self._added[report] = self._imprints[report] = imprint
+        tokens = {one.token for one in imprint.sightings}
         self._load_times(tokens)
         for token in tokens:
             self._times[token] += 1
@@ -71,21 +67,19 @@ class SqlIndex:
 
     def remove(self, report: int) -> None:
         """Forget a report; nothing happens if it is not there."""
-        self.flush()
-        pk = report_id(report)
-        if not Held.objects.filter(pk=pk).delete()[0]:
+        if not self.holds((report,)):
             return
-        tokens = {bytes(token) for token in Sighting.objects.filter(report=pk).values_list("token", flat=True)}
-        Sighting.objects.filter(report=pk).delete()
-        Sketch.objects.filter(report=pk).delete()
-        Token.objects.filter(pk__in=tokens).update(times=F("times") - 1)
-        Token.objects.filter(pk__in=tokens, times=0).delete()
-        self._imprints.pop(report, None)
+        tokens = {one.token for one in self.imprints((report,))[report].sightings}
+        self._load_times(tokens)
+        if self._added.pop(report, None) is None:
+            self._removed.add(report)
+        self._imprints[report] = _EMPTY
         for token in tokens:
-            if token in self._times:
-                self._times[token] -= 1
-            if token in self._where:
-                self._where[token].discard(report)
+            self._times[token] -= 1
+            self._changed.add(token)
+            for places in (self._fresh, self._where):
+                if token in places:
+                    places[token].discard(report)
 
     def seen(self, tokens: Iterable[bytes], *, most: int) -> Mapping[bytes, Seen]:
         """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, ())."""
@@ -106,15 +100,21 @@ class SqlIndex:
         return {report: self._imprints.get(report, _EMPTY) for report in wanted}
 
     def flush(self) -> None:
-        """Write what was added since the last time."""
-        bulk.insert(Held, ("report",), self._held)
-        bulk.insert(Sighting, ("report", "token", "sort", "role"), self._marks)
-        bulk.insert(Sketch, ("report", "signature"), self._sketches)
-        counts = ((token, self._times[token]) for token in sorted(self._changed))
+        """Write what was added and removed since the last time."""
+        gone = [(report_id(report),) for report in self._removed]
+        for model in (Held, Sighting, Sketch):
+            bulk.delete(model, ("report",), gone)
+        new = [(report_id(report), imprint) for report, imprint in self._added.items()]
+        bulk.insert(Held, ("report",), ((pk,) for pk, _ in new))
+        marks = ((pk, *one) for pk, imprint in new for one in sorted(set(imprint.sightings)))
+        bulk.insert(Sighting, ("report", "token", "sort", "role"), marks)
+        bulk.insert(Sketch, ("report", "signature"), ((pk, each) for pk, imprint in new for each in imprint.sketches))
+        changed = sorted(self._changed)
+        counts = ((token, self._times[token]) for token in changed if self._times[token])
         bulk.insert(Token, ("token", "times"), counts, replacing=("token",))
-        self._held, self._marks, self._sketches = [], [], []
-        self._changed.clear()
-        self._fresh.clear()
+        bulk.delete(Token, ("token",), ((token,) for token in changed if not self._times[token]))
+        for written in (self._added, self._removed, self._changed, self._fresh):
+            written.clear()
 
     def _load_times(self, tokens: set[bytes]) -> None:
         missing = {token for token in tokens if token not in self._times}
@@ -131,7 +131,8 @@ class SqlIndex:
         self._where.update({token: set(self._fresh.get(token, ())) for token in missing})
         for some in batched(missing):
             for token, report in Sighting.objects.filter(token__in=some).values_list("token", "report"):
-                self._where[bytes(token)].add(report.int)
+                if report.int not in self._removed:
+                    self._where[bytes(token)].add(report.int)
 
     def _load_imprints(self, reports: set[int]) -> None:
         # What was added in this turn is here already, so nothing has to be written before it is read.

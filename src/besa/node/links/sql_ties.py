@@ -7,18 +7,22 @@ from collections.abc import Iterable, Mapping
 
 from besa.core.linking import Layer, Vertex
 from besa.node.links.batching import batched
-from besa.node.links.models import Part, Place, Tie, Turn
+from besa.node.links.models import Part, Place, Tie
 from besa.node.links.vertices import LAYER_CODES, layer_of, of_bytes, to_bytes
 from besa.node.platform import bulk
 
-_BATCH = 5000
-
 
 class SqlTies:
-    """Serves `besa.core.linking.Ties` inside one transaction by whoever holds the turn."""
+    """Serves `besa.core.linking.Ties` to whoever has the turn. Nothing is written before `flush`.
 
-    def __init__(self, turn: Turn) -> None:
-        self._turn = turn
+    `last_region`: the last number that was given to a region.
+    """
+
+    def __init__(self, last_region: int) -> None:
+        self.last_region = last_region
+        self._cut: set[tuple[int, bytes, bytes]] = set()
+        self._left: set[tuple[int, bytes]] = set()
+        self._parts: dict[tuple[Layer, int], tuple[frozenset[Vertex], ...]] = {}
         self._ties: dict[Vertex, dict[Layer, dict[Vertex, int]]] = {}
         self._places: dict[Vertex, dict[Layer, int]] = {}
         self._sizes: dict[tuple[Layer, int], int] = {}
@@ -50,7 +54,9 @@ class SqlTies:
         self._load_ties({report, other})
         for one, another in ((report, other), (other, report)):
             self._ties[one].setdefault(layer, {})[another] = points
-            self._new_ties[LAYER_CODES[layer], to_bytes(one), to_bytes(another)] = points
+            key = LAYER_CODES[layer], to_bytes(one), to_bytes(another)
+            self._new_ties[key] = points
+            self._cut.discard(key)
 
     def cut(self, layer: Layer, report: int, other: Vertex) -> None:
         """Undo a tie; nothing happens if it is not there."""
@@ -59,7 +65,7 @@ class SqlTies:
             self._ties[one].get(layer, {}).pop(another, None)
             key = LAYER_CODES[layer], to_bytes(one), to_bytes(another)
             self._new_ties.pop(key, None)
-            Tie.objects.filter(layer=key[0], one=key[1], other=key[2]).delete()
+            self._cut.add(key)
 
     def region(self, layer: Layer, vertex: Vertex) -> int | None:
         """The region of a vertex; None where it is tied to nothing."""
@@ -83,9 +89,9 @@ class SqlTies:
 
     def new_region(self, layer: Layer) -> int:
         """A number that no region of the layer has or had."""
-        self._turn.region += 1
-        self._sizes[layer, self._turn.region] = 0
-        return self._turn.region
+        self.last_region += 1
+        self._sizes[layer, self.last_region] = 0
+        return self.last_region
 
     def move(self, layer: Layer, vertices: Iterable[Vertex], region: int | None) -> None:
         """Lay vertices into a region, or into none."""
@@ -99,16 +105,17 @@ class SqlTies:
                 left = self.size(layer, old) - 1
                 self._sizes[layer, old] = left
                 if not left:
-                    Part.objects.filter(layer=code, region=old).delete()
+                    self._parts[layer, old] = ()
             if region is not None:
                 size = self.size(layer, region)
                 self._places[vertex][layer] = region
                 self._new_places[code, stored] = region
+                self._left.discard((code, stored))
                 self._moved.setdefault((layer, region), set()).add(vertex)
                 self._sizes[layer, region] = size + 1
             elif old is not None:
                 self._new_places.pop((code, stored), None)
-                Place.objects.filter(layer=code, vertex=stored).delete()
+                self._left.add((code, stored))
 
     def web(self, layer: Layer, region: int) -> Mapping[Vertex, Mapping[Vertex, int]]:
         """Every tie of a region, from both ends."""
@@ -118,34 +125,37 @@ class SqlTies:
 
     def parts(self, layer: Layer, region: int) -> tuple[frozenset[Vertex], ...]:
         """What decisions of people part a region into; () where it is whole."""
+        if (layer, region) in self._parts:
+            return self._parts[layer, region]
         found: dict[int, set[Vertex]] = defaultdict(set)
-        for number, vertex in Part.objects.filter(layer=LAYER_CODES[layer], region=region).values_list(
-            "number", "vertex"
-        ):
+        rows = Part.objects.filter(layer=LAYER_CODES[layer], region=region).values_list("number", "vertex")
+        for number, vertex in rows:
             found[number].add(of_bytes(vertex))
         return tuple(frozenset(found[number]) for number in sorted(found))
 
     def part(self, layer: Layer, region: int, parts: tuple[frozenset[Vertex], ...]) -> None:
         """Keep what a region is parted into; () makes it whole."""
-        code = LAYER_CODES[layer]
-        Part.objects.filter(layer=code, region=region).delete()
-        Part.objects.bulk_create(
-            [
-                Part(layer=code, region=region, number=number, vertex=to_bytes(vertex))
-                for number, piece in enumerate(parts)
-                for vertex in piece
-            ],
-            batch_size=_BATCH,
-        )
+        if parts or self.parts(layer, region):
+            self._parts[layer, region] = parts
 
     def flush(self) -> None:
-        """Write what was put and moved since the last time."""
+        """Write what was put, cut, moved and parted since the last time."""
+        bulk.delete(Tie, ("layer", "one", "other"), sorted(self._cut))
+        bulk.delete(Place, ("layer", "vertex"), sorted(self._left))
         ties = ((*key, points) for key, points in self._new_ties.items())
         bulk.insert(Tie, ("layer", "one", "other", "points"), ties, replacing=("one", "layer", "other"))
         places = ((*key, region) for key, region in self._new_places.items())
         bulk.insert(Place, ("layer", "vertex", "region"), places, replacing=("vertex", "layer"))
-        self._new_ties.clear()
-        self._new_places.clear()
+        bulk.delete(Part, ("layer", "region"), ((LAYER_CODES[layer], region) for layer, region in self._parts))
+        parts = (
+            (LAYER_CODES[layer], region, number, to_bytes(vertex))
+            for (layer, region), pieces in self._parts.items()
+            for number, piece in enumerate(pieces)
+            for vertex in piece
+        )
+        bulk.insert(Part, ("layer", "region", "number", "vertex"), parts)
+        for written in (self._cut, self._left, self._new_ties, self._new_places, self._moved, self._parts):
+            written.clear()
 
     def _load_ties(self, vertices: set[Vertex]) -> None:
         missing = [vertex for vertex in vertices if vertex not in self._ties]

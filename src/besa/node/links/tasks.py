@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from besa.node.links.actions import catch_up
+from besa.node.links.linking import TurnTaken
 from besa.node.platform import jobs
 
 CATCH_UP = "links.catch_up"
@@ -16,7 +17,10 @@ _AT_ONCE = 50
 def link_what_arrived() -> None:
     """Until nothing waits, or for so many batches."""
     for _ in range(_AT_ONCE):
-        if not catch_up(now=datetime.now(UTC)):
+        try:
+            if not catch_up(now=datetime.now(UTC)):
+                return
+        except TurnTaken:
             return
 
 

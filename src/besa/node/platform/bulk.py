@@ -29,13 +29,24 @@ def insert(
     `replacing`: the fields of a unique constraint; a row that is there gets the other columns anew. `unless`: a row
     that is there already stays as it is.
     """
-    fields = [model._meta.get_field(name) for name in columns]
-    names = [connection.ops.quote_name(field.column) for field in fields]  # type: ignore[union-attr]
+    names = [_column(model, name) for name in columns]
     table = connection.ops.quote_name(model._meta.db_table)
     places = ", ".join(["%s"] * len(names))
     statement = (
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places}){_conflict(model, columns, replacing, unless)}"  # noqa: S608 - names of our own models
     )
+    _many(statement, rows)
+
+
+def delete(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Delete the rows in which `columns` have exactly these values."""
+    names = [_column(model, name) for name in columns]
+    table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = %s' for name in names)}"  # noqa: S608 - as above
+    _many(statement, rows)
+
+
+def _many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     plain = rows if connection.vendor == "postgresql" else (_for_sqlite(row) for row in rows)
     rest = iter(plain)
     with connection.cursor() as cursor:
@@ -48,11 +59,17 @@ def _conflict(model: type[models.Model], columns: Sequence[str], replacing: Sequ
         return " ON CONFLICT DO NOTHING"
     if not replacing:
         return ""
-    quote = connection.ops.quote_name
-    keys = [quote(model._meta.get_field(name).column) for name in replacing]  # type: ignore[union-attr]
-    others = [quote(model._meta.get_field(name).column) for name in columns if name not in replacing]  # type: ignore[union-attr]
+    keys = [_column(model, name) for name in replacing]
+    others = [_column(model, name) for name in columns if name not in replacing]
     news = ", ".join(f"{name} = excluded.{name}" for name in others)
     return f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {news}"
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    if not isinstance(field, models.Field) or not field.column:
+        raise TypeError(f"{model.__name__}.{name} is no column")
+    return connection.ops.quote_name(field.column)
 
 
 def _for_sqlite(row: Sequence[Any]) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -20,6 +21,7 @@ log = logging.getLogger("besa.worker")
 
 PAUSE = 0.5  # seconds between rounds; an entry waits at most about this long to get into the tree
 HEARTBEAT = "worker.heartbeat"
+NICE = 5
 
 
 @dataclass
@@ -31,6 +33,8 @@ class _Repeated:
 
 def run(*, stop: threading.Event, still_wanted: Callable[[], bool] = lambda: True) -> None:
     """Work until `stop` is set or nobody wants us any more. A failing round is logged and tried again, ever slower."""
+    # Pages come first: what the worker does may take a little longer.
+    os.nice(NICE)
     autodiscover_modules("tasks")
     repeated = [_Repeated(kind, every.total_seconds()) for kind, every in jobs.repeated().items()]
     log_keys = ledger_keys.signing()

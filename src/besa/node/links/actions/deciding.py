@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from uuid import UUID
 
 from besa.core.ledger.payloads import Plain
 from besa.core.linking import Layer
-from besa.node.links.linking import Desk, of_row, turn
+from besa.node.links.linking import of_row, turn
 from besa.node.links.models import Decision
 from besa.node.links.vertices import LAYER_CODES
 from besa.node.people.keyring import Keyring
@@ -43,15 +44,20 @@ def set_aside(token: bytes, report: UUID, *, keyring: Keyring, now: datetime) ->
 def withdraw(decision: UUID, *, keyring: Keyring, now: datetime) -> None:
     """Take a decision back: everything is as if it had never been made. Raises NoSuchDecision."""
     with turn() as desk:
-        row = Decision.objects.select_for_update().filter(pk=decision, ended_at=None).first()
+        row = Decision.objects.filter(pk=decision, ended_at=None).first()
         if row is None or not _visible([row.report], keyring):
             raise NoSuchDecision(decision)
-        before = of_row(row)
-        row.ended_by_id, row.ended_at = keyring.staff_id, now
-        row.save(update_fields=["ended_by", "ended_at"])
-        if not Decision.objects.filter(ended_at=None, **_like(row)).exists():
-            desk.linker.withdraw(before)
-        _mark("links.decision.withdrawn", row, keyring, now)
+        if not Decision.objects.filter(ended_at=None, **_like(row)).exclude(pk=row.pk).exists():
+            desk.ties.prepare(_concerned(row))
+            desk.linker.withdraw(of_row(row))
+
+        def write() -> None:
+            mine = Decision.objects.filter(pk=decision, ended_at=None)
+            if not mine.update(ended_by=keyring.staff_id, ended_at=now):
+                raise NoSuchDecision(decision)
+            _mark("links.decision.withdrawn", row, keyring, now)
+
+        desk.also.append(write)
 
 
 def _decide(
@@ -66,25 +72,26 @@ def _decide(
     concerned = [report, *others]
     if not _visible(concerned, keyring):
         raise NoSuchReport(report)
+    row = Decision(
+        kind=kind,
+        layer=None if layer is None else LAYER_CODES[layer],
+        report=report,
+        others=sorted(other.hex for other in concerned[1:]),
+        token=token,
+        by_id=keyring.staff_id,
+        at=now,
+    )
     with turn() as desk:
-        row = Decision.objects.create(
-            kind=kind,
-            layer=None if layer is None else LAYER_CODES[layer],
-            report=report,
-            others=sorted(other.hex for other in concerned[1:]),
-            token=token,
-            by_id=keyring.staff_id,
-            at=now,
-        )
-        _work_in(desk, row)
-        _mark("links.decision.made", row, keyring, now)
+        desk.ties.prepare(_concerned(row))
+        desk.linker.decide(of_row(row))
+        desk.also.append(partial(row.save, force_insert=True))
+        desk.also.append(partial(_mark, "links.decision.made", row, keyring, now))
     return row.pk
 
 
-def _work_in(desk: Desk, row: Decision) -> None:
-    """Load what the decision touches; deciding twice changes nothing."""
-    desk.ties.prepare([row.report.int, *(int(other, 16) for other in row.others)])
-    desk.linker.decide(of_row(row))
+def _concerned(row: Decision) -> list[int]:
+    """What to load before a decision is worked in."""
+    return [row.report.int, *(int(other, 16) for other in row.others)]
 
 
 def _visible(report_ids: Iterable[UUID], keyring: Keyring) -> bool:

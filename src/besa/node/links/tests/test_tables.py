@@ -39,18 +39,19 @@ class Both:
         self.memory = Linker(MemoryIndex(), MemoryTies(), weights=WEIGHTS)
         self.made: list[Decision] = []
         self.held: set[int] = set()
-        self.turn = models.Turn.objects.create()
+        self.region = 0
         self.new_turn()
 
     def new_turn(self) -> None:
         self.flush()
-        self.index, self.ties = SqlIndex(), SqlTies(self.turn)
+        self.index, self.ties = SqlIndex(), SqlTies(self.region)
         self.tables = Linker(self.index, self.ties, self.made, WEIGHTS)
 
     def flush(self) -> None:
         if hasattr(self, "index"):
             self.index.flush()
             self.ties.flush()
+            self.region = self.ties.last_region
 
     def do(self, what: str, how: object) -> None:
         if what == "new turn":

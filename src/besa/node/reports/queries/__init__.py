@@ -2,7 +2,7 @@
 
 from besa.node.reports.queries.arrivals import changed
 from besa.node.reports.queries.erasures import alive_again, unlisted_tombstones
-from besa.node.reports.queries.imprints import imprints, not_linked
+from besa.node.reports.queries.imprints import NotLinked, imprints, not_linked
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import (
     by_reference,
@@ -20,6 +20,7 @@ from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_
 
 __all__ = [
     "NoSuchReport",
+    "NotLinked",
     "TextHit",
     "alive_again",
     "by_identifier",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from besa.core import linking
@@ -11,10 +13,19 @@ from besa.core.linking import Imprint
 from besa.node.reports.models import Report, Sighting, Sketch
 
 
-def not_linked(*, limit: int) -> tuple[tuple[UUID, bool], ...]:
-    """Reports whose links were not looked for since they changed, oldest first, each with whether it was erased."""
-    rows = Report.objects.filter(linked=False).order_by("received_at", "id").values_list("pk", "state")
-    return tuple((pk, state == State.ERASED) for pk, state in rows[:limit])
+@dataclass(frozen=True)
+class NotLinked:
+    """A report whose links were not looked for since it changed at `changed_at`."""
+
+    report_id: UUID
+    erased: bool
+    changed_at: datetime
+
+
+def not_linked(*, limit: int) -> tuple[NotLinked, ...]:
+    """Reports to be linked, oldest first."""
+    rows = Report.objects.filter(linked=False).order_by("received_at", "id").values_list("pk", "state", "changed_at")
+    return tuple(NotLinked(pk, state == State.ERASED, changed_at) for pk, state, changed_at in rows[:limit])
 
 
 def imprints(report_ids: Iterable[UUID]) -> dict[UUID, Imprint]:
