@@ -124,3 +124,17 @@ def test_layers_that_do_not_exist_are_not_found(anna: At, two) -> None:
     assert anna.get("cluster", one.pk, "person-any").status_code == 404
     assert anna.post("link_apart", one.pk, data={"link": f"person-reported/{uuid4()}"}).status_code == 404
     assert anna.post("link_withdraw", one.pk, data={"decision": "x"}).status_code == 404
+
+
+def test_while_links_are_worked_out_nothing_is_lost_and_it_is_said(anna: At, two, monkeypatch) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from besa.node.links import linking
+    from besa.node.links.models import Turn
+
+    one, other = pair(anna, two)
+    Turn.objects.update(holder="somebody", until=datetime.now(UTC) + timedelta(minutes=1))
+    monkeypatch.setattr(linking.turn.__wrapped__, "__kwdefaults__", {"patience": 0.0})
+    page = anna.told("link_apart", one.pk, data={"link": f"person-reported/{other.pk}"})
+    assert "please try again in a moment" in page
+    assert not Decision.objects.exists()

@@ -36,6 +36,9 @@ def decide(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
         said = {"apart": _apart, "same": _same, "aside": _aside, "withdraw": _withdraw}[name](request, report_id, held)
     except _NotUnderstood as error:
         messages.error(request, str(error), extra_tags=_SPOT)
+    except links.TurnTaken:
+        said = gettext("Links are being worked out just now. Nothing was changed; please try again in a moment.")
+        messages.warning(request, said, extra_tags=_SPOT)
     except (queries.NoSuchReport, links.NoSuchDecision, ValueError) as error:
         raise Http404 from error
     else:

@@ -3,5 +3,15 @@
 from besa.node.links.actions.announcing import note_announced
 from besa.node.links.actions.catching_up import catch_up
 from besa.node.links.actions.deciding import NoSuchDecision, decide_apart, decide_same, set_aside, withdraw
+from besa.node.links.linking import TurnTaken
 
-__all__ = ["NoSuchDecision", "catch_up", "decide_apart", "decide_same", "note_announced", "set_aside", "withdraw"]
+__all__ = [
+    "NoSuchDecision",
+    "TurnTaken",
+    "catch_up",
+    "decide_apart",
+    "decide_same",
+    "note_announced",
+    "set_aside",
+    "withdraw",
+]
