@@ -83,6 +83,12 @@ class Report(models.Model):
                 "waiting_since",
                 "received_at",
                 "id",
+                # Filters by axis and source are answered from the index alone.
+                "novelty",
+                "danger",
+                "actionability",
+                "decay",
+                "source",
                 name="queue_open",
                 condition=OPEN,
             ),
