@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess  # starts our own worker, with no input from outside
@@ -11,6 +12,7 @@ import threading
 from granian.constants import Interfaces
 from granian.server import Server
 
+from besa.core import identifiers
 from besa.node.platform import environment, memory
 
 log = logging.getLogger("besa.serving")
@@ -20,6 +22,7 @@ _LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARN
 def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
     """Serve until a signal ends it. Accepts connections on `host`:`port` only; never writes an access log."""
     memory.keep_small()
+    _load_what_all_share()
     _let_go_of_database()
     stop = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), name="keeps the worker", daemon=True)
@@ -47,6 +50,15 @@ def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bo
         stop.set()
         if with_worker:
             keeper.join(timeout=15)
+
+
+def _load_what_all_share() -> None:
+    """Load pages and rules before the fork: the processes then share one copy of them in memory."""
+    from besa.node.faces import wsgi  # noqa: F401 - loads every room's pages and the rules
+
+    identifiers.find("069 123 4567, ana@example.org, instagram.com/ana", regions=("AL",))
+    gc.collect()
+    gc.freeze()
 
 
 def _let_go_of_database() -> None:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 # cache_size: connections are kept open per thread, so each stays small (KiB, hence negative).
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF; "
-    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-1024; PRAGMA mmap_size=0; PRAGMA journal_size_limit=67108864"
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-512; PRAGMA mmap_size=0; PRAGMA journal_size_limit=67108864"
 )
 
 
@@ -22,7 +22,12 @@ def django_database(url: str) -> dict[str, Any]:
             "ENGINE": "besa.node.platform.sqlite",
             "NAME": path,
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 30, "init_command": _PRAGMAS},
+            "OPTIONS": {
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 30,
+                "init_command": _PRAGMAS,
+                "cached_statements": 16,
+            },
             "TEST": {"NAME": path.removesuffix(".sqlite3") + "-test.sqlite3"},
         }
     query = dict(parse_qsl(parts.query))

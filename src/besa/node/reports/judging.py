@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from dataclasses import dataclass
 from typing import Final
 
@@ -18,6 +19,9 @@ UNJUDGED: Final = "not-judged"
 """Stands where rule ids stand, for a report the rules could not read."""
 
 _UNJUDGED: Final = (int(triage.Urgency.URGENT), (UNJUDGED,), "")
+
+# Python runs one thread at a time anyway; sixty that judge in turns would all hold their half-done work meanwhile.
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,11 @@ def judge(values: ReportValues) -> Judged:
     A fault in the rules or in the finding of identifiers never turns anybody away: the report then counts as urgent,
     says that nobody judged it, and is read by a person first.
     """
+    with _ONE_AT_A_TIME:
+        return _judge(values)
+
+
+def _judge(values: ReportValues) -> Judged:
     try:
         urgency, reasons, ruleset = _assess(values)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the rules, the report is worth more
