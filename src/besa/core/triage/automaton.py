@@ -49,10 +49,12 @@ class Automaton:
             at = end + 1
         self.size = at
         self._longest = max(map(len, self._sequences), default=1)
-        lengths: dict[str, set[int]] = {}
-        for prefix in self._prefixes:
-            lengths.setdefault(prefix[:_HEAD], set()).add(len(prefix))
-        self._lengths = {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+        self._lengths = _lengths(self._prefixes)
+        # Those of positions that may be missing too: they decide nothing beforehand, but they are searched for.
+        self._every_prefix = frozenset(
+            prefix for sequence in self._sequences for position in sequence for prefix in position.prefixes
+        )
+        self._every_length = _lengths(self._every_prefix)
         self._join_prefixes()
 
     def _join_prefixes(self) -> None:
@@ -111,12 +113,17 @@ class Automaton:
         if not alive:
             return []
         numbers = [(number, self._sequences[number], number not in self._one_line) for number in self._alive(alive)]
-        return Row(numbers, {word: self._begins(word) if masks[word] else () for word in set(words)}).hits(sentence)
+        return Row(numbers, {word: self._begins_any(word) for word in set(words)}).hits(sentence)
 
     def _begins(self, word: str) -> Rows[str]:
-        """The prefixes this word begins with."""
+        """The prefixes this word begins with, of positions that may not be missing."""
         lengths = self._lengths.get(word[:_HEAD], ())
         return [prefix for length in lengths if (prefix := word[:length]) in self._prefixes]
+
+    def _begins_any(self, word: str) -> Rows[str]:
+        """The same with the prefixes of positions that may be missing."""
+        lengths = self._every_length.get(word[:_HEAD], ())
+        return [prefix for length in lengths if (prefix := word[:length]) in self._every_prefix]
 
     def _mask(self, word: str) -> int:
         """The positions this word fits, those that take any word left out."""
@@ -139,6 +146,14 @@ class Automaton:
             numbers.append(self._number_of[lowest.bit_length() - 1])
             guards ^= lowest
         return numbers
+
+
+def _lengths(prefixes: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """By the first letters of prefixes: how long they are, the longest first."""
+    found: dict[str, set[int]] = {}
+    for prefix in prefixes:
+        found.setdefault(prefix[:_HEAD], set()).add(len(prefix))
+    return {head: tuple(sorted(each, reverse=True)) for head, each in found.items()}
 
 
 def _sentences(folded: Rows[str]) -> Iterator[tuple[list[str], list[str]]]:

@@ -64,6 +64,12 @@ def test_one_pass_finds_what_trying_everything_finds(sequences: list[Sequence], 
     assert hits == _patiently(sequences, words)
 
 
+def test_a_prefix_that_stands_only_where_a_word_may_be_missing_is_found() -> None:
+    edge, between = Position(words=frozenset({"a"})), Position(prefixes=frozenset({"ab"}), optional=True)
+    found = Automaton([(edge, between, edge)]).hits(["a", "abc", "a"])
+    assert [(hit.first, hit.last) for hit in found] == [(0, 2)]
+
+
 def _found(pattern: str, text: str, *, one_line: bool = False) -> bool:
     sequences = spell_out(pattern, SETS)
     automaton = Automaton(sequences, one_line=range(len(sequences)) if one_line else ())
