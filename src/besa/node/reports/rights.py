@@ -12,7 +12,7 @@ from typing import Final
 _WRITES = "SELECT, INSERT, UPDATE"
 _KEPT = "SELECT, INSERT, DELETE"
 _SAID = "SELECT, INSERT, UPDATE (read_at), DELETE"
-_COUNTED = "SELECT (id, reference, desk_id, state, received_at, linked), UPDATE (linked)"
+_COUNTED = "SELECT (id, reference, desk_id, state, received_at, changed_at, linked), UPDATE (linked)"
 _ERASES = "SELECT (report_id), DELETE"
 
 RIGHTS: Final = {
