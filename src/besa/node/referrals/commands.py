@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import click
 
 _PATH = click.Path(exists=True, path_type=Path)
+_SHORT = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
+_LONGEST_NAME = 80
+
+
+def _short(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if not _SHORT.fullmatch(value):
+        raise click.BadParameter("up to 20 small letters, figures and hyphens, for example ncmec")
+    return value
+
+
+def _full(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if len(value) > _LONGEST_NAME:
+        raise click.BadParameter(f"up to {_LONGEST_NAME} characters")
+    return value
+
+
 _USER = click.option("--user", required=True, help="Your user name; your password is asked for, the ledger keeps it.")
 _PASSWORD = click.option(
     "--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read the password from here."
@@ -21,8 +38,10 @@ def referrals() -> None:
 
 @referrals.command("import")
 @click.argument("paths", nargs=-1, required=True, type=_PATH)
-@click.option("--from", "slug", required=True, help="Short name of the institution they come from, e.g. ncmec.")
-@click.option("--name", default="", help="Its full name, when it is new here.")
+@click.option(
+    "--from", "slug", required=True, callback=_short, help="Short name of the institution they come from, e.g. ncmec."
+)
+@click.option("--name", default="", callback=_full, help="Its full name, when it is new here.")
 @click.option("--desk", default="", help="The desk that reads them (its short name), when the institution is new here.")
 @click.option("--format", "fmt", default="", help="Read every file as this format instead of finding out.")
 @click.option("--processes", default=2, show_default=True, type=click.IntRange(1, 64), help="How many work at it.")

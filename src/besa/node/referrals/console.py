@@ -6,11 +6,12 @@ import csv
 import hashlib
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 from django.core.exceptions import ObjectDoesNotExist
@@ -26,6 +27,8 @@ from besa.node.referrals.crew import take_in as take_in_with
 from besa.node.referrals.reading import UnknownFormat
 from besa.node.referrals.values import SourceView, Tally
 
+Made = TypeVar("Made")
+
 
 def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, processes: int) -> None:
     """Take in files, or every file of folders. Stop it any time; the same command goes on where it stopped."""
@@ -38,7 +41,7 @@ def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, 
         for path in _files(paths):
             try:
                 tally, whole = _one_file(path, source, fmt, pool)
-            except UnknownFormat as error:
+            except (UnknownFormat, PermissionError) as error:
                 unknown.append(str(error))
                 continue
             total += tally
@@ -72,7 +75,7 @@ def export(slug: str, folder: Path, user: str, password_file: Path | None) -> No
     """Write every referral of a source, as far as you may open it, exactly as it had arrived: one file each."""
     keyring = _keyring(user, password_file)
     _known(slug)
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _can_write(lambda: folder.mkdir(mode=0o700, parents=True, exist_ok=True))
     count = 0
     for report_id in queries.of_source(slug, keyring=keyring):
         exported = actions.export(report_id, keyring=keyring, now=datetime.now(UTC))
@@ -85,7 +88,7 @@ def feedback(slug: str, file: Path, user: str, password_file: Path | None) -> No
     """Write a table (CSV) for the source: its own number of each report, where it stands and how it ended."""
     keyring = _keyring(user, password_file)
     _known(slug)
-    with file.open("w", newline="", encoding="utf-8") as stream:
+    with _can_write(lambda: file.open("w", newline="", encoding="utf-8")) as stream:
         table = csv.writer(stream)
         table.writerow(["their_number", "our_reference", "received", "state", "outcome"])
         count = 0
@@ -94,6 +97,14 @@ def feedback(slug: str, file: Path, user: str, password_file: Path | None) -> No
             table.writerow([line.source_id, line.reference, received, line.state, line.outcome])
             count += 1
     click.echo(f"{count} reports written to {file}.")
+
+
+def _can_write(make: Callable[[], Made]) -> Made:
+    """Make the place to write to, before anything is opened for it."""
+    try:
+        return make()
+    except OSError as error:
+        raise click.ClickException(f"{error.filename} cannot be written: {error.strerror}") from error
 
 
 def _known(slug: str) -> SourceView:
