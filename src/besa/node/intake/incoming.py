@@ -16,6 +16,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from besa.node.platform import home
+from besa.node.platform.durable import sync_folder
 from besa.node.reports import storage
 
 _BLOCK = 4096  # what the smallest file takes on a disk: a flood of tiny ones counts too
@@ -111,7 +112,7 @@ def take(row: str, file_id: UUID) -> bool:
     place, target = _folder(row) / file_id.hex, storage.path(file_id)
     if place.exists():
         place.rename(target)
-        _sync(target.parent)
+        sync_folder(target.parent)
     return target.exists()
 
 
@@ -132,11 +133,3 @@ def _root() -> Path:
 
 def _folder(row: str) -> Path:
     return _root() / row
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

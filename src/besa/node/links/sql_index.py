@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.db.models import Count
-
 from besa.core.linking import Imprint, Seen
 from besa.core.linking import Sighting as Mark
-from besa.node.links.batching import batched
 from besa.node.links.models import Held, Sighting, Sketch, Token
 from besa.node.links.vertices import report_id
 from besa.node.platform import bulk
+from besa.node.platform.batching import batched
 
 _EMPTY = Imprint(())
 
@@ -151,9 +149,3 @@ class SqlIndex:
             sketches[report].append(bytes(signature))
         for pk in ids:
             self._imprints[pk.int] = Imprint(tuple(sorted(marks[pk])), tuple(sketches[pk]))
-
-
-def counted() -> dict[bytes, int]:
-    """How often each token stands by its sightings, for checking the counts."""
-    rows = Sighting.objects.values_list("token").annotate(times=Count("report", distinct=True))
-    return {bytes(token): times for token, times in rows}

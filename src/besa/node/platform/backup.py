@@ -33,6 +33,7 @@ from besa.node.platform import (
 )
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.archive import ArchiveWriter
+from besa.node.platform.durable import sync_folder
 from besa.node.platform.environment import Environment
 from besa.node.platform.models import LedgerCheckpoint
 
@@ -153,7 +154,7 @@ def _written(to: Path, node: str, kind: str, now: datetime, fill: Callable[[Arch
         _give_name(part, to)
     finally:
         part.unlink(missing_ok=True)
-    _sync_folder(to.parent)
+    sync_folder(to.parent)
     return Made(to, size, digest, files, archive.key)
 
 
@@ -197,11 +198,3 @@ def _told(pieces: Iterator[bytes], tell: Tell) -> Iterator[bytes]:
         if done - told >= 64 * CHUNK:
             told = done
             tell(f"database, {done // CHUNK} MB")
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,11 +7,12 @@ database takes them: bytes, numbers, UUIDs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
+
+from besa.node.platform.batching import batched
 
 _PIECE = 2000
 
@@ -48,9 +49,8 @@ def delete(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seq
 
 def _many(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     plain = rows if connection.vendor == "postgresql" else (_for_sqlite(row) for row in rows)
-    rest = iter(plain)
     with connection.cursor() as cursor:
-        while piece := list(islice(rest, _PIECE)):
+        for piece in batched(plain, _PIECE):
             cursor.executemany(statement, piece)
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
+from besa.node.platform.durable import sync_folder
+
 FILE = "erased.txt"
 _ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -33,7 +35,7 @@ def note(home: Path, report: UUID) -> None:
     finally:
         os.close(handle)
     if fresh:
-        _sync(home)
+        sync_folder(home)
 
 
 def read(path: Path) -> frozenset[UUID]:
@@ -53,17 +55,9 @@ def write(path: Path, ids: Iterable[UUID]) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    _sync(path.parent)
+    sync_folder(path.parent)
 
 
 def copy_name(node: str) -> str:
     """The name of the copy that `besa backup` leaves beside the backups of a node."""
     return f"besa-{node[:8]}.erased"
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

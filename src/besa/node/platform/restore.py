@@ -21,6 +21,7 @@ from uuid import UUID
 from besa.core.ledger import NoteBroken
 from besa.node.platform import erased, home, ledger_keys, postgres_dump, restored_ledger, sqlite_rows
 from besa.node.platform.archive import ArchiveBroken, Header, read_header, read_members
+from besa.node.platform.durable import sync_folder
 
 Tell = Callable[[str], None]
 FileKey = Callable[[Header], bytes]
@@ -268,8 +269,4 @@ def _again(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
 
 def _sync(folder: Path) -> None:
     for path in (folder, *(place for place in folder.rglob("*") if place.is_dir())):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(path)

@@ -16,22 +16,20 @@ from typing import Final
 
 from besa.core import linking
 from besa.core.formats import Item, Referral
-from besa.core.linking import Imprint, Trace
+from besa.core.linking import Imprint
 from besa.core.sealing import blind
 from besa.core.triage import axes
 from besa.core.triage.axes import Axes, Here, Seen
 from besa.node.platform import country, environment, keyfiles
 from besa.node.referrals import telling
 from besa.node.reports import queries as reports
+from besa.node.reports.judging import UNJUDGED, token
 from besa.node.reports.values import Levels, ReferredIn, ReportValues
 
 log = logging.getLogger("besa.referrals")
 
 UNREAD: Final = "not-read"
 """Stands where rule ids stand, for an item that no reader understood."""
-
-UNJUDGED: Final = "not-judged"
-"""The same for a referral that the rules could not judge."""
 
 _URGENCY: Final = {
     "now": 3,
@@ -58,11 +56,11 @@ class _Read:
 def referred(items: Sequence[Item], *, source: str, now: datetime) -> list[ReferredIn]:
     """What the reports room takes, for items of a file of `source`, in their order."""
     read = [_read(item, source) for item in items]
-    before = Counter(reports.seen_in({token for one in read for _, token in one.tokens}))
+    before = Counter(reports.seen_in({each for one in read for _, each in one.tokens}))
     found = []
     for one in read:
         found.append(_referred(one, before, source, now))
-        before.update({token for _, token in one.tokens})
+        before.update({each for _, each in one.tokens})
     return found
 
 
@@ -87,7 +85,7 @@ def _read(item: Item, source: str) -> _Read:
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the finding, the referral is worth more
         log.error("what can be compared could not be found: %s", type(error).__name__)
         return _Read(item, name, Imprint(()), ())
-    found = [(trace.where, _token(key, trace)) for trace in traces]
+    found = [(trace.where, token(trace.kind, trace.canonical)) for trace in traces]
     found += [("", each.token) for each in imprint.sightings if each.sort == _text_sort()]
     return _Read(item, name, imprint, tuple(found))
 
@@ -147,9 +145,9 @@ def _by_a_person(one: _Read, values: ReportValues, source: str, reason: str) -> 
 def _seen(one: _Read, referral: Referral, before: Mapping[bytes, int]) -> Seen:
     """What this node knew already. Counts are looked up for everything that can be compared; the rest stays unknown."""
     counts: dict[str, int] = {}
-    for where, token in one.tokens:
+    for where, seen in one.tokens:
         place = where.partition("@")[0]
-        counts[place] = max(counts.get(place, 0), before.get(token, 0))
+        counts[place] = max(counts.get(place, 0), before.get(seen, 0))
     digests = [count for place, count in counts.items() if ".digests[" in place]
     bands = [before.get(each.token, 0) for each in one.imprint.sightings if each.sort == _text_sort()]
     prior = [place for place in counts if ".prior_reports[" in place]
@@ -168,10 +166,6 @@ def _reasons(judged: Axes) -> tuple[str, ...]:
         *(ground for standing in judged.standings for ground in standing.reasons),
     )
     return tuple(dict.fromkeys(ground.rule for ground in grounds))[:_REASONS]
-
-
-def _token(key: bytes, trace: Trace) -> bytes:
-    return blind(key, trace.kind, trace.canonical)
 
 
 @cache

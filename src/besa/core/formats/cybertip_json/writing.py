@@ -1,7 +1,6 @@
 """Writes referrals in the JSON form of CyberTipline reports, as an array with one report on each line."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from json import dumps
 from typing import Any, BinaryIO
 
@@ -9,7 +8,8 @@ from besa.core.formats.categories import INCIDENT_TYPES
 from besa.core.formats.cybertip_json.grammar import INCIDENT_NAMES, INCIDENTS, LISTED, PEOPLE, STATED
 from besa.core.formats.cybertip_json.reading import read
 from besa.core.formats.cybertip_json.referrals import WHERE
-from besa.core.formats.losses import CannotExpress, Lost, lost
+from besa.core.formats.json_arrays import write_array
+from besa.core.formats.losses import Lost
 from besa.core.formats.values import (
     Account,
     Address,
@@ -34,19 +34,7 @@ def write(referrals: Iterable[Referral], stream: BinaryIO, *, lossy: bool = Fals
     """Write all referrals into one array. Raises CannotExpress at the first value without a place, unless `lossy`:
     then all that was lost is returned.
     """
-    losses: list[Lost] = []
-    before = b"[\n"
-    for referral in referrals:
-        line = render(referral)
-        [item] = read(BytesIO(line), source=referral.source)
-        missing = lost(referral, item.referral or Referral(format="", source=""))
-        if missing and not lossy:
-            raise CannotExpress(missing)
-        losses += missing
-        stream.write(before + line)
-        before = b",\n"
-    stream.write(b"\n]\n" if before == b",\n" else b"[]\n")
-    return tuple(losses)
+    return write_array(referrals, stream, render=render, read=read, lossy=lossy)
 
 
 def render(referral: Referral) -> bytes:

@@ -1,13 +1,13 @@
 """Writes referrals as ICCAM v3 reports, or as single contents where they came as such: an array, one on each line."""
 
 from collections.abc import Iterable
-from io import BytesIO
 from json import dumps
 from typing import Any, BinaryIO
 
 from besa.core.formats.iccam import codes
 from besa.core.formats.iccam.reading import read
-from besa.core.formats.losses import CannotExpress, Lost, lost
+from besa.core.formats.json_arrays import write_array
+from besa.core.formats.losses import Lost
 from besa.core.formats.values import Incident, Moment, Referral, Role
 
 Json = dict[str, Any]
@@ -28,19 +28,7 @@ def write(referrals: Iterable[Referral], stream: BinaryIO, *, lossy: bool = Fals
     """Write all referrals into one array. Raises CannotExpress at the first value without a place, unless `lossy`:
     then all that was lost is returned.
     """
-    losses: list[Lost] = []
-    before = b"[\n"
-    for referral in referrals:
-        line = render(referral)
-        [item] = read(BytesIO(line), source=referral.source)
-        missing = lost(referral, item.referral or Referral(format="", source=""))
-        if missing and not lossy:
-            raise CannotExpress(missing)
-        losses += missing
-        stream.write(before + line)
-        before = b",\n"
-    stream.write(b"\n]\n" if before == b",\n" else b"[]\n")
-    return tuple(losses)
+    return write_array(referrals, stream, render=render, read=read, lossy=lossy)
 
 
 def render(referral: Referral) -> bytes:

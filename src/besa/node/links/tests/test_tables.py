@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from besa.core.linking import LAYERS, Apart, Decision, Imprint, Linker, MemoryIndex, MemoryTies, Same
 from besa.core.linking.tests.small import WEIGHTS, decisions, imprints, sighting, state
 from besa.node.links import models
-from besa.node.links.sql_index import SqlIndex, counted
+from besa.node.links.sql_index import SqlIndex
 from besa.node.links.sql_ties import SqlTies
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +31,12 @@ steps = st.lists(
     ),
     max_size=25,
 )
+
+
+def counted() -> dict[bytes, int]:
+    """How often each token stands by its sightings."""
+    rows = models.Sighting.objects.values_list("token").annotate(times=Count("report", distinct=True))
+    return {bytes(token): times for token, times in rows}
 
 
 class Both:

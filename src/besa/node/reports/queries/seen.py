@@ -9,6 +9,7 @@ from django.db.models import Count
 
 from besa.core.casework import State
 from besa.node.people.keyring import Keyring
+from besa.node.platform.batching import batched
 from besa.node.reports.judging import token
 from besa.node.reports.models import Sighting
 
@@ -35,5 +36,9 @@ def seen_in(tokens: Iterable[bytes]) -> dict[bytes, int]:
 
     For judging at arrival only: it counts over all desks, and nothing but a number may come of it.
     """
-    rows = Sighting.objects.filter(token__in=list(tokens)).values_list("token")
-    return {bytes(token): count for token, count in rows.annotate(reports=Count("report", distinct=True))}
+    found: dict[bytes, int] = {}
+    # A batch of reports that list everything holds more tokens than one query may.
+    for some in batched(tokens):
+        rows = Sighting.objects.filter(token__in=some).values_list("token")
+        found |= {bytes(token): count for token, count in rows.annotate(reports=Count("report", distinct=True))}
+    return found
