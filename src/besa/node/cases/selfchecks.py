@@ -28,7 +28,7 @@ def clocks(occasion: Occasion) -> Iterator[Finding]:
 @check("Keys of the cases")
 def keys(occasion: Occasion) -> Iterator[Finding]:
     """Whoever left a desk, or kept a copy of its older key, opens no case; and each file has somebody who opens it."""
-    older = {desk: n for desk in people.older_keys() if (n := queries.under_older_keys(desk))}
+    older = queries.every_desk_under_older_keys()
     names = people.desk_names(older)
     yield Finding(
         "Keys of the cases",

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.functional import Promise as Lazy
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from besa.core.casework import Promise, case_clocks, promise_state
+from besa.node.platform.spans import in_words
 
 Text = str | Lazy
 
@@ -90,17 +91,6 @@ def due(*, since: datetime | None, at: datetime | None, now: datetime) -> Due | 
         return Due(state, "!", gettext("%(time)s late") % {"time": in_words(now - at)}, at)
     left = in_words(at - now + timedelta(seconds=59))  # rounded up: "in 0 min" helps nobody
     return Due(state, "◕" if state is Promise.SOON else "◔", gettext("in %(time)s") % {"time": left}, at)
-
-
-def in_words(span: timedelta) -> str:
-    """ "12 min", "3 h", "5 days": the largest unit that is honest, rounded down; never negative."""
-    minutes = max(0, int(span.total_seconds() // 60))
-    if minutes < 60:
-        return gettext("%(n)d min") % {"n": minutes}
-    if minutes < 48 * 60:
-        return gettext("%(n)d h") % {"n": minutes // 60}
-    days = minutes // (24 * 60)
-    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
 
 
 def urgency(level: int) -> tuple[int, str, Text]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from besa.core.casework import Promise, code_list, promise_state
 from besa.core.triage import axes
 from besa.core.triage.explain import explanation
-from besa.node.desk.spans import in_words
 from besa.node.platform import languages
+from besa.node.platform.spans import in_words
 from besa.node.referrals.judging import UNREAD
 from besa.node.reports.judging import UNJUDGED
 

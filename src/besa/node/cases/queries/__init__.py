@@ -11,7 +11,7 @@ from besa.node.cases.queries.lists import (
     promised_reports,
 )
 from besa.node.cases.queries.opened import file_of_case, head
-from besa.node.cases.queries.wrapping import closed_to_everybody, under_older_keys
+from besa.node.cases.queries.wrapping import closed_to_everybody, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
     "SHOWN",
@@ -20,6 +20,7 @@ __all__ = [
     "cases",
     "cases_of_report",
     "closed_to_everybody",
+    "every_desk_under_older_keys",
     "expiring",
     "file_key",
     "file_of_case",

@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
-from besa.node.cases import actions, queries
+from besa.node.cases import actions, queries, tasks
 from besa.node.cases.tests.conftest import NOW, bring_in, opened_case
 from besa.node.faces import database_roles
 
@@ -58,7 +58,17 @@ def test_the_staff_face_may_do_all_of_it(team, become) -> None:
     assert list(actions.rewrap_files(team.hotline, keyring=team.anna)) == []
 
 
-@pytest.mark.parametrize("role", ["public", "partners", "worker"])
+def test_the_worker_sees_which_files_hang_on_older_keys_and_nothing_else(team, case, become) -> None:
+    become("worker")
+    tasks.look_at_keys()
+    for name in ("filed", "entry", "duty"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            apps.get_model("cases", name).objects.exists()
+    with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+        list(apps.get_model("cases", "access").objects.values_list("sealed"))
+
+
+@pytest.mark.parametrize("role", ["public", "partners"])
 def test_no_other_face_reads_anything_of_it(team, case, become, role: str) -> None:
     become(role)
     for model in apps.get_app_config("cases").get_models():

@@ -8,12 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from besa.node.desk import standing, wording
-from besa.node.desk.spans import in_words
 from besa.node.desk.standing import Mark
 from besa.node.desk.wording import PromiseWord, Text, UrgencyWord
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import languages
+from besa.node.platform.spans import in_words
 from besa.node.referrals import queries as referrals
 from besa.node.reports.values import QueueRow
 

@@ -1,77 +1,28 @@
-"""Seal record keys to a desk's newest key, after somebody left it: small steps that can be stopped and gone on with."""
+"""Seal record keys to a desk's newest key, after somebody left it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from django.db import transaction
-
-from besa.core.sealing import SealBroken
-from besa.node.people import queries as people
+from besa.core.sealing import SecretKey
 from besa.node.people import rotation
 from besa.node.people.keyring import Keyring
-from besa.node.people.problems import KeyNotHeld
 from besa.node.people.queries import DeskPublic
+from besa.node.people.resealing import reseal
 from besa.node.people.rotation import Batch
-from besa.node.people.vouching import KeySwapped
-from besa.node.platform import ledger
 from besa.node.reports import queries, seals
 from besa.node.reports.models import Access
 
 
 def rewrap_records(desk_id: int, *, keyring: Keyring, limit: int = 500) -> Iterator[Batch]:
-    """Re-seal the record keys of a desk that still hang on an older desk key, `limit` at a time.
-
-    Each record is looked at once. What cannot be sealed anew is counted and passed over: it must not keep the others
-    under the old key. Stop whenever you like; what is done is done.
-    """
-    newest = people.current_desk_key(desk_id)
-    older = people.older_keys(desk_id).get(desk_id, ())
-    last = 0
-    while True:
-        with transaction.atomic():
-            rows = list(
-                Access.objects.select_for_update()
-                .filter(desk_id=desk_id, desk_key_id__in=older, pk__gt=last)
-                .order_by("pk")[:limit]
-            )
-            if not rows:
-                return
-            batch = _rewrap(rows, newest, keyring)
-        last = rows[-1].pk
-        yield batch
+    """Re-seal record keys of a desk that still hang on an older key; what cannot be is counted and passed over."""
+    verb, rows = "reports.keys.rewrapped", Access.objects.all()
+    return reseal(rows, _again, desk_id=desk_id, keyring=keyring, verb=verb, unit="records", limit=limit)
 
 
-def _rewrap(rows: Sequence[Access], newest: DeskPublic, keyring: Keyring) -> Batch:
-    done, not_held, broken = [], 0, 0
-    lacking: set[int] = set()
-    for row in rows:
-        try:
-            if row.desk_key_id in lacking:
-                raise KeyNotHeld
-            secret = keyring.secret(row.desk_key_id)
-            key = seals.key_by_desk(bytes(row.sealed), report=row.report_id, desk_key=row.desk_key_id, secret=secret)
-        except KeyNotHeld:
-            lacking.add(row.desk_key_id)
-            not_held += 1
-            continue
-        except (SealBroken, KeySwapped):
-            broken += 1
-            continue
-        row.sealed = seals.key_for_desk(
-            key, report=row.report_id, desk_key=newest.desk_key_id, public=newest.public_key
-        )
-        row.desk_key_id = newest.desk_key_id
-        done.append(row)
-    Access.objects.bulk_update(done, ["sealed", "desk_key_id"])
-    if done:
-        ledger.record(
-            actor=keyring.actor,
-            verb="reports.keys.rewrapped",
-            object_id=f"desk/{newest.desk_id}",
-            payload={"records": len(done)},
-        )
-    return Batch(done=len(done), not_held=not_held, broken=broken)
+def _again(row: Access, older: SecretKey, newest: DeskPublic) -> bytes:
+    key = seals.key_by_desk(bytes(row.sealed), report=row.report_id, desk_key=row.desk_key_id, secret=older)
+    return seals.key_for_desk(key, report=row.report_id, desk_key=newest.desk_key_id, public=newest.public_key)
 
 
 rotation.register_relocker(rewrap_records, waiting=queries.under_older_keys)
