@@ -1,13 +1,13 @@
 """How a report lives: its states and acts, the clocks we owe, and the code lists it is counted by."""
 
-from besa.core.casework.clocks import CaseClock, case_clocks
+from besa.core.casework.clocks import Clock, case_clocks, referral_clocks
 from besa.core.casework.code_lists import Code, CodeList, code_list, code_lists
 from besa.core.casework.life import Act, NotPossible, Outcome, State, next_state, possible_acts
 from besa.core.casework.promises import Promise, promise_state
 
 __all__ = [
     "Act",
-    "CaseClock",
+    "Clock",
     "Code",
     "CodeList",
     "NotPossible",
@@ -20,4 +20,5 @@ __all__ = [
     "next_state",
     "possible_acts",
     "promise_state",
+    "referral_clocks",
 ]

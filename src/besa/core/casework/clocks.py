@@ -1,4 +1,4 @@
-"""The clocks on a case: what must be done by when, who says so, and whether anybody confirmed it."""
+"""The clocks on cases and on referrals: what must be done by when, who says so, and whether anybody confirmed it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from importlib import resources
 
 import yaml
 
-SCOPES = ("case", "child", "any")
-STARTS = ("opened", "report", "hand")
+SCOPES = ("case", "child", "referral", "any")
+STARTS = ("opened", "report", "hand", "asked")
 BASES = ("statute", "treaty", "promise", "practice")
 
 
@@ -19,7 +19,7 @@ class BadClocks(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseClock:
+class Clock:
     """One clock. `hours_high` counts where a child may be in danger; `read` is when somebody read the citation."""
 
     code: str
@@ -42,13 +42,22 @@ class CaseClock:
 
 
 @cache
-def case_clocks() -> dict[str, CaseClock]:
-    """Every clock, by code, in the order of the file."""
-    text = resources.files("besa.core.casework").joinpath("clocks.yaml").read_text(encoding="utf-8")
-    return read_clocks(text)
+def case_clocks() -> dict[str, Clock]:
+    """Every clock of cases and children's files, by code, in the order of the file."""
+    return _file("clocks.yaml")
 
 
-def read_clocks(text: str) -> dict[str, CaseClock]:
+@cache
+def referral_clocks() -> dict[str, Clock]:
+    """Every clock of a referral, by code. How long a provider keeps what it reported stands with the triage rules."""
+    return _file("referral_clocks.yaml")
+
+
+def _file(name: str) -> dict[str, Clock]:
+    return read_clocks(resources.files("besa.core.casework").joinpath(name).read_text(encoding="utf-8"))
+
+
+def read_clocks(text: str) -> dict[str, Clock]:
     """The clocks of a YAML text.
 
     Raises:
@@ -65,9 +74,9 @@ def read_clocks(text: str) -> dict[str, CaseClock]:
     return {clock.code: clock for clock in clocks}
 
 
-def _clock(raw: dict[str, object]) -> CaseClock:
+def _clock(raw: dict[str, object]) -> Clock:
     values = {"hours_high": raw["hours"], **raw}
-    named = {field.name for field in fields(CaseClock)}
+    named = {field.name for field in fields(Clock)}
     if wrong := sorted(named ^ set(values)):
         raise BadClocks(f"clocks.yaml: '{raw.get('code')}': '{wrong[0]}' is missing or unknown")
     for name, known in (("scope", SCOPES), ("starts", STARTS), ("basis", BASES)):
@@ -76,4 +85,4 @@ def _clock(raw: dict[str, object]) -> CaseClock:
     for name, kind in (("hours", int), ("hours_high", int), ("read", date), ("confirmed", bool), ("citation", str)):
         if not isinstance(values[name], kind):
             raise BadClocks(f"clocks.yaml: '{raw['code']}': {name}: got {values[name]!r}; it must be {kind.__name__}")
-    return CaseClock(**values)  # type: ignore[arg-type]
+    return Clock(**values)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from besa.core.casework import case_clocks
+from besa.core.casework import Clock, case_clocks, referral_clocks
 from besa.core.casework.clocks import BadClocks, read_clocks
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,9 +27,8 @@ def test_what_a_provider_keeps_is_kept_for_a_year() -> None:
     assert case_clocks()["preservation"].due(NOW, high=False) == NOW + timedelta(days=365)
 
 
-@pytest.mark.parametrize("code", list(case_clocks()))
-def test_every_clock_says_who_says_so_and_when_that_was_read(code: str) -> None:
-    clock = case_clocks()[code]
+@pytest.mark.parametrize("clock", [*case_clocks().values(), *referral_clocks().values()], ids=lambda clock: clock.code)
+def test_every_clock_says_who_says_so_and_when_that_was_read(clock: Clock) -> None:
     assert len(clock.citation) > 20
     assert clock.read.year >= 2026
 
@@ -61,3 +60,15 @@ def test_what_is_wrong_with_a_file_is_named(was: str, becomes: str, said: str) -
 def test_a_code_stands_once() -> None:
     with pytest.raises(BadClocks, match="twice"):
         read_clocks(ONE + ONE.partition("\n")[2])
+
+
+def test_a_referral_is_taken_within_an_hour_where_a_child_may_be_in_danger_and_within_three_else() -> None:
+    clock = referral_clocks()["take"]
+    assert (clock.due(NOW, high=True) - NOW, clock.due(NOW, high=False) - NOW) == (
+        timedelta(hours=1),
+        timedelta(hours=3),
+    )
+
+
+def test_no_clock_of_a_referral_runs_in_a_case() -> None:
+    assert not [clock for clock in referral_clocks().values() if clock.fits("case") or clock.fits("child")]

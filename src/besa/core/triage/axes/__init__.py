@@ -2,6 +2,7 @@
 
 from besa.core.triage.axes.assessing import assess, judge
 from besa.core.triage.axes.explaining import Because, IndicatorRow, Row, explain, indicators, marked, why_now
+from besa.core.triage.axes.keeping import Kept, kept
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.networks import NO_NETWORKS, Networks, NetworksWrong, read_networks
 from besa.core.triage.axes.ordering import Difference, class_of, place, why_above
@@ -32,6 +33,7 @@ __all__ = [
     "Here",
     "Indicator",
     "IndicatorRow",
+    "Kept",
     "Networks",
     "NetworksWrong",
     "Row",
@@ -44,6 +46,7 @@ __all__ = [
     "explain",
     "indicators",
     "judge",
+    "kept",
     "load",
     "marked",
     "place",

@@ -9,8 +9,8 @@ from besa.core.triage.axes.conditions import applying
 from besa.core.triage.axes.facts import Facts
 from besa.core.triage.axes.gathering import gather
 from besa.core.triage.axes.indicators import trafficking
+from besa.core.triage.axes.keeping import kept
 from besa.core.triage.axes.known import Here, Seen
-from besa.core.triage.axes.periods import days_kept
 from besa.core.triage.axes.ruleset import AxisRuleset, current
 from besa.core.triage.axes.values import Axes, Axis, Certainty, Ground, Standing
 
@@ -18,7 +18,6 @@ from besa.core.triage.axes.values import Axes, Axis, Certainty, Ground, Standing
 def assess(referral: Referral, *, seen: Seen, now: datetime, here: Here, ruleset: AxisRuleset | None = None) -> Axes:
     """Never raises on any referral. `now` must carry its time zone. Pure: the same arguments give the same answer."""
     rules = ruleset or current()
-    kept = here.preservation_days
     facts = gather(
         referral,
         seen=seen,
@@ -26,7 +25,7 @@ def assess(referral: Referral, *, seen: Seen, now: datetime, here: Here, ruleset
         here=here,
         words=rules.words,
         answers=rules.answers,
-        preservation_days=days_kept(rules.periods, referral.format) if kept is None else kept,
+        keeping=kept(referral, now=now, here=here, ruleset=rules),
     )
     return judge(facts, rules)
 

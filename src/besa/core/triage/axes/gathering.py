@@ -7,6 +7,7 @@ from datetime import datetime
 from besa.core.formats import Referral
 from besa.core.triage.axes import file_signs, history_signs, people_signs, text_signs, time_signs, trace_signs
 from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
+from besa.core.triage.axes.keeping import Kept
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.roles import people_of
 from besa.core.triage.ruleset import Ruleset
@@ -25,9 +26,9 @@ def gather(
     here: Here,
     words: Ruleset,
     answers: Ruleset,
-    preservation_days: int | None,
+    keeping: Kept | None,
 ) -> Facts:
-    """Every fact. `preservation_days` is None where nobody promised to keep anything. Never raises on any text."""
+    """Every fact. `keeping` is None where nobody promised to keep anything. Never raises on any text."""
     facts = Facts()
     _whole(referral, facts, seen)
     _said(referral, facts)
@@ -35,7 +36,7 @@ def gather(
     people_signs.add(referral, facts, now)
     trace_signs.add(referral, facts, here)
     file_signs.add(referral, facts, seen)
-    time_signs.add(referral, facts, now=now, here=here, preservation_days=preservation_days)
+    time_signs.add(referral, facts, now=now, here=here, keeping=keeping)
     history_signs.add(referral, facts, seen)
     return facts
 

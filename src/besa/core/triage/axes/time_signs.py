@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from besa.core.formats import Moment, Referral
 from besa.core.triage.axes.facts import Facts
+from besa.core.triage.axes.keeping import Kept, moments_of
 from besa.core.triage.axes.known import Here
 from besa.core.triage.axes.trace_signs import networks_of
 
@@ -14,8 +15,8 @@ _UPLOAD_LATELY = timedelta(days=7)
 _AHEAD = timedelta(days=1)  # clocks that run fast, offsets that were lost
 
 
-def add(referral: Referral, facts: Facts, *, now: datetime, here: Here, preservation_days: int | None) -> None:
-    for path, moment in _moments(referral):
+def add(referral: Referral, facts: Facts, *, now: datetime, here: Here, keeping: Kept | None) -> None:
+    for path, moment in moments_of(referral):
         if moment.utc is None:
             continue
         facts.sign("time-known", path)
@@ -24,19 +25,10 @@ def add(referral: Referral, facts: Facts, *, now: datetime, here: Here, preserva
     for path, moment in _uploaded(referral):
         if moment.utc is not None and -_AHEAD <= now - moment.utc <= _UPLOAD_LATELY:
             facts.sign("upload-lately", path)
-    if preservation_days is not None and referral.received and referral.received.utc:
-        left = (referral.received.utc - now).days + preservation_days
-        _kept("preservation", left, 3, "received", facts)
+    if keeping and keeping.certain:
+        _kept("preservation", (keeping.until - now).days, 3, keeping.path, facts)
     if here.log_days is not None:
         _logs(referral, facts, now, here, here.log_days)
-
-
-def _moments(referral: Referral) -> list[tuple[str, Moment]]:
-    """When things happened. The day a referral was received says nothing about that."""
-    found = [("occurred", referral.occurred)]
-    found += [(f"{path}.at", network.at) for path, network in networks_of(referral)]
-    found += [(f"uploads[{at}].at", upload.at) for at, upload in enumerate(referral.uploads)]
-    return [(path, moment) for path, moment in found if moment is not None]
 
 
 def _uploaded(referral: Referral) -> list[tuple[str, Moment]]:
