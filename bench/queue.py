@@ -151,7 +151,14 @@ def _fill(reports: int, keyring: Any) -> None:
 
 def _refer(row: Any, chance: random.Random) -> None:
     """Make a report a referral: most levels in the middle, the highest rare."""
+    from besa.core.casework import State
+    from besa.node.reports.clocks import take_due
+
     row.source, row.rank = "clearing", chance.randrange(72_000)
+    if row.waiting_since and row.state != State.IN_WORK:
+        row.take_due = take_due(row.waiting_since, row.urgency)
+    row.waiting_since = row.answer_due = None
+    row.kept_until = row.received_at + timedelta(days=chance.randrange(1, 365))
     row.danger, row.actionability, row.decay = chance.choices(range(5), (2, 20, 50, 25, 3), k=3)
     row.novelty = chance.choices(range(5), (40, 20, 20, 19, 1))[0]
     row.reasons = ["trace-here", "fresh", "known-material"]

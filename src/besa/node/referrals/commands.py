@@ -53,6 +53,17 @@ def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, 
     console.take_in(paths, slug, name, desk, fmt, processes)
 
 
+@referrals.command()
+@click.argument("slug")
+@click.option("--outcome/--no-outcome", required=True, help="Whether it hears what becomes of each report.")
+def promise(slug: str, outcome: bool) -> None:  # noqa: FBT001 - a flag
+    """Say that an institution asks for outcomes: each of its reports then has a clock until it is told."""
+    _set_up_django()
+    from besa.node.referrals import console
+
+    console.promise(slug, outcome=outcome)
+
+
 @referrals.command("list")
 def show() -> None:
     """The newest runs over files."""

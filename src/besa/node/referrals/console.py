@@ -16,6 +16,7 @@ from typing import TypeVar
 import click
 from django.core.exceptions import ObjectDoesNotExist
 
+from besa.core.casework import referral_clocks
 from besa.core.formats import Item, sniffing
 from besa.core.sealing import SealBroken
 from besa.node.people import queries as people
@@ -56,6 +57,17 @@ def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, 
         sys.exit(130)
     if unknown:
         sys.exit(1)
+
+
+def promise(slug: str, *, outcome: bool) -> None:
+    """Decide whether an institution is promised to hear what becomes of each report."""
+    actions.promise_outcome(_known(slug), asked=outcome, actor=OPERATOR, now=datetime.now(UTC))
+    hours = referral_clocks()["outcome"].hours
+    click.echo(
+        f"Each report of '{slug}' that comes in from now on: outcome within {hours} h."
+        if outcome
+        else f"Reports of '{slug}' that come in from now on have no clock for the outcome."
+    )
 
 
 def show() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Final
@@ -45,12 +45,16 @@ _REASONS: Final = 12
 
 @dataclass(frozen=True)
 class _Read:
-    """One item with what can be compared in it; `tokens` by the place they stood at ("" for parts of texts)."""
+    """One item with what can be compared in it; `tokens` by the place they stood at ("" for parts of texts).
+
+    `by_text`: the tokens of each text, to look up how often (nearly) that text was seen.
+    """
 
     item: Item
     name: bytes
     imprint: Imprint
     tokens: tuple[tuple[str, bytes], ...]
+    by_text: Mapping[str, tuple[bytes, ...]] = field(default_factory=dict)
 
 
 def referred(items: Sequence[Item], *, source: str, now: datetime) -> list[ReferredIn]:
@@ -81,13 +85,14 @@ def _read(item: Item, source: str) -> _Read:
     key = keyfiles.read("public/index")
     try:
         traces = linking.traces(item.referral, regions=_here().regions)
-        imprint = linking.imprint(traces, [text.text for text in linking.passages(item.referral)], key=key)
+        texts = [text.text for text in linking.passages(item.referral)]
+        imprint, by_text = linking.imprint_with_texts(traces, texts, key=key)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the finding, the referral is worth more
         log.error("what can be compared could not be found: %s", type(error).__name__)
         return _Read(item, name, Imprint(()), ())
     found = [(trace.where, token(trace.kind, trace.canonical)) for trace in traces]
     found += [("", each.token) for each in imprint.sightings if each.sort == _text_sort()]
-    return _Read(item, name, imprint, tuple(found))
+    return _Read(item, name, imprint, tuple(found), by_text)
 
 
 def _referred(one: _Read, before: Mapping[bytes, int], source: str, now: datetime) -> ReferredIn:
@@ -101,6 +106,7 @@ def _referred(one: _Read, before: Mapping[bytes, int], source: str, now: datetim
         log.error("a referral could not be judged: %s", type(error).__name__)
         return _by_a_person(one, values, source, UNJUDGED)
     order = axes.current().order
+    keeping = axes.kept(referral, now=now, here=_here())
     return ReferredIn(
         values=values,
         source=source,
@@ -110,6 +116,7 @@ def _referred(one: _Read, before: Mapping[bytes, int], source: str, now: datetim
         reasons=_reasons(judged),
         ruleset=judged.ruleset[:40],
         imprint=one.imprint,
+        kept_until=keeping.until if keeping else None,
         axes=Levels(
             danger=judged.danger.level,
             actionability=judged.actionability.level,
@@ -144,16 +151,15 @@ def _by_a_person(one: _Read, values: ReportValues, source: str, reason: str) -> 
 
 def _seen(one: _Read, referral: Referral, before: Mapping[bytes, int]) -> Seen:
     """What this node knew already. Counts are looked up for everything that can be compared; the rest stays unknown."""
-    counts: dict[str, int] = {}
+    counts = dict(linking.texts_seen(referral, one.by_text, before))
     for where, seen in one.tokens:
-        place = where.partition("@")[0]
-        counts[place] = max(counts.get(place, 0), before.get(seen, 0))
+        place, _, in_text = where.partition("@")
+        if not in_text:
+            counts[place] = max(counts.get(place, 0), before.get(seen, 0))
     digests = [count for place, count in counts.items() if ".digests[" in place]
-    bands = [before.get(each.token, 0) for each in one.imprint.sightings if each.sort == _text_sort()]
     prior = [place for place in counts if ".prior_reports[" in place]
     return Seen(
         before=counts,
-        same_text=max(bands) if bands else None,
         bundle=max(digests) + 1 if digests else None,
         prior_known=sum(counts[place] > 0 for place in prior) if prior else None,
     )

@@ -14,6 +14,7 @@ class Source(models.Model):
     name = models.CharField(max_length=80)
     desk = models.ForeignKey("people.Desk", on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField()
+    asks_outcome = models.BooleanField(default=False)  # it is promised to hear what becomes of each report
 
     def __str__(self) -> str:
         return self.slug

@@ -37,7 +37,7 @@ class RunView:
 def sources() -> tuple[SourceView, ...]:
     """Every institution that refers reports to us, by name."""
     return tuple(
-        SourceView(source_id=row.pk, slug=row.slug, name=row.name, desk_id=row.desk_id)
+        SourceView(source_id=row.pk, slug=row.slug, name=row.name, desk_id=row.desk_id, asks_outcome=row.asks_outcome)
         for row in Source.objects.order_by("slug")
     )
 

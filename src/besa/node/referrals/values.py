@@ -14,6 +14,7 @@ class SourceView:
     slug: str
     name: str
     desk_id: int
+    asks_outcome: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

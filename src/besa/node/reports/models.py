@@ -7,8 +7,10 @@ these tables.
 from __future__ import annotations
 
 import uuid
+from typing import Final
 
 from django.db import models
+from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import IsNull
 
 from besa.core.casework import State
@@ -16,7 +18,12 @@ from besa.core.casework import State
 # Open means neither closed nor erased. Said without parameters, so that SQLite can match it with its partial indexes.
 OPEN = models.Q(closed_at__isnull=True, erased_at__isnull=True)
 NOBODY_WAITS = IsNull(models.F("waiting_since"), True)  # noqa: FBT003 - Django's signature
-NOTHING_DUE = IsNull(models.F("answer_due"), True)  # noqa: FBT003
+# The first thing we owe. Written so that it is the same in SQLite, whose MIN of something and nothing is nothing.
+OWED = Coalesce(Least("take_due", "answer_due"), "take_due", "answer_due")
+NOTHING_OWED = IsNull(OWED, True)  # noqa: FBT003
+
+PUBLIC: Final = "public"
+"""The source of what people report themselves; any other is an institution that refers."""
 
 
 class Report(models.Model):
@@ -27,7 +34,7 @@ class Report(models.Model):
     submission = models.BinaryField(max_length=16, unique=True, null=True)  # the same draft sent twice is one report
 
     # How it came in: codes of core/casework/lists, never words of the reporter.
-    source = models.CharField(max_length=20, default="public")
+    source = models.CharField(max_length=20, default=PUBLIC)
     received_at = models.DateTimeField()
     door = models.CharField(max_length=20)
     language = models.CharField(max_length=10)
@@ -58,12 +65,16 @@ class Report(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
 
     # Clocks.
-    waiting_since = models.DateTimeField(null=True)  # the reporter waits for us since; null: nothing owed
-    answer_due = models.DateTimeField(null=True)
+    waiting_since = models.DateTimeField(null=True)  # reporter or source waits for us since; null: nobody does
+    answer_due = models.DateTimeField(null=True)  # to the reporter; to a source that asked: the outcome
+    take_due = models.DateTimeField(null=True)  # until when somebody takes a referral; null: taken, or no referral
+    kept_until = models.DateTimeField(null=True)  # the provider keeps what it reported, at least until then
     first_read_at = models.DateTimeField(null=True)
+    first_taken_at = models.DateTimeField(null=True)
     first_answered_at = models.DateTimeField(null=True)
     assessed_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
+    source_told_at = models.DateTimeField(null=True)  # the source of a closed referral heard what became of it
     erased_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
 
@@ -94,8 +105,8 @@ class Report(models.Model):
             ),
             models.Index(
                 "desk",
-                NOTHING_DUE,
-                "answer_due",
+                NOTHING_OWED,
+                OWED,
                 models.F("urgency").desc(),
                 "id",
                 name="queue_due",
@@ -129,10 +140,20 @@ class Report(models.Model):
                 fields=["claimed_by", "desk"], name="queue_mine", condition=OPEN & models.Q(claimed_by__isnull=False)
             ),
             models.Index(fields=["answer_due"], name="answer_due", condition=models.Q(answer_due__isnull=False)),
+            models.Index(fields=["take_due"], name="take_due", condition=models.Q(take_due__isnull=False)),
+            models.Index(
+                fields=["desk", "kept_until", "id"],
+                name="queue_kept",
+                condition=OPEN & models.Q(kept_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def referred(self) -> bool:
+        return self.source != PUBLIC
 
 
 class Access(models.Model):

@@ -61,8 +61,8 @@ def _erase(database: RestoredDatabase, home: Path, report: UUID, now: datetime) 
     )
     database.execute(
         "UPDATE reports_report SET state = 'erased', sealed_told = %s, claimed_by_id = NULL, reasons = '[]', "
-        "unread = %s, unread_by_reporter = %s, linked = %s, waiting_since = NULL, answer_due = NULL, erased_at = %s, "
-        "changed_at = %s WHERE id = %s",
+        "unread = %s, unread_by_reporter = %s, linked = %s, waiting_since = NULL, answer_due = NULL, "
+        "take_due = NULL, kept_until = NULL, erased_at = %s, changed_at = %s WHERE id = %s",
         (b"", False, False, False, at, at, key),
     )
     database.record(

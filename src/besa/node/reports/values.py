@@ -54,7 +54,8 @@ class ReportValues:
 class ReferredIn:
     """One report from an institution, read and judged. `submission` (16 bytes) names the item it was read from.
 
-    `rank` orders those of equal urgency, lowest first.
+    `rank` orders those of equal urgency, lowest first. `kept_until`: the provider keeps what it reported at least
+    until then; None if nobody knows.
     """
 
     values: ReportValues
@@ -66,6 +67,7 @@ class ReferredIn:
     imprint: Imprint
     rank: int = 0
     axes: Levels | None = None
+    kept_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +172,8 @@ class QueueRow:
     received_at: datetime
     waiting_since: datetime | None
     answer_due: datetime | None
+    take_due: datetime | None
+    kept_until: datetime | None
     unread: bool
     claimed_by: int | None
     door: str
@@ -199,7 +203,8 @@ class QueueFilter:
     claimed: str = ""  # mine, nobody, or empty
     unread: bool = False
     overdue: bool = False
-    order: str = "urgency"  # urgency, newest, due
+    kept_before: datetime | None = None  # the provider keeps it no longer than until then
+    order: str = "urgency"  # urgency, newest, due, kept
     source: str = ""  # as in the column; "public" for what people reported themselves
     danger: int = 0  # each axis from this level up; 0 asks nothing of it
     actionability: int = 0
@@ -275,7 +280,9 @@ class OpenReport:
     referrals_out: tuple[ReferralOutView, ...]
     assessments: tuple[AssessmentView, ...]
     first_read_at: datetime | None
+    first_taken_at: datetime | None
     first_answered_at: datetime | None
     closed_at: datetime | None
+    source_told_at: datetime | None
     has_reporter: bool  # somebody can still read an answer with a code
     key: RecordKey = field(repr=False)

@@ -1,4 +1,4 @@
-"""Until when the sender's side keeps what it reported: counted from when the provider handed it over, if that is told."""
+"""Until when the sender's side keeps what it reported: from when the provider handed it over, if that is told."""
 
 from __future__ import annotations
 

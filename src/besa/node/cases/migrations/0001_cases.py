@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0003_statements'),
-        ('reports', '0002_referred'),
+        ('reports', '0001_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,7 +1,7 @@
 """What this room does: know sources, take files in, give referrals and outcomes back."""
 
 from besa.node.referrals.actions.giving_back import Feedback, export, feedback
-from besa.node.referrals.actions.importing import add_source, advance, batches, begin, end, take_in
+from besa.node.referrals.actions.importing import add_source, advance, batches, begin, end, promise_outcome, take_in
 
 __all__ = [
     "Feedback",
@@ -12,5 +12,6 @@ __all__ = [
     "end",
     "export",
     "feedback",
+    "promise_outcome",
     "take_in",
 ]

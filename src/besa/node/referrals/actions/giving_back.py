@@ -10,10 +10,12 @@ from uuid import UUID
 
 from django.db import transaction
 
+from besa.core.casework import State
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.referrals import queries, reading
 from besa.node.referrals.values import Exported
+from besa.node.reports import actions as reports_actions
 from besa.node.reports import queries as reports
 
 
@@ -47,7 +49,10 @@ def export(report_id: UUID, *, keyring: Keyring, now: datetime) -> Exported:
 
 
 def feedback(source: str, *, keyring: Keyring, now: datetime) -> Iterator[Feedback]:
-    """Where each report of a source stands, one mark for the whole list."""
+    """Where each report of a source stands, one mark for the whole list.
+
+    Once the list is read to its end, the source counts as told the outcome of what is closed.
+    """
     with transaction.atomic():
         ledger.record(
             actor=keyring.actor,
@@ -56,8 +61,11 @@ def feedback(source: str, *, keyring: Keyring, now: datetime) -> Iterator[Feedba
             payload={"source": source},
             now=now,
         )
+    told = []
     for report_id in queries.of_source(source, keyring=keyring):
         for row in reports.rows_of([report_id], keyring=keyring):
+            if row.state == State.CLOSED:
+                told.append(report_id)
             yield Feedback(
                 source_id=_number(queries.raw(report_id, keyring=keyring), source),
                 reference=row.reference,
@@ -65,6 +73,7 @@ def feedback(source: str, *, keyring: Keyring, now: datetime) -> Iterator[Feedba
                 outcome=row.outcome,
                 received_at=row.received_at,
             )
+    reports_actions.told_source(told, now=now)
 
 
 def _number(exported: Exported, source: str) -> str:

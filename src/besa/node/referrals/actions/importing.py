@@ -35,7 +35,22 @@ def add_source(slug: str, *, name: str, desk: int, actor: Actor, now: datetime) 
         if new:
             payload: dict[str, Plain] = {"slug": slug, "desk": desk}
             ledger.record(actor=actor, verb="referrals.source.added", object_id=f"source/{slug}", payload=payload)
-    return SourceView(source_id=row.pk, slug=row.slug, name=row.name, desk_id=row.desk_id)
+    return SourceView(
+        source_id=row.pk, slug=row.slug, name=row.name, desk_id=row.desk_id, asks_outcome=row.asks_outcome
+    )
+
+
+def promise_outcome(source: SourceView, *, asked: bool, actor: Actor, now: datetime) -> None:
+    """From now on each new report of `source` has a clock for telling it the outcome, or none has."""
+    with transaction.atomic():
+        Source.objects.filter(pk=source.source_id).update(asks_outcome=asked)
+        ledger.record(
+            actor=actor,
+            verb="referrals.source.promised",
+            object_id=f"source/{source.slug}",
+            payload={"asked": asked},
+            now=now,
+        )
 
 
 def begin(source: SourceView, *, file: bytes, fmt: str, size: int, actor: Actor, now: datetime) -> tuple[UUID, int]:
@@ -71,7 +86,7 @@ def take_in(batch: Sequence[Item], *, run: UUID, source: SourceView, actor: Acto
         counts = {name: F(name) + more for name, more in asdict(tally).items() if name != "done"}
         Import.objects.filter(pk=run).update(**counts)
 
-    reports.refer_in(referred, desk=source.desk_id, actor=actor, now=now, also=keep)
+    reports.refer_in(referred, desk=source.desk_id, asks_outcome=source.asks_outcome, actor=actor, now=now, also=keep)
     return tally
 
 

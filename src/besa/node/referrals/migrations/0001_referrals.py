@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(max_length=20, unique=True)),
                 ('name', models.CharField(max_length=80)),
                 ('added_at', models.DateTimeField()),
+                ('asks_outcome', models.BooleanField(default=False)),
                 ('desk', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.desk')),
             ],
         ),

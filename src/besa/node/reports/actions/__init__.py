@@ -7,6 +7,7 @@ from besa.node.reports.actions.read import open_file, open_report
 from besa.node.reports.actions.receive import AlreadyReceived, receive
 from besa.node.reports.actions.refer_in import refer_in
 from besa.node.reports.actions.rewrap import rewrap_records
+from besa.node.reports.actions.told import told_source
 from besa.node.reports.actions.work import (
     NotClaimed,
     claim,
@@ -44,6 +45,7 @@ __all__ = [
     "reopen",
     "return_to_queue",
     "rewrap_records",
+    "told_source",
     "write_from_reporter",
     "write_note",
 ]

@@ -82,7 +82,7 @@ def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -
     report.claimed_by_id = None
     report.reasons = []
     report.unread = report.unread_by_reporter = False
-    report.waiting_since = report.answer_due = None
+    report.waiting_since = report.answer_due = report.take_due = report.kept_until = None
     report.erased_at = now
     report.linked = False  # so that whoever links reports lets go of it
     report.save()

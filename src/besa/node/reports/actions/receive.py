@@ -72,6 +72,7 @@ def receive(
         with transaction.atomic():
             desks = _desks()
             report.desk_id = desks[0].desk_id
+            report.waiting_since, report.answer_due = now, answer_due(now, judged.urgency)
             entry = ledger.record(
                 actor=actor,
                 verb=ARRIVED,
@@ -83,7 +84,7 @@ def receive(
                 report_id=report.id,
                 reference=report.reference,
                 received_at=now,
-                answer_due=answer_due(now, judged.urgency),
+                answer_due=report.answer_due,
                 entry=entry.name,
             )
             _write(report, desks, files, judged, record, keys, now)
@@ -105,7 +106,7 @@ def new_report(
     submission: bytes,
     now: datetime,
 ) -> Report:
-    """The row of a report that arrives now (not saved yet, without desk and ledger entry), its words sealed."""
+    """The row of a report that arrives now (not saved yet, without desk, clocks and ledger entry), its words sealed."""
     report_id = uuid4()
     return Report(
         id=report_id,
@@ -123,8 +124,6 @@ def new_report(
         files=len(values.files),
         urgency=urgency,
         reasons=list(reasons),
-        waiting_since=now,
-        answer_due=answer_due(now, urgency),
         changed_at=now,
         sealed_told=seals.told(values, report=report_id, conversation=conversation),
     )

@@ -19,6 +19,7 @@ from besa.node.platform.actors import Actor
 from besa.node.reports import seals
 from besa.node.reports.actions import imprints
 from besa.node.reports.actions.receive import new_report
+from besa.node.reports.clocks import outcome_due, take_due
 from besa.node.reports.models import Access, Assessment, Report
 from besa.node.reports.queries.arrivals import ARRIVED, as_arrived
 from besa.node.reports.values import ReferredIn, ReferredReport
@@ -30,12 +31,14 @@ def refer_in(
     referred: Sequence[ReferredIn],
     *,
     desk: int,
+    asks_outcome: bool,
     actor: Actor,
     now: datetime,
     also: Callable[[Sequence[ReferredReport]], None],
 ) -> tuple[ReferredReport, ...]:
     """Seal and commit those of `referred` that are not here yet; returns these, in order.
 
+    `asks_outcome`: the source is promised to hear what becomes of them.
     `also` runs inside the transaction, for what must be true exactly when the reports are; it gets what was new.
 
     Raises:
@@ -46,7 +49,7 @@ def refer_in(
         # All slow cryptography happens before the transaction: SQLite has one writer.
         public = people.current_desk_key(desk)
         fresh = _not_here(unlike)
-        sealed = [_Sealed(one, public, now) for one in fresh]
+        sealed = [_Sealed(one, public, now, asks_outcome=asks_outcome) for one in fresh]
         try:
             with transaction.atomic():
                 _write(sealed, actor, now)
@@ -74,7 +77,7 @@ def _not_here(referred: Sequence[ReferredIn]) -> list[ReferredIn]:
 class _Sealed:
     """One report, sealed in memory, with the rows that will be written for it."""
 
-    def __init__(self, one: ReferredIn, desk: DeskPublic, now: datetime) -> None:
+    def __init__(self, one: ReferredIn, desk: DeskPublic, now: datetime, *, asks_outcome: bool) -> None:
         self.one = one
         self.key: RecordKey = new_record_key()
         self.report = new_report(
@@ -88,6 +91,10 @@ class _Sealed:
         self.report.source = one.source
         self.report.desk_id = desk.desk_id
         self.report.rank = one.rank
+        self.report.take_due = take_due(now, one.urgency)
+        self.report.kept_until = one.kept_until
+        if asks_outcome:
+            self.report.waiting_since, self.report.answer_due = now, outcome_due(now)
         if one.axes:
             self.report.danger = one.axes.danger
             self.report.actionability = one.axes.actionability

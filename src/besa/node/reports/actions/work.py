@@ -13,7 +13,7 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import seals
 from besa.node.reports.actions.rows import NotClaimed, locked_for_desk, reopened, require_claim, step
-from besa.node.reports.clocks import answer_due
+from besa.node.reports.clocks import answer_due, take_due
 from besa.node.reports.models import Assessment, Label, Note, ReferralOut
 from besa.node.reports.queries.keys import record_key
 
@@ -38,6 +38,8 @@ def claim(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
             raise NotClaimed(report.claimed_by_id)
         step(report, Act.CLAIM, now=now, by=keyring.staff_id)
         report.claimed_by_id = keyring.staff_id
+        report.first_taken_at = report.first_taken_at or now
+        report.take_due = None
         report.save()
         ledger.record(actor=keyring.actor, verb="reports.report.claimed", object_id=str(report_id), payload={})
 
@@ -50,6 +52,8 @@ def return_to_queue(report_id: UUID, *, keyring: Keyring, now: datetime) -> None
             require_claim(report, keyring)
         step(report, Act.RETURN, now=now, by=keyring.staff_id)
         report.claimed_by_id = None
+        if report.referred:
+            report.take_due = take_due(now, report.urgency)
         report.save()
         ledger.record(actor=keyring.actor, verb="reports.report.returned", object_id=str(report_id), payload={})
 
@@ -126,7 +130,7 @@ def judge_again(report_id: UUID, urgency: int, *, keyring: Keyring, now: datetim
         report = locked_for_desk(report_id, keyring)
         require_claim(report, keyring)
         report.urgency = max(0, min(3, urgency))
-        if report.waiting_since:
+        if report.waiting_since and not report.referred:
             report.answer_due = answer_due(report.waiting_since, report.urgency)
         report.changed_at = now
         report.save()
@@ -175,7 +179,9 @@ def close(report_id: UUID, outcome: Outcome, *, keyring: Keyring, now: datetime)
         step(report, Act.CLOSE, now=now, by=keyring.staff_id, outcome=outcome)
         report.outcome = outcome
         report.closed_at = now
-        report.waiting_since = report.answer_due = None
+        # A source that asked still waits to hear the outcome.
+        if not report.referred:
+            report.waiting_since = report.answer_due = None
         report.save()
         ledger.record(
             actor=keyring.actor,
@@ -191,7 +197,9 @@ def reopen(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         report = locked_for_desk(report_id, keyring)
         step(report, Act.REOPEN, now=now, by=keyring.staff_id)
         reopened(report)
-        report.waiting_since = now
-        report.answer_due = answer_due(now, report.urgency)
+        if report.referred:
+            report.take_due, report.source_told_at = take_due(now, report.urgency), None
+        else:
+            report.waiting_since, report.answer_due = now, answer_due(now, report.urgency)
         report.save()
         ledger.record(actor=keyring.actor, verb="reports.report.reopened", object_id=str(report_id), payload={})

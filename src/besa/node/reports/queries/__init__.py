@@ -2,6 +2,7 @@
 
 from besa.node.reports.queries.arrivals import changed
 from besa.node.reports.queries.erasures import alive_again, unlisted_tombstones
+from besa.node.reports.queries.holding import Holding, holding, tokens_of
 from besa.node.reports.queries.imprints import NotLinked, imprints, not_linked
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import (
@@ -9,6 +10,7 @@ from besa.node.reports.queries.queue import (
     counts,
     due_promises,
     fresh_since,
+    not_taken,
     queue,
     rows_of,
     standing_labels,
@@ -19,6 +21,7 @@ from besa.node.reports.queries.seen import seen_elsewhere, seen_in
 from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
+    "Holding",
     "NoSuchReport",
     "NotLinked",
     "TextHit",
@@ -35,8 +38,10 @@ __all__ = [
     "find_by_code",
     "fresh_since",
     "has_news",
+    "holding",
     "imprints",
     "not_linked",
+    "not_taken",
     "queue",
     "record_key",
     "reporter_file",
@@ -46,6 +51,7 @@ __all__ = [
     "seen_in",
     "standing",
     "standing_labels",
+    "tokens_of",
     "under_older_keys",
     "unlisted_tombstones",
 ]

@@ -53,8 +53,10 @@ def opened(report: Report, key: RecordKey) -> OpenReport:
             for row in report.assessments.order_by("at", "id")
         ),
         first_read_at=report.first_read_at,
+        first_taken_at=report.first_taken_at,
         first_answered_at=report.first_answered_at,
         closed_at=report.closed_at,
+        source_told_at=report.source_told_at,
         has_reporter=ReporterAccess.objects.filter(report=report).exists(),
         key=key,
     )

@@ -9,20 +9,19 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from besa.core.casework import State
 from besa.node.people.keyring import Keyring
-from besa.node.reports.models import NOBODY_WAITS, NOTHING_DUE, OPEN, Label, Report
+from besa.node.reports.models import NOBODY_WAITS, NOTHING_OWED, OPEN, OWED, PUBLIC, Label, Report
 from besa.node.reports.values import QueueFilter, QueuePage, QueueRow
 
 PAGE = 50
 # Counting stops here: nobody pages through more, and an exact count of everything costs more than the page itself.
 COUNT_LIMIT = 1000
-OPEN_STATES = (State.NEW, State.IN_WORK, State.WAITING, State.REOPENED)
 
 _ORDERS = {
     "urgency": ("-urgency", "rank", NOBODY_WAITS, "waiting_since", "received_at", "id"),
     "newest": ("-changed_at", "id"),
-    "due": (NOTHING_DUE, "answer_due", "-urgency", "id"),
+    "due": (NOTHING_OWED, OWED.asc(), "-urgency", "id"),
+    "kept": ("kept_until", "id"),
 }
 _AXES = ("danger", "actionability", "decay", "novelty")
 
@@ -66,8 +65,15 @@ def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[
     if wanted.unread:
         found = found.filter(unread=True)
     if wanted.overdue:
-        found = found.filter(answer_due__lte=now)
+        found = found.filter(_late(now))
+    if wanted.kept_before:
+        found = found.filter(kept_until__lte=wanted.kept_before)
     return found
+
+
+def _late(now: datetime) -> Q:
+    # Not by OWED: each of the two has an index of its own, and what is late is little.
+    return Q(answer_due__lte=now) | Q(take_due__lte=now)
 
 
 def rows_of(report_ids: Iterable[UUID], *, keyring: Keyring) -> tuple[QueueRow, ...]:
@@ -95,7 +101,7 @@ def counts(*, keyring: Keyring, now: datetime) -> dict[str, int]:
     parts = {
         "open": base,
         "unread": base.filter(unread=True),
-        "overdue": base.filter(answer_due__lte=now),
+        "overdue": base.filter(_late(now)),
         "mine": base.filter(claimed_by_id=keyring.staff_id),
     }
     return {name: part[: COUNT_LIMIT + 1].count() for name, part in parts.items()}
@@ -109,7 +115,12 @@ def fresh_since(moment: datetime, *, keyring: Keyring) -> int:
 
 def due_promises(now: datetime) -> int:
     """How many promised answers of the whole node are overdue; for the self-check and alarms, without ids."""
-    return Report.objects.filter(Q(answer_due__lte=now) & Q(state__in=OPEN_STATES)).count()
+    return Report.objects.filter(OPEN, answer_due__lte=now, source=PUBLIC).count()
+
+
+def not_taken(now: datetime) -> int:
+    """How many referrals of the whole node should have been taken by somebody; as `due_promises`."""
+    return Report.objects.filter(OPEN, take_due__lte=now).count()
 
 
 def as_row(report: Report) -> QueueRow:
@@ -124,6 +135,8 @@ def as_row(report: Report) -> QueueRow:
         received_at=report.received_at,
         waiting_since=report.waiting_since,
         answer_due=report.answer_due,
+        take_due=report.take_due,
+        kept_until=report.kept_until,
         unread=report.unread,
         claimed_by=report.claimed_by_id,
         door=report.door,

@@ -62,7 +62,8 @@ def test_nobody_knows_where_nobody_keeps_or_no_time_is_told(told: Referral) -> N
 def test_a_node_that_knows_better_is_believed() -> None:
     here = replace(HERE, preservation_days=90)
     found = kept(replace(TIP, received=ago(10)), now=NOW, here=here)
-    assert found and found.until == NOW + timedelta(days=80)
+    assert found is not None
+    assert found.until == NOW + timedelta(days=80)
 
 
 def test_a_year_nobody_lives_to_see_is_no_fault() -> None:
