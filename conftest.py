@@ -91,6 +91,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, one for all tests of a process: Playwright runs one event loop a process and no second."""
     from playwright.sync_api import sync_playwright
+    from tests.slow_line import slowed
 
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if not path:
@@ -100,7 +101,7 @@ def chromium() -> Iterator[Any]:
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", *quiet]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield browser
+        yield slowed(browser)
         browser.close()
 
 

@@ -10,12 +10,18 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from tests.node import PASSWORD, Node
 
 NEW_PASSWORD = "krejt tjeter fjalekalim 2027"
 STORY = "Dikush që nuk e njoh më shkruan çdo natë dhe kërkon fotografi. Numri i tij është 069 212 3456."
+
+
+def press(control: Locator) -> None:
+    """Click what leads to another page, and wait until that page is there: a click alone waits for nothing."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 @dataclass
@@ -30,8 +36,7 @@ class Reporter:
         return self
 
     def door(self, name: str = "child") -> Reporter:
-        with self.page.expect_navigation():
-            self.page.click(f'a[href*="door={name}"]')
+        press(self.page.locator(f'a[href*="door={name}"]'))
         return self
 
     def answer(self, go: str = "next", **fields: str) -> Reporter:
@@ -41,14 +46,12 @@ class Reporter:
                 self.page.locator(f'input[name="{name}"][value="{value}"]').check(force=True)
             else:
                 places.first.fill(value)
-        with self.page.expect_navigation():
-            self.page.click(f'button[name="go"][value="{go}"]')
+        press(self.page.locator(f'button[name="go"][value="{go}"]'))
         return self
 
     def add_file(self, name: str, content: bytes, *, go: str = "next", media_type: str = "text/plain") -> Reporter:
         self.page.set_input_files('input[type="file"]', {"name": name, "mimeType": media_type, "buffer": content})
-        with self.page.expect_navigation():
-            self.page.click(f'button[name="go"][value="{go}"]')
+        press(self.page.locator(f'button[name="go"][value="{go}"]'))
         return self
 
     @property
@@ -63,7 +66,7 @@ class Reporter:
     def open(self, code: str) -> Reporter:
         self.page.goto(f"/{self.language}/messages/")
         self.page.fill('[name="code"]', code)
-        self.page.locator("main form button").first.click()
+        press(self.page.locator("main form button").first)
         return self
 
 
@@ -84,23 +87,23 @@ def enrol(node: Node, browser: Browser) -> Colleague:
     page.goto("/staff/")
     page.fill('[name="login"]', "anna")
     page.fill('[name="password"]', PASSWORD)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     secret = ""
     for _ in range(6):
         if page.locator(".secret").count():
             secret = re.sub(r"\s", "", page.locator(".secret").inner_text())
             page.fill('[name="code"]', totp(secret))
-            page.locator("main form button").first.click()
+            press(page.locator("main form button").first)
         elif page.locator('a[href$="/factors/app"]').count():
-            page.click('a[href$="/factors/app"]')
+            press(page.locator('a[href$="/factors/app"]'))
         elif page.locator('[name="old"], [name="old_password"], [name="oldpassword"]').count():
             boxes = page.locator('main input[type="password"]')
             boxes.nth(0).fill(PASSWORD)
             for number in range(1, boxes.count()):
                 boxes.nth(number).fill(NEW_PASSWORD)
-            page.locator("main form button").first.click()
+            press(page.locator("main form button").first)
         elif page.locator("main .codes").count():
-            page.locator("main a.button").first.click()
+            press(page.locator("main a.button").first)
         else:
             break
     assert page.url.endswith("/staff/queue"), (page.url, page.inner_text("main")[:500])

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys.people import Colleague, Reporter, enrol
+from tests.journeys.people import Colleague, Reporter, enrol, press
 from tests.node import Node
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
@@ -91,17 +91,17 @@ def _desk(browser: Browser, node: Node, colleague: Colleague, language: str) -> 
     page = _window(browser, node, DESK, colleague.state)
     page.goto("/staff/account/")
     page.locator('[name="language"]').first.select_option(language)
-    page.locator('form:has([name="language"]) button').first.click()
+    press(page.locator('form:has([name="language"]) button').first)
     page.goto("/staff/queue")
     _take(page, f"queue-{language}-desk")
-    page.locator('ol.lines a[href*="/reports/"]').first.click()
+    press(page.locator('ol.lines a[href*="/reports/"]').first)
     _take(page, f"report-{language}-desk")
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     page.goto("/staff/queue")
     _take(page, f"queue-{language}-phone")
     page.goto("/staff/account/")
     page.locator('[name="language"]').first.select_option("en")
-    page.locator('form:has([name="language"]) button').first.click()
+    press(page.locator('form:has([name="language"]) button').first)
     page.context.close()
 
 

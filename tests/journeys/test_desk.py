@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from besa.node.platform.languages import CODES, html_tag
 from tests.journeys.conftest import DESK, NARROW, PHONE, Visit
-from tests.journeys.people import Colleague, Reporter
+from tests.journeys.people import Colleague, Reporter, press
 
 Check = Callable[[Page], None]
 LANGUAGES = CODES if not os.environ.get("BESA_DATABASE_URL") else CODES[:1]
@@ -36,17 +36,17 @@ def test_the_desk_answers_and_the_child_reads_it(
     page.goto("/staff/queue")
     look()
     page.goto("/staff/queue?order=newest")
-    page.locator('ol.lines a[href*="/reports/"]').first.click()
+    press(page.locator('ol.lines a[href*="/reports/"]').first)
     look()
     assert story in page.inner_text("main")
-    page.click('button[formaction$="/claim"]')
+    press(page.locator('button[formaction$="/claim"]'))
     look()
     page.fill('[name="answer"]', "Faleminderit që na shkrove. Nuk je vetëm.")
     page.fill('[name="note"]', "Telefono shkollën nesër.")
-    page.click('button[formaction$="/note"]')
+    press(page.locator('button[formaction$="/note"]'))
     look()
     assert page.input_value('[name="answer"]').startswith("Faleminderit"), "an unsent answer survives another act"
-    page.click('button[formaction$="/answer"]')
+    press(page.locator('button[formaction$="/answer"]'))
     look()
     assert "Nuk je vetëm." in page.inner_text("main")
 
@@ -54,7 +54,7 @@ def test_the_desk_answers_and_the_child_reads_it(
     assert "Nuk je vetëm." in child.page.inner_text("main")
     assert "Telefono" not in child.page.content()
     child.page.fill('[name="text"]', "Faleminderit!")
-    child.page.locator('form:has([name="text"]) button').first.click()
+    press(child.page.locator('form:has([name="text"]) button').first)
 
     page.reload()
     assert "Faleminderit!" in page.inner_text("main")
@@ -67,21 +67,21 @@ def test_every_staff_page_in_every_language(visit: Visit, check: Check, anna: Co
     page = visit(DESK, state=anna.state)
     page.goto("/staff/account/")
     page.locator('select[name="language"], [name="language"]').first.select_option(language)
-    page.locator('form:has([name="language"]) button').first.click()
+    press(page.locator('form:has([name="language"]) button').first)
     try:
         for path in ("queue", "mine", "promises", "search", "account/", "people/", "people/invite", "people/desks", "people/desks/new", "people/desks/hotline"):  # fmt: skip  # noqa: E501
             page.goto(f"/staff/{path}")
             assert page.locator("html").get_attribute("lang") == html_tag(language), path
             check(page)
         page.goto("/staff/queue")
-        page.locator('ol.lines a[href*="/reports/"]').first.click()
+        press(page.locator('ol.lines a[href*="/reports/"]').first)
         check(page)
         page.goto("/staff/no-such-page")
         check(page)
     finally:
         page.goto("/staff/account/")
         page.locator('[name="language"]').first.select_option("en")
-        page.locator('form:has([name="language"]) button').first.click()
+        press(page.locator('form:has([name="language"]) button').first)
 
 
 @pytest.mark.parametrize("size", [PHONE, NARROW], ids=["phone", "400 percent"])
@@ -92,7 +92,7 @@ def test_the_desk_fits_on_a_phone(visit: Visit, check: Check, anna: Colleague, s
         page.goto(f"/staff/{path}")
         check(page)
     page.goto("/staff/queue?order=newest")
-    page.locator('ol.lines a[href*="/reports/"]').first.click()
+    press(page.locator('ol.lines a[href*="/reports/"]').first)
     check(page)
 
 
@@ -108,12 +108,12 @@ def test_searching_by_words_and_by_number(visit: Visit, check: Check, anna: Coll
         wanted = next((v for v in values if v and (kind in v or v in kind)), values[0])
         page.locator(f'[name="kind"][value="{wanted}"]').check(force=True)
         _purpose(page)
-        page.locator("main form button").first.click()
-        page.wait_for_selector('#hits a[href*="/reports/"]', timeout=15_000)
+        press(page.locator("main form button").first)
+        page.wait_for_selector('#hits a[href*="/reports/"]')
         if js:
             check(page)
     page.goto("/staff/search")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     assert page.locator(".mistakes").is_visible()
     if js:
         check(page)
@@ -131,23 +131,22 @@ def test_locking_keeps_what_was_typed(visit: Visit, check: Check, anna: Colleagu
     Reporter(visit(), "sq").report("Për kyçje: do të takohemi nesër")
     page = visit(DESK, state=anna.state)
     page.goto("/staff/queue?order=newest")
-    page.locator('ol.lines a[href*="/reports/"]').first.click()
+    press(page.locator('ol.lines a[href*="/reports/"]').first)
     page.fill('[name="note"]', "shënim i papërfunduar")
-    page.locator("form#lock button").click()
+    press(page.locator("form#lock button"))
     assert "shënim" not in page.content()
     check(page)
     page.fill('[name="password"]', "gabim gabim gabim")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     check(page)
     page.fill('[name="password"]', anna.password)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     # Unlocking gives the session a new name, so the other tests need the new cookies.
     anna.state = page.context.storage_state()
-    page.wait_for_load_state()
     if page.locator('main input[type="hidden"][name="note"]').count():
         # The page was still keeping the draft when the screen locked: it asks whether to go on with it.
         check(page)
-        page.locator("main form button").first.click()
+        press(page.locator("main form button").first)
     assert page.input_value('textarea[name="note"]') == "shënim i papërfunduar"
 
 
@@ -173,7 +172,7 @@ def test_the_sign_in_pages_are_in_order(visit: Visit, check: Check) -> None:
     check(page)
     page.fill('[name="login"]', "nobody")
     page.fill('[name="password"]', "gabim gabim gabim")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     assert page.locator(".mistakes, .mistake").count()
     check(page)
     page.goto("/staff/queue")

@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from besa.node.platform.languages import CODES, html_tag
 from tests.journeys.conftest import DESK, NARROW, PHONE, Visit
-from tests.journeys.people import STORY, Reporter
+from tests.journeys.people import STORY, Reporter, press
 
 Check = Callable[[Page], None]
 # Every language once on each database would only look at the same pages twice.
@@ -55,21 +55,21 @@ def test_the_whole_way_from_the_first_page_to_the_mailbox(
     look()
     code = reporter.code
     assert len(code) == 20
-    page.click('a[href$="/code/back/"]')
+    press(page.locator('a[href$="/code/back/"]'))
     look()
     page.fill('[name="code"]', code[:-1] + str((int(code[-1]) + 1) % 10))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     assert page.locator(".mistakes, .mistake").count(), "a typo is named"
     look()
     page.fill('[name="code"]', " ".join(code[i : i + 4] for i in range(0, 20, 4)))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     look()
     assert code not in page.content(), "once it is written down the page forgets it"
     reporter.open(code)
     look()
     assert STORY in str(page.text_content("main"))
     page.fill('[name="text"]', "Edhe diçka.")
-    page.locator('form:has([name="text"]) button').first.click()
+    press(page.locator('form:has([name="text"]) button').first)
     look()
     assert "Edhe diçka." in page.inner_text("main")
 
@@ -101,7 +101,7 @@ def test_every_mistake_is_said_kindly_and_loses_nothing(visit: Visit, check: Che
     page.goto(f"/{language}/messages/")
     for typed in ("", "12", "abc", "1" * 20, "1" * 30):
         page.fill('[name="code"]', typed)
-        page.locator("main form button").first.click()
+        press(page.locator("main form button").first)
         assert page.locator(".mistakes").is_visible()
         check(page)
     page.goto(f"/{language}/no-such-page/")
@@ -122,10 +122,10 @@ def test_the_other_pages(visit: Visit, check: Check, language: str) -> None:
     reporter.open(code)
     page.goto(f"/{language}/messages/delete/")
     check(page)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     check(page)
     page.locator('[name="sure"]').check(force=True)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     assert page.url.endswith("/deleted/")
     check(page)
     reporter.open(code)
@@ -141,9 +141,9 @@ def test_every_door_leads_through_every_question(visit: Visit, check: Check, doo
         assert page.url not in seen
         seen.add(page.url)
         check(page)
-        page.click('button[name="go"][value="back"]')
-        page.click('button[name="go"][value="next"]')
-        page.click('button[name="go"][value="next"]')
+        press(page.locator('button[name="go"][value="back"]'))
+        press(page.locator('button[name="go"][value="next"]'))
+        press(page.locator('button[name="go"][value="next"]'))
     assert len(seen) == 7
     check(page)
     reporter.answer("send")
@@ -155,9 +155,9 @@ def test_the_chosen_language_always_wins_and_stays(visit: Visit) -> None:
     page.goto("/")
     assert page.locator("html").get_attribute("lang") == "sq"
     Reporter(page, "sq").start().door().answer(story="teksti im")
-    page.locator('nav.languages a[hreflang="mk"]').click()
+    press(page.locator('nav.languages a[hreflang="mk"]'))
     assert page.locator("html").get_attribute("lang") == "mk"
-    page.click('button[name="go"][value="next"]')
+    press(page.locator('button[name="go"][value="next"]'))
     assert page.locator("html").get_attribute("lang") == "mk"
     page.goto("/")
     assert page.url.endswith("/mk/"), "also when one comes back"
