@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 SIZE = 16
@@ -16,4 +15,4 @@ def blind(index_key: bytes, kind: str, canonical: str) -> bytes:
     if "\x00" in kind:
         raise ValueError("a kind of identifier holds no zero byte")
     message = kind.encode() + b"\x00" + canonical.encode("utf-8", "surrogatepass")
-    return hmac.new(index_key, message, hashlib.sha256).digest()[:SIZE]
+    return hmac.digest(index_key, message, "sha256")[:SIZE]

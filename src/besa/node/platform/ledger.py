@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 
 from django.db import connection
 from django.db.models import Q
@@ -13,9 +14,11 @@ from django.utils import timezone
 
 from besa.core.ledger import Entry, payload_digest
 from besa.core.ledger.payloads import Plain
-from besa.node.platform import verbs
+from besa.node.platform import bulk, verbs
 from besa.node.platform.actors import Actor
 from besa.node.platform.models import LedgerEntry
+
+_WRITTEN = ("name", "at_ms", "actor", "verb", "object_id", "digest")
 
 PROMISED = timedelta(seconds=60)
 """How long an entry may wait for its place in the tree before that is an alarm."""
@@ -76,38 +79,33 @@ def record(
         UnknownVerb: no room lists the verb.
         EntryBroken: a text is empty, too long or not one line, or the payload has no canonical form.
     """
-    return record_all([Act(verb=verb, object_id=object_id, payload=payload)], actor=actor, now=now)[0]
+    entry = _entry(Act(verb=verb, object_id=object_id, payload=payload), actor, now or timezone.now())
+    return LedgerEntry.objects.create(**asdict(entry))
 
 
-def record_all(acts: Sequence[Act], *, actor: Actor, now: datetime | None = None) -> list[LedgerEntry]:
+def record_all(acts: Sequence[Act], *, actor: Actor, now: datetime | None = None) -> tuple[Entry, ...]:
     """Write one entry for each of many acts that one transaction does, in their order; otherwise as `record`."""
+    at = now or timezone.now()
+    entries = tuple(_entry(act, actor, at) for act in acts)
+    if entries:
+        bulk.insert(LedgerEntry, _WRITTEN, map(attrgetter(*_WRITTEN), entries))
+    return entries
+
+
+def _entry(act: Act, actor: Actor, now: datetime) -> Entry:
     if not connection.in_atomic_block:
-        named = acts[0].verb if acts else "nothing"
-        raise NoTransaction(f"got '{named}' outside a transaction, expected transaction.atomic() around act and mark")
-    name = actor.kind if actor.kind == actor.pseudonym else f"{actor.kind}/{actor.pseudonym}"
-    at_ms = milliseconds(now or timezone.now())
-    rows = []
-    for act in acts:
-        verbs.check(act.verb)
-        entry = Entry(
-            name=secrets.token_hex(16),
-            at_ms=at_ms,
-            actor=name,
-            verb=act.verb,
-            object_id=act.object_id,
-            digest=payload_digest(act.payload),
+        raise NoTransaction(
+            f"got '{act.verb}' outside a transaction, expected transaction.atomic() around act and mark"
         )
-        rows.append(
-            LedgerEntry(
-                name=entry.name,
-                at_ms=entry.at_ms,
-                actor=entry.actor,
-                verb=entry.verb,
-                object_id=entry.object_id,
-                digest=entry.digest,
-            )
-        )
-    return LedgerEntry.objects.bulk_create(rows)
+    verbs.check(act.verb)
+    return Entry(
+        name=secrets.token_hex(16),
+        at_ms=milliseconds(now),
+        actor=actor.kind if actor.kind == actor.pseudonym else f"{actor.kind}/{actor.pseudonym}",
+        verb=act.verb,
+        object_id=act.object_id,
+        digest=payload_digest(act.payload),
+    )
 
 
 def history(object_id: str) -> tuple[Mark, ...]:

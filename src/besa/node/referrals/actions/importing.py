@@ -6,7 +6,7 @@ by its bytes and passed over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from django.db.models import F
 
 from besa.core.formats import Item
 from besa.core.ledger.payloads import Plain
-from besa.node.platform import ledger
+from besa.node.platform import bulk, ledger
 from besa.node.platform.actors import Actor
 from besa.node.referrals import judging, seals
 from besa.node.referrals.models import Import, Referral, Source
@@ -72,10 +72,9 @@ def take_in(batch: Sequence[Item], *, run: UUID, source: SourceView, actor: Acto
     items = {one.submission: item for one, item in zip(referred, batch, strict=True)}
     tally = Tally()
 
-    def keep(new: Sequence[ReferredReport]) -> None:
+    def keep(new: Sequence[ReferredReport]) -> Callable[[], None]:
         nonlocal tally
         rows = [_row(one, items[one.submission], run, source) for one in new]
-        Referral.objects.bulk_create(rows)
         tally = Tally(
             done=len(batch),
             new=len(new),
@@ -84,7 +83,12 @@ def take_in(batch: Sequence[Item], *, run: UUID, source: SourceView, actor: Acto
             unreadable=sum(items[one.submission].referral is None for one in new),
         )
         counts = {name: F(name) + more for name, more in asdict(tally).items() if name != "done"}
-        Import.objects.filter(pk=run).update(**counts)
+
+        def write() -> None:
+            bulk.insert_new(rows)
+            Import.objects.filter(pk=run).update(**counts)
+
+        return write
 
     reports.refer_in(referred, desk=source.desk_id, asks_outcome=source.asks_outcome, actor=actor, now=now, also=keep)
     return tally

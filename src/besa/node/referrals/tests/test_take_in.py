@@ -9,13 +9,14 @@ import pytest
 
 from besa.core.formats import Text
 from besa.node.platform.models import LedgerEntry
+from besa.node.platform.tests.test_write_in_bulk import stored
 from besa.node.referrals import actions, judging, queries
 from besa.node.referrals.models import Import, Referral
 from besa.node.referrals.tests.conftest import NOW, Team, items, one_upload, referral, written
 from besa.node.referrals.values import Tally
 from besa.node.reports import actions as reports
 from besa.node.reports import queries as reported
-from besa.node.reports.models import Report
+from besa.node.reports.models import Access, Assessment, Report, Sighting, Sketch
 from besa.node.reports.values import QueueFilter
 
 TakeIn = Callable[[bytes], Tally]
@@ -124,13 +125,41 @@ def test_a_fault_in_the_rules_loses_nothing(take_in: TakeIn, monkeypatch: pytest
 
 def test_when_the_transaction_fails_nothing_is_counted(take_in: TakeIn, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
+        assert Report.objects.exists()  # the reports stand in the transaction already
         raise OSError("disk full")
 
     data = written([referral(1)])
     with monkeypatch.context() as broken:
-        broken.setattr(actions.importing.seals, "raw", full)
+        broken.setattr(Import.objects, "filter", full)
         with pytest.raises(OSError, match="disk full"):
             take_in(data)
     assert not Report.objects.exists()
+    assert not LedgerEntry.objects.filter(verb="reports.report.received").exists()
     assert Import.objects.get().new == 0
     assert take_in(data) == Tally(done=1, new=1)
+
+
+def test_every_row_equals_one_that_the_model_would_write(take_in: TakeIn) -> None:
+    long = "He asked her to send a picture and wants to meet her behind the school on Friday, alone. " * 2
+    take_in(written(referral(number, texts=(Text(where="additionalInfo", text=long),)) for number in range(3)))
+    for model in (Report, Access, Assessment, Sighting, Sketch, Referral, LedgerEntry):
+        rows = list(model._default_manager.order_by("pk"))
+        assert rows, model
+        before = stored(model)
+        model._default_manager.all().delete() if model is not Report else None
+        for row in rows:
+            row.save(force_insert=model is not Report, force_update=model is Report)
+        assert stored(model) == before, model
+
+
+def test_what_is_not_said_of_a_report_has_the_default_of_the_model(take_in: TakeIn) -> None:
+    take_in(written([referral(1)]))
+    report, plain = Report.objects.get(), Report()
+    said = {
+        "id", "reference", "submission", "source", "received_at", "door", "language", "who", "age_band", "where",
+        "when", "ongoing", "before", "desk", "urgency", "rank", "danger", "actionability", "decay", "novelty",
+        "reasons", "take_due", "kept_until", "changed_at", "ledger_entry", "sealed_told",
+    }  # fmt: skip
+    for field in Report._meta.concrete_fields:
+        if field.name not in said:
+            assert getattr(report, field.attname) == getattr(plain, field.attname), field.name

@@ -10,11 +10,10 @@ from besa.node.platform import bulk
 from besa.node.reports.models import Sighting, Sketch
 
 
-def keep(found: Iterable[tuple[UUID, Imprint]]) -> None:
-    """Write the imprints of reports; what is there already for a report stays one."""
+def keep(found: Iterable[tuple[UUID, Imprint]], *, fresh: bool = False) -> None:
+    """Write the imprints of reports; what is there already for a report stays one. `fresh`: they had none before."""
     pairs = list(found)
     marks = ((report, *each) for report, imprint in pairs for each in imprint.sightings)
-    bulk.insert(Sighting, ("report", "token", "sort", "role"), marks, unless=True)
-    Sketch.objects.bulk_create(
-        Sketch(report_id=report, signature=signature) for report, imprint in pairs for signature in imprint.sketches
-    )
+    bulk.insert(Sighting, ("report", "token", "sort", "role"), marks, unless=not fresh)
+    sketches = ((report, signature) for report, imprint in pairs for signature in imprint.sketches)
+    bulk.insert(Sketch, ("report", "signature"), sketches)

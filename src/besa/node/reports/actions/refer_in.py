@@ -11,10 +11,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from besa.core.ledger import canonical_json
 from besa.core.sealing import RecordKey, new_record_key
 from besa.node.people import queries as people
 from besa.node.people.queries import DeskPublic
-from besa.node.platform import ledger
+from besa.node.platform import bulk, ledger
 from besa.node.platform.actors import Actor
 from besa.node.reports import seals
 from besa.node.reports.actions import imprints
@@ -34,12 +35,13 @@ def refer_in(
     asks_outcome: bool,
     actor: Actor,
     now: datetime,
-    also: Callable[[Sequence[ReferredReport]], None],
+    also: Callable[[Sequence[ReferredReport]], Callable[[], None]],
 ) -> tuple[ReferredReport, ...]:
     """Seal and commit those of `referred` that are not here yet; returns these, in order.
 
     `asks_outcome`: the source is promised to hear what becomes of them.
-    `also` runs inside the transaction, for what must be true exactly when the reports are; it gets what was new.
+    `also` gets what is new and seals what else is to be kept about it; what it returns runs inside the transaction, for
+    what must be true exactly when the reports are.
 
     Raises:
         LookupError: there is no desk `desk`.
@@ -50,11 +52,12 @@ def refer_in(
         public = people.current_desk_key(desk)
         fresh = _not_here(unlike)
         sealed = [_Sealed(one, public, now, asks_outcome=asks_outcome) for one in fresh]
+        reports = tuple(one.result for one in sealed)
+        keep = also(reports)
         try:
             with transaction.atomic():
                 _write(sealed, actor, now)
-                reports = tuple(one.result for one in sealed)
-                also(reports)
+                keep()
         except IntegrityError:
             # Another worker committed the same item meanwhile.
             if attempt == _TRIES - 1 or len(_not_here(unlike)) == len(fresh):
@@ -100,46 +103,21 @@ class _Sealed:
             self.report.actionability = one.axes.actionability
             self.report.decay = one.axes.decay
             self.report.novelty = one.axes.novelty
-        self.access = Access(
-            report=self.report,
-            desk_id=desk.desk_id,
-            desk_key_id=desk.desk_key_id,
-            sealed=seals.key_for_desk(
-                self.key, report=self.report.id, desk_key=desk.desk_key_id, public=desk.public_key
-            ),
-        )
+        self.arrived = canonical_json(as_arrived(self.report, (), one.urgency, one.reasons))
+        wrapped = seals.key_for_desk(self.key, report=self.report.id, desk_key=desk.desk_key_id, public=desk.public_key)
+        self.access = (self.report.id, desk.desk_id, desk.desk_key_id, wrapped)
+        self.assessment = (self.report.id, now, one.urgency, one.reasons, one.ruleset)
         self.result = ReferredReport(
             report_id=self.report.id, reference=self.report.reference, submission=one.submission, key=self.key
         )
 
 
 def _write(sealed: Sequence[_Sealed], actor: Actor, now: datetime) -> None:
-    entries = ledger.record_all(
-        [
-            ledger.Act(
-                verb=ARRIVED,
-                object_id=str(one.report.id),
-                payload=as_arrived(one.report, (), one.one.urgency, one.one.reasons),
-            )
-            for one in sealed
-        ],
-        actor=actor,
-        now=now,
-    )
-    for one, entry in zip(sealed, entries, strict=True):
+    acts = [ledger.Act(verb=ARRIVED, object_id=str(one.report.id), payload=one.arrived) for one in sealed]
+    for one, entry in zip(sealed, ledger.record_all(acts, actor=actor, now=now), strict=True):
         one.report.ledger_entry = entry.name
-    Report.objects.bulk_create([one.report for one in sealed])
-    Access.objects.bulk_create([one.access for one in sealed])
-    imprints.keep((one.report.id, one.one.imprint) for one in sealed)
-    Assessment.objects.bulk_create(
-        [
-            Assessment(
-                report=one.report,
-                at=now,
-                urgency=one.one.urgency,
-                reasons=list(one.one.reasons),
-                ruleset=one.one.ruleset,
-            )
-            for one in sealed
-        ]
-    )
+    bulk.insert_new(one.report for one in sealed)
+    bulk.insert(Access, ("report", "desk", "desk_key", "sealed"), (one.access for one in sealed))
+    imprints.keep([(one.report.id, one.one.imprint) for one in sealed], fresh=True)
+    judged = ("report", "at", "urgency", "reasons", "ruleset")
+    bulk.insert(Assessment, judged, (one.assessment for one in sealed))
