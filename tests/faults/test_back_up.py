@@ -126,7 +126,7 @@ def test_an_old_backup_brings_no_erased_report_back(node: Node, list_from: str) 
         arguments += ["--database", node.settings["BESA_DATABASE_URL"]]
     said = node.run(*arguments, "--keys", str(folder / "keys.backup"))
     known = list_from != "nowhere"
-    assert ("1 reports that were erased after this backup was made are erased again" in said) is known
+    assert ("1 reports or parts of cases that were erased after this backup was made are erased again" in said) is known
     assert ("No list of erased reports was found" in said) is not known
     back = Node(folder / "back", free_port(), {**node.settings, "BESA_HOME": str(folder / "back")}, node.shares)
     back.settings["BESA_ORIGIN"] = back.origin

@@ -10,7 +10,7 @@ from importlib import resources
 import yaml
 
 SCOPES = ("case", "child", "referral", "any")
-STARTS = ("opened", "report", "hand", "asked")
+STARTS = ("opened", "report", "hand", "asked", "closed")
 BASES = ("statute", "treaty", "promise", "practice")
 
 

@@ -134,7 +134,7 @@ class DeadlineForm(FileForm):
     text = _text(_("What for"), required=False, rows=3)
 
     def offer(self) -> None:
-        fitting = [clock for clock in case_clocks().values() if clock.fits(self.offered.sort)]
+        fitting = [one for one in case_clocks().values() if one.fits(self.offered.sort) and one.starts != "closed"]
         self.choose("clock", [(clock.code, wording.CLOCKS.get(clock.code, clock.code)) for clock in fitting])
 
     def clean(self) -> dict[str, Any]:
@@ -196,6 +196,42 @@ class CloseForm(FileForm):
     def offer(self) -> None:
         today = code_list("outcomes").valid_on(timezone.localdate())
         self.choose("outcome", [(code.code, gettext(code.label)) for code in today])
+
+
+class ReasonForm(forms.Form):
+    """Why something is erased: one of the codes that are `offered`."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it erased?"),
+        help_text=_("Only this choice is kept, no words: they would outlive what they speak of."),
+        error_messages={"required": _("Choose a reason.")},
+    )
+
+    def __init__(self, data: Any = None, *, offered: Iterable[str]) -> None:
+        super().__init__(data, auto_id="f-%s")
+        choices = [(code, wording.ERASED_FOR[code]) for code in offered]
+        self.fields["reason"].choices = [("", gettext("Choose")), *choices]  # type: ignore[attr-defined]
+
+
+class ReferenceForm(forms.Form):
+    """The case's number, typed to confirm what cannot be taken back."""
+
+    reference = forms.CharField(
+        label=_("Type the number of the case to confirm"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+        error_messages={"required": _("Type the number of the case.")},
+    )
+
+    def __init__(self, data: Any = None, *, expected: str) -> None:
+        super().__init__(data, auto_id="f-%s")
+        self.expected = expected
+
+    def clean_reference(self) -> str:
+        typed: str = self.cleaned_data["reference"]
+        if "".join(filter(str.isalnum, typed.upper())) != self.expected.replace("-", ""):
+            raise forms.ValidationError(gettext("This is not the number of this case."))
+        return typed
 
 
 class NewCaseForm(forms.Form):

@@ -28,13 +28,18 @@ class Case(models.Model):
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=20, blank=True)
     changed_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
+    reports_then = models.PositiveIntegerField(default=0)  # how many were in it when it was erased: figures stay
 
     def __str__(self) -> str:
         return self.reference
 
 
 class File(models.Model):
-    """A part of a case under a key of its own: the case's file (reports, suspects), or the file of one child."""
+    """A part of a case under a key of its own: the case's file (reports, suspects), or the file of one child.
+
+    Erased, its row and those of what lay in it stay without content, so that what was counted can be counted again.
+    """
 
     class Sort(models.TextChoices):
         CASE = "case"
@@ -46,6 +51,8 @@ class File(models.Model):
     opened_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
     sealed_title = models.BinaryField()
+    erased_at = models.DateTimeField(null=True)
+    erased_for = models.CharField(max_length=20, blank=True)  # a code of values.ERASED_FOR
 
     class Meta:
         constraints = [
@@ -89,7 +96,10 @@ class Filed(models.Model):
 
 
 class Entry(models.Model):
-    """A person, an identifier, something that happened, or a note. Struck out by filling `ended_at`, never deleted."""
+    """A person, an identifier, something that happened, or a note.
+
+    Struck out by filling `ended_at`, erased by emptying `sealed`; its row is never deleted.
+    """
 
     class Sort(models.TextChoices):
         PERSON = "person"
@@ -105,10 +115,37 @@ class Entry(models.Model):
     at = models.DateTimeField()
     ended_by = models.ForeignKey("people.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)  # alone; not where its whole file was erased
     sealed = models.BinaryField()
 
     def __str__(self) -> str:
         return f"{self.sort} {self.id}"
+
+
+class Sighting(models.Model):
+    """An identifier that stands in an entry, as its blind-index token: the same as the token in a report."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="sightings")
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="sightings")
+    token = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["token", "entry"], name="seen_once_in_an_entry")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {bytes(self.token).hex()}"
+
+
+class Erasing(models.Model):
+    """Somebody asked to erase a file; it waits for another to agree. Gone when it is done or refused."""
+
+    file = models.OneToOneField(File, on_delete=models.CASCADE, related_name="erasing")
+    asked_by = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    reason = models.CharField(max_length=20)
+
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.reason}"
 
 
 class Duty(models.Model):

@@ -1,27 +1,43 @@
-"""What can be wrong with cases: clocks that nobody vouches for, keys that somebody who left could still use."""
+"""What can be wrong with cases: what was erased and is alive, keys that somebody who left could still use."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from besa.core.casework import case_clocks
 from besa.node.cases import queries
 from besa.node.people import queries as people
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
 
-@check("Clocks of cases")
-def clocks(occasion: Occasion) -> Iterator[Finding]:
-    """Each clock was confirmed by somebody who knows the country's law."""
-    waiting = [clock for clock in case_clocks().values() if not clock.confirmed]
+@check("Erased parts of cases")
+def erased(occasion: Occasion) -> Iterator[Finding]:
+    """What was erased is gone, also after a restore; and what was kept long enough is looked at."""
+    alive = sorted(queries.alive_again().values())
     yield Finding(
-        "Clocks of cases",
-        WARNING if waiting else OK,
-        f"{len(waiting)} of {len(case_clocks())} are not confirmed" if waiting else "all are confirmed",
-        "Have a lawyer of the country read each, correct core/casework/clocks.yaml and write `confirmed: yes`."
-        if waiting
+        "Erased parts of cases",
+        FAILS if alive else OK,
+        f"{len(alive)} that were erased are alive" if alive else "none is alive again",
+        "An old backup brought them back, or the machine stopped while erasing. Run `besa erase-again`."
+        if alive
         else "",
-        tuple(f"{one.code}: {one.hours} h ({one.basis}); {one.citation}; read {one.read}" for one in waiting),
+        tuple(alive[:20]),
+    )
+    missing = len(queries.unlisted_tombstones())
+    yield Finding(
+        "Erased parts of cases, list",
+        WARNING if missing else OK,
+        f"{missing} are not on the list" if missing else "each is on the list that a restore goes by",
+        "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if missing else "",
+    )
+    old = queries.beyond_retention(occasion.now)
+    yield Finding(
+        "Retention of cases",
+        WARNING if old else OK,
+        f"{len(old)} closed cases are kept for longer than the retention" if old else "none is kept for too long",
+        "Two members of their desk, one of them a lead, erase them from the case's page, or know why not."
+        if old
+        else "",
+        old[:20],
     )
 
 

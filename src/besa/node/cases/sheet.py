@@ -9,8 +9,9 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from besa.core.casework import Act, State, code_list, possible_acts
+from besa.node.cases import queries as cases
 from besa.node.cases import wording
-from besa.node.cases.values import CaseLine, DutyLine, DutyView, EntryView, OpenFile
+from besa.node.cases.values import Asked, CaseLine, DutyLine, DutyView, EntryView, OpenFile
 from besa.node.cases.wording import Due, Text
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
@@ -54,6 +55,16 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class SharedShown:
+    """Where else an entry's identifier was seen. `reports`: id, reference, and whether it is in this case already."""
+
+    reports: tuple[tuple[UUID, str, bool], ...]
+    more: int
+    cases: tuple[tuple[UUID, str], ...]
+    elsewhere: bool
+
+
+@dataclass(frozen=True)
 class EntryShown:
     entry_id: UUID
     label: Text
@@ -62,6 +73,7 @@ class EntryShown:
     who: str
     at: datetime
     struck_by: str
+    shared: SharedShown | None
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,16 @@ class DeskShown:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ErasingShown:
+    """Somebody asked to erase the file. `mine`: the one who looks asked, so another must agree."""
+
+    who: str
+    at: datetime
+    reason: Text
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheet:
     """The page of one file. `acts` names what may be done by the one who looks, now."""
 
@@ -106,6 +128,10 @@ class Sheet:
     events: tuple[EntryShown, ...]
     notes: tuple[EntryShown, ...]
     struck: tuple[EntryShown, ...]
+    erased: int
+    erasing: ErasingShown | None
+    kept_until: datetime | None
+    retention: tuple[Text, str, bool] | None
     owed: tuple[DutyShown, ...]
     done: tuple[DutyShown, ...]
     reports: tuple[ReportShown, ...]
@@ -188,9 +214,12 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     desks = people.desk_names({opened.line.desk_id, *(access.desk_id for access in opened.accesses)})
     persons = {str(e.entry_id): e.fields["name"] for e in opened.entries if e.sort == "person"}
     shown: dict[str, list[EntryShown]] = {"person": [], "identifier": [], "event": [], "note": [], "struck": []}
+    wanted = {*opened.reports, *(report for one in opened.shared.values() for report in one.reports)}
+    seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
     for entry in opened.entries:
-        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons))
-    rows = reports.rows_of(opened.reports, keyring=keyring)
+        where = _shared(opened, entry.entry_id, seen)
+        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where))
+    rows = [seen[report] for report in opened.reports if report in seen]
     standing = reports.standing(opened.reports)
     duties = tuple(_duty(one, names, now) for one in opened.duties)
     return Sheet(
@@ -204,6 +233,10 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
         events=tuple(sorted(shown["event"], key=lambda one: one.fields["when"])),
         notes=tuple(shown["note"]),
         struck=tuple(shown["struck"]),
+        erased=opened.erased,
+        erasing=erasing(opened.asked, names=names, keyring=keyring),
+        kept_until=cases.kept_until(opened.line.closed_at),
+        retention=wording.source(cases.RETENTION),
         owed=tuple(one for one in duties if one.done_at is None),
         done=tuple(one for one in duties if one.done_at is not None),
         reports=tuple(
@@ -225,12 +258,21 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     )
 
 
+def erasing(asked: Asked | None, *, names: dict[int, str], keyring: Keyring) -> ErasingShown | None:
+    """Who asked to erase a file and why, in words."""
+    if asked is None:
+        return None
+    reason = wording.ERASED_FOR.get(asked.reason, asked.reason)
+    return ErasingShown(who=names.get(asked.by, ""), at=asked.at, reason=reason, mine=asked.by == keyring.staff_id)
+
+
 def _acts(opened: OpenFile) -> frozenset[str]:
     if opened.sort == "child":
-        return frozenset()
+        return frozenset({"erase"})
     allowed = possible_acts(State(opened.line.state))
     acts = {"assign"} if {Act.CLAIM, Act.HAND_OVER} & allowed else set()
     acts |= {name for name, act in (("close", Act.CLOSE), ("reopen", Act.REOPEN)) if act in allowed}
+    acts |= {"erase"} if opened.line.closed_at else set()
     return frozenset(acts)
 
 
@@ -239,10 +281,19 @@ def _staff(opened: OpenFile) -> set[int]:
     ids |= {e.by for e in opened.entries} | {e.ended_by for e in opened.entries}
     ids |= {d.assigned_to for d in opened.duties} | {d.done_by for d in opened.duties}
     ids |= {access.given_by for access in opened.accesses}
+    ids |= {opened.asked.by} if opened.asked else set()
     return {staff for staff in ids if staff is not None}
 
 
-def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str]) -> EntryShown:
+def _shared(opened: OpenFile, entry: UUID, seen: dict[UUID, QueueRow]) -> SharedShown | None:
+    one = opened.shared.get(entry)
+    if one is None:
+        return None
+    held = [(report, seen[report].reference, report in opened.reports) for report in one.reports if report in seen]
+    return SharedShown(tuple(held), one.more, one.cases, one.elsewhere)
+
+
+def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str], shared: SharedShown | None) -> EntryShown:
     label: Text = ""
     if entry.sort == "person":
         label = wording.ROLES.get(entry.code, entry.code)
@@ -250,7 +301,7 @@ def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str]) -> 
         label = wording.KINDS.get(entry.code, entry.code)
     whose = persons.get(entry.fields.get("whose", ""), "")
     struck_by = names.get(entry.ended_by or 0, "")
-    return EntryShown(entry.entry_id, label, entry.fields, whose, names.get(entry.by, ""), entry.at, struck_by)
+    return EntryShown(entry.entry_id, label, entry.fields, whose, names.get(entry.by, ""), entry.at, struck_by, shared)
 
 
 def _duty(one: DutyView, names: dict[int, str], now: datetime) -> DutyShown:

@@ -1,4 +1,4 @@
-"""The room's jobs: look for files of cases that hang on keys they should not."""
+"""The room's jobs: look for files of cases that hang on keys they should not; leave no erased key in the journal."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import logging
 from datetime import timedelta
 
 from besa.node.cases import queries
-from besa.node.platform import jobs
+from besa.node.cases.actions import EMPTY_JOURNAL
+from besa.node.platform import databases, jobs
 
 LOOK_AT_KEYS = "cases.look_at_keys"
 log = logging.getLogger("besa.cases")
@@ -25,3 +26,9 @@ def look_at_keys() -> None:
 
 
 jobs.repeat(LOOK_AT_KEYS, every=timedelta(hours=1))
+
+
+@jobs.handler(EMPTY_JOURNAL)
+def empty_journal() -> None:
+    """Let no copy of an erased file's keys outlive it in the database's own journal."""
+    databases.empty_journal()

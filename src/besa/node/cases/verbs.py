@@ -23,5 +23,11 @@ VERBS: Final = {
     "cases.duty.done": gettext_noop("A task or deadline was done"),
     "cases.access.given": gettext_noop("Another desk was given access to the file"),
     "cases.access.taken": gettext_noop("A desk's access to the file was taken away"),
+    "cases.entry.erased": gettext_noop("An entry of the file was erased"),
+    "cases.erasing.asked": gettext_noop("A colleague asked to erase the file"),
+    "cases.erasing.refused": gettext_noop("The file is kept: nobody erases it now"),
+    "cases.file.erased": gettext_noop("The file was erased"),
+    "cases.file.found": gettext_noop("The file was shown in the results of a search"),
+    "cases.link.told": gettext_noop("A colleague was told that another desk has the same identifier"),
     "cases.keys.rewrapped": gettext_noop("The keys of cases were sealed again for their desk"),
 }

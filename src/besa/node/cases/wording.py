@@ -10,6 +10,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from besa.core.casework import Promise, case_clocks, promise_state
+from besa.node.platform import confirmations, country, environment
 from besa.node.platform.spans import in_words
 
 Text = str | Lazy
@@ -62,6 +63,7 @@ CLOCKS: dict[str, Text] = {
     "recovery": _("The time to recover and reflect ends"),
     "reply": _("A body that was asked answers"),
     "follow_up": _("Somebody asks how the child is"),
+    "retention": _("The closed case is kept"),
 }
 
 BASES: dict[str, Text] = {
@@ -69,6 +71,15 @@ BASES: dict[str, Text] = {
     "treaty": _("treaty"),
     "promise": _("our promise"),
     "practice": _("good practice"),
+}
+
+
+# For a file of either sort; retention is only for closed cases.
+ERASED_FOR: dict[str, Text] = {
+    "asked": _("The person it is about, or who speaks for them, asked for it"),
+    "ordered": _("A court or an authority ordered it"),
+    "retention": _("It was kept long enough"),
+    "mistake": _("It was written down by mistake"),
 }
 
 
@@ -109,7 +120,12 @@ def source(clock: str) -> tuple[Text, str, bool] | None:
     found = case_clocks().get(clock)
     if found is None:
         return None
-    return BASES[found.basis], f"{found.citation} ({found.read:%Y-%m-%d})", found.confirmed
+    env = environment.current()
+    try:
+        held = confirmations.case_clock_holds(found, country.load(env.country), env.home)
+    except confirmations.ConfirmationsBroken:  # `besa check` says so; here nobody vouches for it
+        held = False
+    return BASES[found.basis], f"{found.citation} ({found.read:%Y-%m-%d})", held
 
 
 def file_name(sort: str, number: int) -> str:

@@ -17,7 +17,7 @@ from besa.node.platform.country import Country
 @click.option("--yes", is_flag=True, help="Do not ask again for each item.")
 @click.option("--withdraw", is_flag=True, help="Take a confirmation back: the item counts as unconfirmed again.")
 def confirm(names: tuple[str, ...], by: str, yes: bool, withdraw: bool) -> None:  # noqa: FBT001 - flags
-    """Confirm what the country pack says (numbers, bodies, promised times, exit page); without ITEM, list it all."""
+    """Confirm what the country pack (numbers, bodies, times, exit page) and the clocks say; without ITEM, list all."""
     import django
 
     os.environ["BESA_FACE"] = "worker"  # whoever confirms needs none of the staff's keys

@@ -1,4 +1,4 @@
-"""Who vouched for what the country pack says: BESA_HOME/confirmations.yaml, written by `besa confirm`.
+"""Who vouched for what the country pack and the clocks say: BESA_HOME/confirmations.yaml, written by `besa confirm`.
 
 A confirmation names the item, the person, the time and a digest of what was confirmed: when a new version of the
 program says something else, nobody has confirmed that, and `besa check` lists it again. Later entries overrule earlier
@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from besa.core.casework import Clock, case_clocks, referral_clocks
 from besa.node.platform import ledger
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.country import Country
@@ -78,9 +79,19 @@ def items(here: Country) -> tuple[Item, ...]:
         says = f"an answer within {clock.hours} hours ({clock.basis})"
         kept = {"hours": clock.hours, "basis": clock.basis, "citation": clock.citation}
         found.append(_item(here, "clocks", clock.key, says, clock.citation, "decide whether you can keep it", kept))
+    found += [_clock(here, "case-clocks", one) for one in case_clocks().values() if not one.confirmed]
+    found += [_clock(here, "referral-clocks", one) for one in referral_clocks().values() if not one.confirmed]
     url = here.exit_url
     found.append(_item(here, "exit", "url", url, "a page that says nothing about its visitor", "open it", {"url": url}))
     return tuple(found)
+
+
+def _clock(here: Country, kind: str, one: Clock) -> Item:
+    high = f", {one.hours_high} where it is urgent" if one.hours_high != one.hours else ""
+    says = f"within {one.hours} hours{high} ({one.basis})"
+    kept = {"hours": one.hours, "hours_high": one.hours_high, "basis": one.basis, "citation": one.citation}
+    source = f"{one.citation}; read {one.read}"
+    return _item(here, kind, one.code, says, source, "have a lawyer of the country read it", kept)
 
 
 def _item(here: Country, file: str, key: str, says: str, source: str, todo: str, kept: Mapping[str, Any]) -> Item:
@@ -107,6 +118,17 @@ def confirmed(here: Country, home: Path) -> frozenset[str]:
     """
     known = standing(home)
     return frozenset(one.name for one in items(here) if one.name in known and known[one.name].digest == one.digest)
+
+
+def case_clock_holds(one: Clock, here: Country, home: Path) -> bool:
+    """Whether somebody vouches for a clock of cases as it is today.
+
+    Raises:
+        ConfirmationsBroken: as above.
+    """
+    wanted = _clock(here, "case-clocks", one)
+    said = standing(home).get(wanted.name)
+    return one.confirmed or (said is not None and said.digest == wanted.digest)
 
 
 def waiting(here: Country, home: Path) -> tuple[Item, ...]:

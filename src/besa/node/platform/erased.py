@@ -1,8 +1,9 @@
-"""BESA_HOME/erased.txt: the ids of erased reports, one a line, never shortened; so no old backup brings one back.
+"""BESA_HOME/erased.txt: the ids of what was erased, one a line, never shortened; so no old backup brings it back.
 
-A line is on the disk before the erasing is committed. If the machine stops between the two, the id of a living report
-stands here, and `besa check` says so; the other way round nobody would ever know what a backup brought back.
-The ids are random and say nothing about anybody. Many processes append: one short write each, which is never mixed.
+A line is on the disk before the erasing is committed. If the machine stops between the two, the id of something
+alive stands here, and `besa check` says so; the other way round nobody would ever know what a backup brought back.
+They are ids of reports, of files of cases and of entries in them: random, so they say nothing about anybody. Many
+processes append: one short write each, which is never mixed.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ FILE = "erased.txt"
 _ID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
-def note(home: Path, report: UUID) -> None:
+def note(home: Path, what: UUID) -> None:
     """Put an id on the list, durably; call it as the last act before the erasing is committed.
 
     Raises:
@@ -30,7 +31,7 @@ def note(home: Path, report: UUID) -> None:
     fresh = not path.exists()
     handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o660)
     try:
-        os.write(handle, f"{report}\n".encode())
+        os.write(handle, f"{what}\n".encode())
         os.fsync(handle)
     finally:
         os.close(handle)

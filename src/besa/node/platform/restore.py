@@ -34,12 +34,13 @@ _FOREIGN = (
     "Somebody else may have made this backup: do not serve it before you know who."
 )
 
+_ERASED = "reports or parts of cases that were erased after this backup was made are erased again."
 
 _ERASERS: list[Eraser] = []
 
 
 def register_eraser(eraser: Eraser) -> None:
-    """Called once by the room that keeps reports: `eraser(database URL, home, ids, now)` erases those that are alive
+    """Called once by each room that erases: `eraser(database URL, home, ids, now)` erases those that are alive
     in a restored database and says how many were.
     """
     if eraser not in _ERASERS:
@@ -78,7 +79,7 @@ def restore(
 
     `database_url` is needed for PostgreSQL (an empty database); SQLite goes into the home unless it says otherwise.
     `keys` is the separate backup of the key files with what opens it; `mark` is the moment to note in the ledger that
-    this history goes on from a backup. Then reports whose ids are in `erased_since` or on the backup's own list are
+    this history goes on from a backup. Then whatever has its id in `erased_since` or on the backup's own list is
     erased again.
 
     Raises:
@@ -122,7 +123,7 @@ def restore(
         f"{len(members)} members read; size and SHA-256 of each are as the manifest says.",
         f"The database was rebuilt ({manifest['database']}) and is sound.",
         f"{filling.files} sealed files are in place.",
-        *((f"{again} reports that were erased after this backup was made are erased again.",) if again else ()),
+        *((f"{again} {_ERASED}",) if again else ()),
     )
     return Restored(
         home=into,

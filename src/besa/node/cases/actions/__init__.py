@@ -1,8 +1,21 @@
 """What changes a case: one public function per verb, each with its keyring, one transaction and its ledger entries."""
 
+from besa.node.cases.actions.erase import (
+    EMPTY_JOURNAL,
+    NeedsAnother,
+    NotAsked,
+    StillKept,
+    StillOpen,
+    ask_to_erase,
+    erase_again,
+    erase_entry,
+    erase_file,
+    keep,
+    list_tombstones,
+)
 from besa.node.cases.actions.moving import NotAMember, assign, close, judge, reopen
 from besa.node.cases.actions.opening import add_reports, open_case, open_child_file, take_report_out
-from besa.node.cases.actions.reading import gather, open_file
+from besa.node.cases.actions.reading import gather, look_up, open_file, tell_of_cases
 from besa.node.cases.actions.rewrap import rewrap_files
 from besa.node.cases.actions.rows import AlreadyWritten
 from besa.node.cases.actions.walls import LastDesk, NotLead, give_access, take_access
@@ -18,19 +31,31 @@ from besa.node.cases.actions.writing import (
 )
 
 __all__ = [
+    "EMPTY_JOURNAL",
     "AlreadyWritten",
     "LastDesk",
+    "NeedsAnother",
     "NotAMember",
+    "NotAsked",
     "NotLead",
+    "StillKept",
+    "StillOpen",
     "add_event",
     "add_identifier",
     "add_person",
     "add_reports",
+    "ask_to_erase",
     "assign",
     "close",
+    "erase_again",
+    "erase_entry",
+    "erase_file",
     "gather",
     "give_access",
     "judge",
+    "keep",
+    "list_tombstones",
+    "look_up",
     "open_case",
     "open_child_file",
     "open_file",
@@ -41,6 +66,7 @@ __all__ = [
     "strike_out",
     "take_access",
     "take_report_out",
+    "tell_of_cases",
     "tick_off",
     "write_note",
 ]

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from besa.core import identifiers
-from besa.node.cases import seals
+from besa.node.cases import queries, seals
 from besa.node.cases.actions.rows import add_entry, locked_case, locked_file, touch
 from besa.node.cases.models import Entry, Filed
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.queries.opened import opened
-from besa.node.cases.values import OpenFile
+from besa.node.cases.values import CaseLine, FileRef, OpenFile
 from besa.node.people.keyring import Keyring
 from besa.node.platform import country, environment, ledger
 from besa.node.reports import actions as reports
@@ -31,7 +31,32 @@ def open_file(file_id: UUID, *, keyring: Keyring, now: datetime) -> OpenFile:
         file, key = locked_file(file_id, keyring)
         seen = opened(file, key, keyring=keyring, now=now)
         ledger.record(actor=keyring.actor, verb="cases.file.opened", object_id=str(file_id), payload={}, now=now)
+        if any(one.elsewhere for one in seen.shared.values()):
+            _told(file_id, keyring, now)
     return seen
+
+
+def tell_of_cases(report_id: UUID, *, keyring: Keyring, now: datetime) -> tuple[tuple[CaseLine, ...], bool]:
+    """The cases one may open that hold something of a report without having it, and whether another desk has such a
+    case: of that nothing more is told, and it leaves a mark. Call it for somebody who just opened the report.
+    """
+    lines, elsewhere = queries.sharing_with(report_id, keyring=keyring, now=now)
+    if elsewhere:
+        _told(report_id, keyring, now)
+    return lines, elsewhere
+
+
+def look_up(typed: str, *, keyring: Keyring, now: datetime) -> tuple[tuple[CaseLine, FileRef], ...]:
+    """The cases in which an identifier stands, as far as the keyring opens them; each file found gets its mark."""
+    with transaction.atomic():
+        found = queries.with_identifier(typed, keyring=keyring, now=now)
+        marks = [ledger.Act(verb="cases.file.found", object_id=str(ref.file_id), payload={}) for _, ref in found]
+        ledger.record_all(marks, actor=keyring.actor, now=now)
+    return found
+
+
+def _told(about: UUID, keyring: Keyring, now: datetime) -> None:
+    ledger.record(actor=keyring.actor, verb="cases.link.told", object_id=str(about), payload={}, now=now)
 
 
 def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -> int:

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 
 from besa.core.casework import Act, State, next_state
 from besa.core.sealing import RecordKey, new_record_key
-from besa.node.cases import seals
-from besa.node.cases.models import Access, Case, Duty, Entry, File
+from besa.node.cases import seals, sightings
+from besa.node.cases.models import Access, Case, Duty, Entry, File, Sighting
 from besa.node.cases.queries.keys import NoSuchCase, file_key
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
@@ -117,6 +117,10 @@ def add_entry(
         raise AlreadyWritten
     sealed = seals.entry(fields, file=file.id, entry_id=entry_id, sort=sort, key=key)
     Entry.objects.create(id=entry_id, file=file, sort=sort, code=code, by_id=keyring.staff_id, at=now, sealed=sealed)
+    Sighting.objects.bulk_create(
+        Sighting(file=file, entry_id=entry_id, token=token)
+        for token in sightings.tokens(fields, kind=code if sort == Entry.Sort.IDENTIFIER else "")
+    )
     ledger.record(actor=keyring.actor, verb="cases.entry.written", object_id=str(file.id), payload=sealed, now=now)
     return entry_id
 

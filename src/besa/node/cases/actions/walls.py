@@ -72,7 +72,7 @@ def _change_key(file: File, old: RecordKey) -> None:
     text = seals.open_title(file.sealed_title, file=file.id, key=old)
     file.sealed_title = seals.title(text, file=file.id, key=key)
     file.save(update_fields=["sealed_title"])
-    entries = list(Entry.objects.filter(file=file))
+    entries = list(Entry.objects.filter(file=file, erased_at=None))
     for row in entries:
         fields = seals.open_entry(row.sealed, file=file.id, entry_id=row.id, sort=row.sort, key=old)
         row.sealed = seals.entry(fields, file=file.id, entry_id=row.id, sort=row.sort, key=key)

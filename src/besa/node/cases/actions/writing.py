@@ -14,7 +14,7 @@ from besa.core.casework import case_clocks
 from besa.core.identifiers import KINDS
 from besa.core.triage import Urgency
 from besa.node.cases.actions.rows import add_duty, add_entry, locked_file, touch
-from besa.node.cases.models import Duty, Entry
+from besa.node.cases.models import Duty, Entry, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.values import PERSON_ROLES
 from besa.node.people import queries as people
@@ -99,6 +99,7 @@ def strike_out(file_id: UUID, entry_id: UUID, *, keyring: Keyring, now: datetime
         if not rows.exists():
             raise NoSuchCase(entry_id)
         if rows.filter(ended_at=None).update(ended_at=now, ended_by_id=keyring.staff_id):
+            Sighting.objects.filter(entry=entry_id).delete()  # what does not hold is not found by it
             touch(file.case, now)
             payload = {"entry": str(entry_id)}
             ledger.record(
@@ -160,7 +161,7 @@ def set_deadline(
     with transaction.atomic():
         file, key = locked_file(file_id, keyring)
         known = case_clocks().get(clock)
-        if clock and (known is None or not known.fits(file.sort)):
+        if clock and (known is None or known.starts == "closed" or not known.fits(file.sort)):
             raise ValueError(f"'{clock}' is no clock of a file of the sort '{file.sort}'")
         until = due or (known.due(now, high=file.case.urgency >= Urgency.URGENT) if known else None)
         if until is None:

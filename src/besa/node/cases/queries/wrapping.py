@@ -22,7 +22,10 @@ def every_desk_under_older_keys() -> dict[int, int]:
 
 
 def closed_to_everybody() -> tuple[str, ...]:
-    """References of cases with a file for which no desk has a key of its own; nothing of ours makes such a file."""
+    """References of cases with a file for which no desk has a key of its own, though it was never erased.
+
+    Nothing of ours makes such a file.
+    """
     opening = Access.objects.filter(file=OuterRef("pk"), desk_key__desk=F("desk"))
-    lost = File.objects.exclude(Exists(opening)).order_by("case__reference")
+    lost = File.objects.filter(erased_at=None).exclude(Exists(opening)).order_by("case__reference")
     return tuple(lost.values_list("case__reference", flat=True))

@@ -14,7 +14,7 @@ from besa.node.cases import actions, queries, urls
 from besa.node.cases.models import Case, File
 from besa.node.cases.tests.conftest import NOW, At, bring_in, marks, opened_case
 
-OF_A_FILE = [p.name for p in urls.urlpatterns if "file_id" in str(p.pattern)]
+OF_A_FILE = [p.name for p in urls.urlpatterns if "file_id" in str(p.pattern) and "entry_id" not in str(p.pattern)]
 TYPED = {
     "what": str(uuid4()),
     "role": "reported",

@@ -1,4 +1,6 @@
-"""What is done to a file with one press: strike out, tick off, take a report out, gather, take access away, reopen."""
+"""What is done to a file with one press: strike out, tick off, take a report out, gather, take access away, reopen,
+keep what somebody asked to erase.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +51,11 @@ def _unfile(file: UUID, what: str, held: Keyring, now: datetime) -> str:
     return gettext("The report is no longer part of this case. Nothing else happened to it.")
 
 
+def _put_in(file: UUID, what: str, held: Keyring, now: datetime) -> str:
+    actions.add_reports(file, [UUID(what)], keyring=held, now=now)
+    return gettext("The report is in this case now.")
+
+
 def _gather(file: UUID, what: str, held: Keyring, now: datetime) -> str:
     found = actions.gather(file, UUID(what), keyring=held, now=now)
     return ngettext("%(n)d new identifier was taken over.", "%(n)d new identifiers were taken over.", found) % {
@@ -71,14 +78,21 @@ def _reopen(file: UUID, what: str, held: Keyring, now: datetime) -> str:
     return gettext("The case is open again.")
 
 
+def _keep(file: UUID, what: str, held: Keyring, now: datetime) -> str:
+    actions.keep(file, keyring=held, now=now)
+    return gettext("The file is kept. Nothing was erased.")
+
+
 PRESSES: Mapping[str, Press] = {
     "strike": Press(_strike, "top"),
     "done": Press(_done, "owed"),
     "unfile": Press(_unfile, "reports"),
+    "put-in": Press(_put_in, "reports"),
     "gather": Press(_gather, "identifiers"),
     "take": Press(_take, "top"),
     "take-access": Press(_take_access, "desks"),
     "reopen": Press(_reopen, "top"),
+    "keep": Press(_keep, "top"),
 }
 
 
@@ -101,6 +115,8 @@ def press(request: HttpRequest, file_id: UUID, name: str) -> HttpResponse:
         messages.warning(
             request, gettext("Without this desk nobody could open the file any more. Nothing was changed.")
         )
+    except actions.NotAsked:
+        messages.warning(request, gettext("This case has moved on meanwhile. Nothing was changed."))
     else:
         messages.success(request, said)
     try:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from besa.core.sealing import SealBroken
+from besa.node.cases import actions as case_acts
 from besa.node.cases import queries as cases
 from besa.node.desk import queries as desk
 from besa.node.desk.views.doorway import desk_page, on_purpose
@@ -46,6 +47,7 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         "arrived": arrived,
         "together": together,
         "cases": cases.cases_of_report(report_id, keyring=held, now=now),
+        "told_of_cases": case_acts.tell_of_cases(report_id, keyring=held, now=now),
         "urgencies": URGENCIES,
         "submission": secrets.token_hex(16),
         "queue": place(request),

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from besa.node.cases import actions as cases
 from besa.node.desk import actions, wording
 from besa.node.desk import queries as desk
 from besa.node.desk.forms import SearchForm
@@ -83,6 +84,7 @@ def results(request: HttpRequest, search_id: UUID) -> HttpResponse:
         "search": made,
         "purpose": wording.PURPOSES.get(made.purpose, made.purpose),
         "found": found,
+        "cases": cases.look_up(made.words, keyring=held, now=timezone.now()) if made.kind == "identifier" else (),
         "onward": onward,
         "later_part": "after" in request.GET,
     }

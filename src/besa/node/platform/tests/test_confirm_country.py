@@ -11,6 +11,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from besa.core.casework import case_clocks, referral_clocks
 from besa.node.platform import confirmations, country, environment, home
 from besa.node.platform.confirm_command import confirm as command
 from besa.node.platform.country import Country
@@ -42,6 +43,7 @@ def changed(here: Country, **values: object) -> Country:
 def test_nothing_counts_as_confirmed_before_an_operator_says_so(code: str, tmp_path: Path) -> None:
     loaded = country.load(code)
     entries = [*loaded.numbers, *loaded.unknown_numbers, *loaded.authorities, *loaded.clocks.values()]
+    entries += [*case_clocks().values(), *referral_clocks().values()]
     assert len(confirmations.waiting(loaded, tmp_path)) == len(entries) + 1
     assert len({item.name for item in confirmations.items(loaded)}) == len(entries) + 1
 
