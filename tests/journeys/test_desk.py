@@ -69,7 +69,7 @@ def test_every_staff_page_in_every_language(visit: Visit, check: Check, anna: Co
     page.locator('select[name="language"], [name="language"]').first.select_option(language)
     press(page.locator('form:has([name="language"]) button').first)
     try:
-        for path in ("queue", "mine", "promises", "search", "account/", "people/", "people/invite", "people/desks", "people/desks/new", "people/desks/hotline"):  # fmt: skip  # noqa: E501
+        for path in ("queue", "mine", "deadlines", "search", "account/", "people/", "people/invite", "people/desks", "people/desks/new", "people/desks/hotline"):  # fmt: skip  # noqa: E501
             page.goto(f"/staff/{path}")
             assert page.locator("html").get_attribute("lang") == html_tag(language), path
             check(page)
@@ -88,7 +88,7 @@ def test_every_staff_page_in_every_language(visit: Visit, check: Check, anna: Co
 def test_the_desk_fits_on_a_phone(visit: Visit, check: Check, anna: Colleague, size: dict[str, int]) -> None:
     Reporter(visit(), "mk").report("Многу долг збор " + "а" * 200 + " https://example.org/" + "b" * 150)
     page = visit(size, state=anna.state)
-    for path in ("queue", "mine", "promises", "search", "account/", "people/", "people/desks"):
+    for path in ("queue", "mine", "deadlines", "search", "account/", "people/", "people/desks"):
         page.goto(f"/staff/{path}")
         check(page)
     page.goto("/staff/queue?order=newest")

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from besa.core import triage
@@ -31,7 +31,8 @@ _STATES = {
     "waiting": ("waiting",),
     "closed": ("closed",),
 }
-_ORDERS = {"": "urgency", "newest": "newest", "due": "due"}
+_ORDERS = {"": "urgency", "newest": "newest", "due": "due", "kept": "kept"}
+_KEPT = (3, 7, 30)
 
 
 class QueueForm(forms.Form):
@@ -49,8 +50,9 @@ class QueueForm(forms.Form):
     actionability = forms.ChoiceField(required=False)
     decay = forms.ChoiceField(required=False)
     novelty = forms.ChoiceField(required=False)
+    kept = forms.ChoiceField(label=_("The provider keeps it"), required=False)
     unread = forms.BooleanField(label=_("Only unread"), required=False)
-    overdue = forms.BooleanField(label=_("Only late answers"), required=False)
+    overdue = forms.BooleanField(label=_("Only what is late"), required=False)
     why = forms.BooleanField(label=_("Say why each is above the next"), required=False)
 
     def __init__(
@@ -74,8 +76,13 @@ class QueueForm(forms.Form):
             "claimed": [any_one, ("mine", gettext("Mine")), ("nobody", gettext("Nobody's"))],
             "order": [
                 ("", gettext("Most urgent first")),
-                ("due", gettext("Promised answers first")),
+                ("due", gettext("What is due first")),
                 ("newest", gettext("Last changed first")),
+                *([("kept", gettext("What providers delete first"))] if sources else []),
+            ],
+            "kept": [
+                any_one,
+                *((str(n), ngettext("%(n)d day or less", "%(n)d days or less", n) % {"n": n}) for n in _KEPT),
             ],
             "source": [
                 any_one,
@@ -91,12 +98,12 @@ class QueueForm(forms.Form):
         if len(desks) < 2:
             del self.fields["desk"]
         if not sources:
-            for name in ("source", *Axis, "why"):
+            for name in ("source", *Axis, "kept", "why"):
                 del self.fields[name]
         self.is_valid()
 
-    def wanted(self) -> QueueFilter:
-        """The filter for the queue."""
+    def wanted(self, now: datetime) -> QueueFilter:
+        """The filter for the queue; spans count from `now`."""
         chosen = self.chosen()
         return QueueFilter(
             desk=self._desks.get(chosen.get("desk", "")),
@@ -107,6 +114,7 @@ class QueueForm(forms.Form):
             claimed=chosen.get("claimed", ""),
             unread="unread" in chosen,
             overdue="overdue" in chosen,
+            kept_before=now + timedelta(days=int(chosen["kept"])) if "kept" in chosen else None,
             order=_ORDERS[chosen.get("order", "")],
             source=chosen.get("source", ""),
             danger=int(chosen.get("danger", "0")),

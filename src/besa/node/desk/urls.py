@@ -5,7 +5,21 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from besa.node.desk.views import acts, audit, batches, drafting, erasing, files, links, queue, referrals, report, search
+from besa.node.desk.views import (
+    acts,
+    audit,
+    batches,
+    deadlines,
+    drafting,
+    erasing,
+    files,
+    links,
+    queue,
+    referrals,
+    report,
+    search,
+    times,
+)
 
 app_name = "desk"
 
@@ -17,7 +31,7 @@ urlpatterns = [
     path("queue/views", queue.save_view, name="save_view"),
     path("queue/views/<int:view_id>/remove", queue.forget_view, name="forget_view"),
     path("mine", queue.mine, name="mine"),
-    path("promises", queue.promises, name="promises"),
+    path("deadlines", deadlines.deadlines, name="deadlines"),
     path("reports/<uuid:report_id>", report.report, name="report"),
     path("reports/<uuid:report_id>/draft", drafting.draft, name="draft"),
     path("reports/<uuid:report_id>/template", drafting.put_template, name="put_template"),
@@ -37,6 +51,7 @@ urlpatterns = [
     path("batches/<uuid:batch_id>", batches.batch, name="batch"),
     path("batches/<uuid:batch_id>/go-on", batches.go_on, name="go_on"),
     path("referrals", referrals.referrals, name="referrals"),
+    path("times", times.times, name="times"),
     path("replies/<slug:template>/<slug:language>", drafting.template_text, name="template_text"),
     path("search", search.search, name="search"),
     path("searches", audit.searches, name="searches"),

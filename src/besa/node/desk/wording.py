@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from besa.core.casework import Promise, code_list, promise_state
+from besa.core.casework import code_list
 from besa.core.triage import axes
 from besa.core.triage.explain import explanation
 from besa.node.platform import languages
-from besa.node.platform.spans import in_words
 from besa.node.referrals.judging import UNREAD
 from besa.node.reports.judging import UNJUDGED
 
@@ -67,31 +65,8 @@ _SECTIONS: dict[str, Text] = {
 }
 
 
-@dataclass(frozen=True)
-class PromiseWord:
-    """How a promised answer stands: `state` chooses the colour, `sign` the shape, `words` say it."""
-
-    state: str
-    sign: str
-    words: str
-
-
 def urgency(level: int) -> UrgencyWord:
     return URGENCIES[max(0, min(3, level))]
-
-
-def promise(*, since: datetime | None, due: datetime | None, now: datetime) -> PromiseWord | None:
-    """The promised answer in words; None when nothing is owed."""
-    state = promise_state(since=since, due=due, now=now)
-    if state is Promise.NONE or due is None:
-        return None
-    if state is Promise.BROKEN:
-        return PromiseWord(state, "!", gettext("answer %(time)s late") % {"time": in_words(now - due)})
-    # Rounded up: "in 0 min" is not a promise.
-    left = in_words(due - now + timedelta(seconds=59))
-    if state is Promise.SOON:
-        return PromiseWord(state, "◕", gettext("answer due in %(time)s") % {"time": left})
-    return PromiseWord(state, "◔", gettext("answer in %(time)s") % {"time": left})
 
 
 def label(listed: str, code: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from besa.core import triage
-from besa.core.casework import referral_clocks
 from besa.node.people import queries as people
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 from besa.node.reports import queries
@@ -27,24 +26,13 @@ def overdue(occasion: Occasion) -> Iterator[Finding]:
 
 @check("Referrals that lie with nobody")
 def not_taken(occasion: Occasion) -> Iterator[Finding]:
-    """Somebody takes each referral in time; and somebody vouches for the clocks."""
+    """Somebody takes each referral in time."""
     late = queries.not_taken(occasion.now)
     yield Finding(
         "Referrals that lie with nobody",
         WARNING if late else OK,
         f"{late} should have been taken by somebody" if late else "each was taken in time, or has time left",
-        "The desk's page 'What is due' shows them, the latest first." if late else "",
-    )
-    waiting = [clock for clock in referral_clocks().values() if not clock.confirmed]
-    yield Finding(
-        "Clocks of referrals",
-        WARNING if waiting else OK,
-        f"{len(waiting)} of {len(referral_clocks())} are not confirmed" if waiting else "all are confirmed",
-        "Have whoever answers for the desk read each, correct core/casework/referral_clocks.yaml and write"
-        " `confirmed: yes`."
-        if waiting
-        else "",
-        tuple(f"{clock.code}: {clock.hours} h ({clock.basis}): {clock.citation}" for clock in waiting),
+        "The desk's page 'Deadlines' shows them, the latest first." if late else "",
     )
 
 

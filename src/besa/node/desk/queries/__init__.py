@@ -11,6 +11,7 @@ from besa.node.desk.queries.referral import ReferralSheet, referral_sheet
 from besa.node.desk.queries.saved_views import ViewLink, saved_views
 from besa.node.desk.queries.searches import NoSuchSearch, SearchView, search
 from besa.node.desk.queries.sheet import Sheet, label_sections, sheet
+from besa.node.desk.queries.times import OwedShown, TimesShown, outcomes_owed, times
 
 __all__ = [
     "EMPTY",
@@ -20,12 +21,14 @@ __all__ = [
     "DraftView",
     "Line",
     "NoSuchSearch",
+    "OwedShown",
     "ReferralSheet",
     "SearchFilter",
     "SearchLine",
     "SearchView",
     "Sheet",
     "SourceShown",
+    "TimesShown",
     "Together",
     "ViewLink",
     "arrivals",
@@ -39,9 +42,11 @@ __all__ = [
     "layer_word",
     "left",
     "lines",
+    "outcomes_owed",
     "referral_sheet",
     "saved_views",
     "search",
     "sheet",
+    "times",
     "together",
 ]

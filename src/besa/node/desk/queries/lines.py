@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from besa.node.desk import standing, wording
+from besa.node.desk import due, standing, wording
+from besa.node.desk.due import Due
 from besa.node.desk.standing import Mark
-from besa.node.desk.wording import PromiseWord, Text, UrgencyWord
+from besa.node.desk.wording import Text, UrgencyWord
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import languages
@@ -25,7 +26,8 @@ class Line:
     """One report as the queue shows it. `claimed` is a name, `mine` whether it is one's own; empty: not shown.
 
     `source`, `axes` and `klass` (in which class of referrals it is read) are empty for what people reported themselves;
-    `above` is filled only where somebody asks why a line stands above the next.
+    `waits`: how long its reporter waits for us; `came`: how long ago a referral came in. `above` is filled only where
+    somebody asks why a line stands above the next.
     """
 
     report_id: UUID
@@ -34,9 +36,8 @@ class Line:
     reasons: tuple[str, ...]
     more_reasons: int
     waits: str
-    waiting_since: datetime | None
-    promise: PromiseWord | None
-    answer_due: datetime | None
+    came: str
+    clocks: tuple[Due, ...]
     unread: bool
     state: str
     state_word: Text
@@ -56,6 +57,15 @@ class Line:
     axes: tuple[Mark, ...]
     klass: str
     above: str
+
+    @property
+    def owed(self) -> bool:
+        """Whether we owe something: an answer, an outcome, or that somebody takes it."""
+        return any(due.ours for due in self.clocks)
+
+    @property
+    def late(self) -> bool:
+        return any(due.ours and due.state == "broken" for due in self.clocks)
 
 
 def lines(
@@ -97,16 +107,16 @@ def line(
     above: str = "",
 ) -> Line:
     """One row in words."""
+    referred = row.source != standing.PUBLIC
     return Line(
         report_id=row.report_id,
         reference=row.reference,
         urgency=wording.urgency(row.urgency),
         reasons=tuple(wording.reason(rule) for rule in row.reasons[:_REASONS]),
         more_reasons=max(0, len(row.reasons) - _REASONS),
-        waits=in_words(now - row.waiting_since) if row.waiting_since else "",
-        waiting_since=row.waiting_since,
-        promise=wording.promise(since=row.waiting_since, due=row.answer_due, now=now),
-        answer_due=row.answer_due,
+        waits=in_words(now - row.waiting_since) if row.waiting_since and not referred else "",
+        came=in_words(now - row.received_at) if referred else "",
+        clocks=due.of_row(row, now),
         unread=row.unread,
         state=row.state,
         state_word=wording.STATES.get(row.state, row.state),

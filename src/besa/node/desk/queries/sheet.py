@@ -241,14 +241,26 @@ def label_sections(checked: frozenset[str]) -> tuple[LabelSection, ...]:
 
 
 def _clocks(opened: OpenReport) -> tuple[tuple[Text, datetime], ...]:
-    moments = (
-        (gettext("Received"), opened.row.received_at),
+    row = opened.row
+    moments: tuple[tuple[Text, datetime | None], ...] = (
+        (gettext("Received"), row.received_at),
         (gettext("First read"), opened.first_read_at),
         (gettext("First answered"), opened.first_answered_at),
-        (gettext("Waiting since"), opened.row.waiting_since),
-        (gettext("Answer promised by"), opened.row.answer_due),
+        (gettext("Waiting since"), row.waiting_since),
+        (gettext("Answer promised by"), row.answer_due),
         (gettext("Closed"), opened.closed_at),
     )
+    if row.source != standing.PUBLIC:
+        moments = (
+            (gettext("Received"), row.received_at),
+            (gettext("To be taken by"), row.take_due),
+            (gettext("First read"), opened.first_read_at),
+            (gettext("Somebody took it"), opened.first_taken_at),
+            (gettext("The provider keeps it at least until"), row.kept_until),
+            (gettext("Closed"), opened.closed_at),
+            (gettext("Outcome promised to the source by"), row.answer_due),
+            (gettext("Outcome told to the source"), opened.source_told_at),
+        )
     return tuple((word, at) for word, at in moments if at is not None)
 
 

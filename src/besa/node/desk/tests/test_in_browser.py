@@ -199,7 +199,7 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(
         f"reports/{one.id}",
         f"reports/{three[0].id}",
         "mine",
-        "promises",
+        "deadlines",
         "search",
         f"reports/{one.id}/erase",
     )

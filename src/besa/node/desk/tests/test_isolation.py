@@ -66,7 +66,7 @@ def test_counts_queue_and_search_show_nothing_of_it(cara: At, theirs) -> None:
     for page in (
         cara.page("queue"),
         cara.page("mine"),
-        cara.page("promises"),
+        cara.page("deadlines"),
         cara.page("queue", query="?desk=hotline"),
     ):
         assert one.received.reference not in page

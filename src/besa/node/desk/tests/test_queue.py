@@ -107,7 +107,7 @@ def test_an_empty_queue_is_said(anna: At) -> None:
 def test_the_counts_on_top_lead_to_what_they_count(anna: At, three) -> None:
     actions.claim(three[1].id, keyring=anna.ring, now=timezone.now())
     page = re.sub(r"\s+", " ", anna.page("queue"))
-    for name, count in (("Open", 3), ("Unread", 3), ("Late answers", 1), ("Mine", 1)):
+    for name, count in (("Open", 3), ("Unread", 3), ("Late", 1), ("Mine", 1)):
         assert f"{name} <b>{count}</b>" in page, name
     assert 'href="/staff/queue?claimed=mine"' in page
 
@@ -234,9 +234,9 @@ def test_one_s_own_work_is_a_page_of_its_own(anna: At, ben: At, three) -> None:
     assert shown(ben.page("mine")) == names(three[0])
 
 
-def test_promises_show_what_is_late_and_what_is_due_next(anna: At, three) -> None:
+def test_deadlines_show_what_is_late_and_what_is_due_next(anna: At, three) -> None:
     calm, urgent, middle = three
-    page = anna.page("promises")
+    page = anna.page("deadlines")
     late, due = page.split("Due next")
     assert shown(late) == names(calm)
     assert shown(due) == names(urgent, middle)

@@ -38,16 +38,18 @@ def queue(request: HttpRequest) -> HttpResponse:
     held = keyring(request)
     now = timezone.now()
     form = _form(request, held)
-    found = queries.queue(form.wanted(), keyring=held, now=now, page=_page(request))
+    found = queries.queue(form.wanted(now), keyring=held, now=now, page=_page(request))
     counts = queries.counts(keyring=held, now=now)
     query = form.query()
     _remember(request, form.query(page=str(found.page) if found.page > 1 else ""))
     values = {
         "form": form,
         "filtered": bool(query),
-        "more_filters": bool(form.chosen().keys() & {"reason", "language", "desk", "claimed", "order"}),
         "lines": desk.lines(
-            found.rows, keyring=held, now=now, say_why_above="why" in form.chosen() and form.wanted().order == "urgency"
+            found.rows,
+            keyring=held,
+            now=now,
+            say_why_above="why" in form.chosen() and form.wanted(now).order == "urgency",
         ),
         "page": found,
         "tabs": _tabs(form, counts),
@@ -63,31 +65,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 @desk_page
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """What one has in hand oneself: promised answers first."""
+    """What one has in hand oneself: what is due first."""
     held = keyring(request)
     now = timezone.now()
     found = queries.queue(QueueFilter(claimed="mine", order="due"), keyring=held, now=now, page=_page(request))
     lines = desk.lines(found.rows, keyring=held, now=now)
-    owed = tuple(line for line in lines if line.promise)
-    values = {"owed": owed, "others": tuple(line for line in lines if not line.promise), "page": found}
+    owed = tuple(line for line in lines if line.owed)
+    values = {"owed": owed, "others": tuple(line for line in lines if not line.owed), "page": found}
     return render(request, "desk/mine.html", values)
-
-
-@desk_page
-@require_GET
-def promises(request: HttpRequest) -> HttpResponse:
-    """What was promised: answers that are late, and those that are due next."""
-    held = keyring(request)
-    now = timezone.now()
-    late = queries.queue(QueueFilter(overdue=True, order="due"), keyring=held, now=now, page=_page(request))
-    due = queries.queue(QueueFilter(order="due"), keyring=held, now=now)
-    lines = desk.lines((*late.rows, *due.rows), keyring=held, now=now)
-    values = {
-        "late": lines[: len(late.rows)],
-        "late_page": late,
-        "soon": [line for line in lines[len(late.rows) :] if line.promise and line.promise.state != "broken"],
-    }
-    return render(request, "desk/promises.html", values)
 
 
 @desk_page
@@ -179,7 +164,7 @@ def _tabs(form: QueueForm, counts: dict[str, int]) -> list[dict[str, Any]]:
     kinds: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("open", gettext("Open"), {}),
         ("unread", gettext("Unread"), {"unread": "1"}),
-        ("overdue", gettext("Late answers"), {"overdue": "1"}),
+        ("overdue", gettext("Late"), {"overdue": "1"}),
         ("mine", gettext("Mine"), {"claimed": "mine"}),
     )
     return [

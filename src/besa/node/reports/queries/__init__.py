@@ -18,12 +18,15 @@ from besa.node.reports.queries.queue import (
 from besa.node.reports.queries.reporter import conversation, find_by_code, has_news, reporter_file
 from besa.node.reports.queries.search import TextHit, by_identifier, by_text, searchable
 from besa.node.reports.queries.seen import seen_elsewhere, seen_in
+from besa.node.reports.queries.times import OutcomesOwed, SourceTimes, outcomes_owed, times
 from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
     "Holding",
     "NoSuchReport",
     "NotLinked",
+    "OutcomesOwed",
+    "SourceTimes",
     "TextHit",
     "alive_again",
     "by_identifier",
@@ -42,6 +45,7 @@ __all__ = [
     "imprints",
     "not_linked",
     "not_taken",
+    "outcomes_owed",
     "queue",
     "record_key",
     "reporter_file",
@@ -51,6 +55,7 @@ __all__ = [
     "seen_in",
     "standing",
     "standing_labels",
+    "times",
     "tokens_of",
     "under_older_keys",
     "unlisted_tombstones",
