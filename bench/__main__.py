@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib
 import sys
 from typing import Any
@@ -23,28 +24,46 @@ SMALL: dict[str, dict[str, Any]] = {
 
 
 def main(arguments: list[str]) -> int:
-    small = "--small" in arguments
-    names = [name for name in arguments if name != "--small"]
-    to = {}
-    if "--to" in names[:-1]:
-        at = names.index("--to")
-        to = {"year": {"to": names[at + 1]}}  # the only one with tables of its own
-        names[at : at + 2] = []
-    unknown = [name for name in names if name not in (*ALL, *MORE)]
+    options = _parser().parse_args(arguments)
+    unknown = [name for name in options.names if name not in (*ALL, *MORE)]
     if unknown:
         print(f"There is no benchmark '{unknown[0]}'. There are: {', '.join((*ALL, *MORE))}.", file=sys.stderr)
         return 2
     rows: list[dict[str, object]] = []
-    for name in names or ALL:
+    for name in options.names or ALL:
         on = "no database" if name in WITHOUT_DATABASE else machine.database()
         print(f"measuring {name} ({on}) ...", file=sys.stderr, flush=True)
         measured = importlib.import_module(f"bench.{name}").measure(
-            **(SMALL.get(name, {}) if small else {}), **to.get(name, {})
+            **(SMALL.get(name, {}) if options.small else {}), **(_of_the_year(options) if name == "year" else {})
         )
         rows += [{"bench": name, "on": on, **row} for row in measured]
-    print(f"Measured on {machine.here()}{'; small counts, for trying only' if small else ''}.\n")
+    print(f"Measured on {machine.here()}{'; small counts, for trying only' if options.small else ''}.\n")
     print(table(rows))
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m bench",
+        description=f"{__doc__} Without names: {', '.join(ALL)}. Minutes long, so only when named: {', '.join(MORE)}.",
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"One or more of {', '.join((*ALL, *MORE))}.")
+    parser.add_argument("--small", action="store_true", help="Small counts: to see that it works, not what it says.")
+    only = parser.add_argument_group(
+        "year only", "Tables of what the queue and the links make of a synthetic year; bench/year/README.md says how "
+        "to read them. `python -m bench.year FOLDER` writes the same year as files to import."
+    )  # fmt: skip
+    only.add_argument("--seed", type=int, nargs="+", default=[1], help="One year for each; their cases are pooled.")
+    only.add_argument(
+        "--wordings", choices=("first", "second", "both"), default="both",
+        help="Which set of wordings tells the cases; the second was held out. Both: by turns, beside each other.",
+    )  # fmt: skip
+    only.add_argument("--to", metavar="FILE", default="", help="Write the tables to a Markdown file, too.")
+    return parser
+
+
+def _of_the_year(options: argparse.Namespace) -> dict[str, Any]:
+    return {"seeds": options.seed, "wordings": options.wordings, "to": options.to}
 
 
 def table(rows: list[dict[str, object]]) -> str:

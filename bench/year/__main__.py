@@ -8,6 +8,7 @@ from pathlib import Path
 from bench.year import REPORTS
 from bench.year.files import write
 from bench.year.generator import year
+from bench.year.stories import SETS
 
 
 def main() -> None:
@@ -15,8 +16,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="Gets a folder 'referrals' to import, and truth.jsonl.")
     parser.add_argument("--reports", type=int, default=REPORTS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--wordings", choices=("both", *SETS), default="both", help="Which hand wrote the words.")
     options = parser.parse_args()
-    written = write(year(options.reports, options.seed), options.folder)
+    written = write(year(options.reports, options.seed, options.wordings), options.folder)
     for name, number in written.items():
         print(f"{number:>7,}  {name}")
     print(f"Import {options.folder / 'referrals'}; keep truth.jsonl away from whoever reads the queue.")

@@ -54,4 +54,5 @@ class Draft:
     relation: str = ""
     child: Child | None = None
     bare: bool = False
+    written: tuple[str, ...] = ()  # what stands in the words and in a field elsewhere, as bench.year.showing names it
     traits: dict[str, bool] = field(default_factory=dict)

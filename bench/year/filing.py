@@ -39,11 +39,14 @@ def moment(at: datetime, offset: int | None) -> Moment:
     return Moment(text=text, offset=offset, utc=at)
 
 
-def filed(draft: Draft, number: int, rnd: random.Random) -> Referral:
-    """The referral. `traits` of the draft tell which format it comes in ("police": the JSON form)."""
+def filed(draft: Draft, number: int, rnd: random.Random, words: random.Random) -> Referral:
+    """The referral. `traits` of the draft tell which format it comes in ("police": the JSON form).
+
+    What surrounds the words is drawn from `words`, so that all else is the same whoever tells it.
+    """
     provider = draft.provider
     police = draft.traits.get("police", False)
-    texts = _words(draft, rnd)
+    texts = _words(draft, words)
     place = provider.place if not (police and provider.place in {"chat", "game"}) else "report"
     urgent_share, other_share = provider.escalates
     escalated = not draft.bare and rnd.random() < (urgent_share if draft.urgent else other_share)
@@ -82,11 +85,17 @@ def _words(draft: Draft, rnd: random.Random) -> str:
         return draft.bulk_text
     if draft.story is None or draft.bare:
         return ""
-    words = _chat(draft.story, draft, rnd)
-    if rnd.random() < 0.12 and draft.offender.phones and draft.urgent:
-        code, digits = draft.offender.phones[0]
-        words += f"\n{draft.offender.accounts[0][2]}: viber {code} {digits[:2]} {digits[2:]}"
-    return words
+    one = draft.offender
+    name = one.accounts[0][2]
+    more = ""
+    if rnd.random() < 0.12 and one.phones and draft.urgent:
+        code, digits = one.phones[0]
+        more += f"\n{name}: viber {code} {digits[:2]} {digits[2:]}"
+        draft.written += (f"phone:{code[1:]}{digits}",)
+    if rnd.random() < 0.3 and one.wallet and draft.urgent:
+        more += f"\n{name}: btc {one.wallet}"
+        draft.written += (f"wallet:{one.wallet}",)
+    return _chat(draft.story, draft, rnd) + more
 
 
 def _chat(story: Story, draft: Draft, rnd: random.Random) -> str:
@@ -97,6 +106,9 @@ def _chat(story: Story, draft: Draft, rnd: random.Random) -> str:
     at = draft.occurred
     lines = []
     for by_child, said in story.turns:
+        if by_child is None:
+            lines.append(said)
+            continue
         at += timedelta(seconds=rnd.randrange(5, 200))
         who = minor if by_child else adult
         lines.append((f"{who}: {said}", f"[{at:%Y-%m-%d %H:%M}] {who}: {said}", said)[style])
@@ -181,10 +193,10 @@ def _everyday(rnd: random.Random) -> tuple[tuple[str, str], ...]:
 
 
 def _networks(draft: Draft, rnd: random.Random) -> tuple[Network, ...]:
-    """One to three uses; without a port nobody behind a carrier's address can be told apart."""
+    """The use that is reported and up to two before; without a port nobody behind a carrier's address can be told."""
     found = []
-    for _ in range(rnd.choice((1, 1, 2, 3))):
-        at = draft.occurred - timedelta(minutes=rnd.randrange(60 * 24 * 10))
+    for use in range(rnd.choice((1, 1, 2, 3))):
+        at = draft.occurred - timedelta(minutes=rnd.randrange(60 * 24 * 10) if use else rnd.randrange(20))
         ip, port = draft.offender.address(at, rnd)
         found.append(
             Network(

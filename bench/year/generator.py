@@ -14,7 +14,9 @@ from bench.year.filing import filed
 from bench.year.offenders import Offender, offender
 from bench.year.planting import KINDS, NEGATIVES, child, plant, pretend
 from bench.year.providers import NAMED, PROVIDERS, SERVICES, Provider
-from bench.year.stories import LANGUAGES, wave
+from bench.year.showing import KINDS as EVIDENCE
+from bench.year.showing import TELLING, connected, shown, ties, with_own_files
+from bench.year.stories import LANGUAGES, Teller, sets_of, wave
 from bench.year.truth import Truth
 from besa.core.formats import Referral
 
@@ -22,6 +24,8 @@ BEGINS = datetime(2025, 1, 1, tzinfo=UTC)
 URGENT, NEGATIVE, SERIOUS, VIRAL, WAVES, BARE = 0.025, 0.06, 0.08, 0.22, 0.05, 0.18
 _BUNDLES = 12
 _REPEATED = 0.35
+_SAME_DAYS = 0.25  # of those reported again
+_GIVEN_UP = 0.001  # of people: a number that was another's. One number in twenty a year, one person in 300 reported
 
 
 @dataclass(frozen=True)
@@ -31,17 +35,25 @@ class Case:
     referral: Referral
     truth: Truth
     arrives: datetime
+    written: tuple[str, ...] = ()  # what its words show of whoever is reported
 
 
-def year(reports: int, seed: int) -> list[Case]:
-    """Every case, in order of arrival; the urgent ones are spread over all kinds."""
-    return _Year(reports, random.Random(seed)).cases()
+def year(reports: int, seed: int, wordings: str = "both") -> list[Case]:
+    """Every case, in order of arrival; the urgent ones are spread over all kinds.
+
+    `wordings`: a set of `stories.SETS`, or "both" by turns; all but the words is the same whichever it is.
+    """
+    return _Year(reports, seed, sets_of(wordings)).cases()
 
 
 class _Year:
-    def __init__(self, reports: int, rnd: random.Random) -> None:
-        self.reports, self.rnd = reports, rnd
+    def __init__(self, reports: int, seed: int, sets: tuple[str, ...]) -> None:
+        self.reports, self.seed = reports, seed
+        self.rnd = rnd = random.Random(seed)
+        self.teller = Teller(sets, seed)
         self.offenders: list[Offender] = []
+        self.people = 0
+        self.last: dict[str, datetime] = {}
         self.taken: set[tuple[str, str]] = set()
         self.days = _days(rnd)
         self.bundles = [self._bundle(each) for each in range(_BUNDLES)]
@@ -51,7 +63,7 @@ class _Year:
     def cases(self) -> list[Case]:
         drafts = [self._draft(stream) for stream in self._streams()]
         drafts.sort(key=lambda draft: draft.received)
-        return [self._case(number, draft) for number, draft in enumerate(drafts)]
+        return _knowing([self._case(number, draft) for number, draft in enumerate(drafts)])
 
     def _streams(self) -> list[str]:
         """What each report is, by share; kinds in turn by weight so that none is left out."""
@@ -71,7 +83,8 @@ class _Year:
     def _draft(self, stream: str) -> Draft:
         what, _, kind = stream.partition(" ")
         provider, who = self._reported()
-        occurred, received = self._times(provider)
+        occurred, received = self._times(provider, self.last.get(who.number))
+        self.last[who.number] = occurred
         draft = Draft(provider=provider, offender=who, occurred=occurred, received=received)
         draft.traits["police"] = self.rnd.random() < provider.police
         make: dict[str, Callable[[Draft], None]] = {
@@ -79,10 +92,10 @@ class _Year:
             "routine": self._routine,
         }  # fmt: skip
         if what == "urgent":
-            plant(draft, kind, self.rnd, self._files(self.rnd.choice(self.bundles)))
+            plant(draft, kind, self.rnd, self._files(self.rnd.choice(self.bundles)), self.teller)
             self._only_police(draft)
         elif what == "negative":
-            pretend(draft, kind, self.rnd)
+            pretend(draft, kind, self.rnd, self.teller)
         else:
             make[what](draft)
         self._noise(draft)
@@ -119,12 +132,19 @@ class _Year:
             # Whoever was reported more often is reported again more often: drawn from reports, not from people.
             who = rnd.choice(self.offenders)
         else:
-            who = offender(len(self.offenders) + 1, SERVICES, self.taken, rnd)
+            self.people += 1
+            given_up: tuple[tuple[str, str], ...] = ()
+            if self.people > 1 and rnd.random() < _GIVEN_UP:
+                given_up = rnd.choice([*{one.number: one for one in self.offenders}.values()]).phones[:1]
+            who = offender(self.people, SERVICES, self.taken, rnd, given_up=given_up)
         self.offenders.append(who)
         return NAMED[rnd.choice(who.accounts)[0]], who
 
-    def _times(self, provider: Provider) -> tuple[datetime, datetime]:
-        """When it happened and when it arrived: weekends, a bad week, and two backlogs sent in one go."""
+    def _times(self, provider: Provider, last: datetime | None) -> tuple[datetime, datetime]:
+        """When it happened and when it arrived: weekends, a bad week, and two backlogs sent in one go.
+
+        Whoever was reported before (`last`) is often reported for the same days.
+        """
         rnd = self.rnd
         day = rnd.choices(range(365), cum_weights=self.days)[0]
         hour = rnd.choices(range(24), (4, 3, 2, 1, 1, 1, 2, 3, 4, 4, 4, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 11, 9, 6))[0]
@@ -133,11 +153,15 @@ class _Year:
         if provider.name == "Vaultbox" and rnd.random() < 0.55:
             received = BEGINS + timedelta(days=rnd.choice((73, 73, 253)), hours=9, seconds=rnd.randrange(4 * 3600))
             delay = timedelta(days=rnd.uniform(5, 150))
-        return received - delay, received
+        occurred = received - delay
+        if last and rnd.random() < _SAME_DAYS:
+            occurred = last + timedelta(hours=rnd.uniform(-18, 18))
+            received = max(received, occurred) if received - occurred < timedelta(days=90) else occurred + delay
+        return occurred, max(received, occurred)
 
     def _serious(self, draft: Draft) -> None:
         """Files nobody saw before, or a history of reports: grave, and a week earlier or later changes little."""
-        draft.serious = True
+        draft.serious, draft.story = True, self.teller.note("serious")
         draft.files = tuple(
             File(f"own {draft.offender.number} {self.rnd.randrange(6)}", self.rnd.choice(("", "", "A1", "B1", "B2")))
             for _ in range(self.rnd.choice((1, 2, 3, 6)))
@@ -164,6 +188,7 @@ class _Year:
 
     def _routine(self, draft: Draft) -> None:
         draft.files = tuple(self._common() for _ in range(self.rnd.choice((1, 1, 1, 2, 3))))
+        draft.story = self.teller.note("routine")
 
     def _common(self) -> File:
         seed = self.rnd.choices(self.pool, cum_weights=self.popular)[0]
@@ -181,7 +206,8 @@ class _Year:
         return (bundle[1][0], *new)
 
     def _case(self, number: int, draft: Draft) -> Case:
-        referral = filed(draft, number, self.rnd)
+        rnd = random.Random(f"{self.seed} {number}")
+        referral = filed(draft, number, rnd, random.Random(f"words {self.seed} {number}"))
         who = draft.child
         truth = Truth(
             number=number,
@@ -198,7 +224,23 @@ class _Year:
             language=who.language if who else "",
             minority=who.minority if who else "",
         )
-        return Case(changed_format(referral, self.rnd), truth, draft.received)
+        return Case(changed_format(referral, rnd), truth, draft.received, draft.written)
+
+
+def _knowing(cases: list[Case]) -> list[Case]:
+    """With what could be known of who is the same person, from what the referrals show."""
+    persons = [case.truth.person for case in cases]
+    shows = with_own_files([shown(case.referral, case.written) for case in cases], persons)
+    known = connected([ties(keys, TELLING) for keys in shows], persons)
+    leads = connected([ties(keys, EVIDENCE) for keys in shows], persons)
+    return [
+        changed(case, truth=changed(case.truth, known=_group(case, one), leads=_group(case, other)))
+        for case, one, other in zip(cases, known, leads, strict=True)
+    ]
+
+
+def _group(case: Case, first: int | None) -> str:
+    return "" if first is None else f"{case.truth.person}/{first}"
 
 
 def changed_format(referral: Referral, rnd: random.Random) -> Referral:

@@ -4,100 +4,191 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from bench.year.intervals import Share, share
-from bench.year.truth import Truth, shown
-from besa.core.formats import Referral
+from bench.year.showing import TELLING, WEAK, Shown, connected, shared
+from bench.year.truth import Truth
 from besa.core.linking import Imprint, Layer, Level, Linker, MemoryIndex, MemoryTies, Side, current
 
 Labels = Sequence[Hashable | None]
+NOTHING = "nothing: cannot be known"
+_CHAIN = "a chain of telling evidence through other reports"
+_WEAK_CHAIN = "a chain of leads through other reports"
+PERSON = Layer(Level.PERSON, Side.REPORTED)
 
 
 @dataclass(frozen=True)
 class Pairs:
-    """Pairs that were joined and belong together, of those joined (precision) and of those that belong (recall)."""
+    """Pairs joined that belong together (`right` of `joined`), and pairs that belong together that were joined
+    (`hit` of `wanted`). `largest`: the greatest number of reports in one cluster.
+    """
 
     what: str
-    precision: Share
-    recall: Share
+    right: int
+    joined: int
+    hit: int
+    wanted: int
     largest: int
 
 
-def join(imprints: Sequence[Imprint]) -> tuple[Linker, float]:
-    """Every report added one after the other; and the seconds that took."""
+@dataclass(frozen=True)
+class Planted:
+    """Pairs of reports about the same person, by the most telling thing both show. `shown`: not joined, but a person
+    who opens one of them is shown the other.
+    """
+
+    by: str
+    pairs: int
+    joined: int
+    shown: int
+
+
+@dataclass(frozen=True)
+class Linked:
+    """`persons`: (pairs joined, pairs) of each person who is reported more than once; `wrong`: what pairs share that
+    were joined and are about two people; `bundles`: of each report those it is worked on in, the greatest first.
+    """
+
+    pairs: list[Pairs]
+    planted: list[Planted]
+    persons: list[tuple[int, int]]
+    wrong: Mapping[str, int]
+    bundles: list[tuple[bytes, ...]]
+    seconds: float
+
+
+def link(imprints: Sequence[Imprint], shows: Sequence[Shown], truths: Sequence[Truth]) -> Linked:
+    """Every report added one after the other, and what became of it."""
     linker = Linker(MemoryIndex(), MemoryTies())
-    begun = time.perf_counter()
+    begun = time.process_time()
     for report, imprint in enumerate(imprints):
         linker.add(report, imprint)
-    return linker, time.perf_counter() - begun
-
-
-def compare(linker: Linker, referrals: Sequence[Referral], truths: Sequence[Truth]) -> list[Pairs]:
-    """Person, account, device, media and text."""
-    keys = [shown(referral) for referral in referrals]
-    persons = [truth.person for truth in truths]
-    anything = [frozenset().union(each["contact"], each["account"], each["device"]) for each in keys]
-    written = [truth.wave or truth.paraphrase or None for truth in truths]
-    waves = [truth.wave or None for truth in truths]
-    files = [each["media"] for each in keys]
-    bundles = [truth.bundle or None for truth in truths]
-    who, account, device = (
-        _clusters(linker, Layer(level, Side.REPORTED), len(keys))
-        for level in (Level.PERSON, Level.ACCOUNT, Level.DEVICE)
+    seconds = time.process_time() - begun
+    who = _clusters(linker, PERSON, len(truths))
+    planted, persons = _planted(linker, who, shows, truths)
+    return Linked(
+        pairs=[*_persons(who, truths), *_levels(linker, shows, truths)],
+        planted=planted,
+        persons=persons,
+        wrong=_wrong(who, shows, truths),
+        bundles=_bundles(linker, len(truths)),
+        seconds=seconds,
     )
-    media, text = (_clusters(linker, Layer(level, Side.ANY), len(keys)) for level in (Level.MEDIA, Level.TEXT))
+
+
+def _persons(who: Labels, truths: Sequence[Truth]) -> list[Pairs]:
+    persons = [truth.person or None for truth in truths]
     return [
-        _pairs("person: one offender, connected by anything shown", who, persons, _connected(anything, persons)),
-        _pairs("person: one offender, connected or not", who, persons, persons),
-        _pairs("account: the same account shown", account, _connected([each["account"] for each in keys])),
-        _pairs("device: the same device shown", device, _connected([each["device"] for each in keys])),
-        _direct("media: the same file in both", media, files),
-        _pairs("media: connected by a chain of files", media, _connected(files)),
+        _pairs("person: connected by telling evidence", who, persons, [truth.known or None for truth in truths]),
+        _pairs("person: connected by any lead as well", who, persons, [truth.leads or None for truth in truths]),
+        _pairs("person: all, also where nobody can know", who, persons),
+    ]
+
+
+def _levels(linker: Linker, shows: Sequence[Shown], truths: Sequence[Truth]) -> list[Pairs]:
+    files = [each["media"] for each in shows]
+    viral = [truth.bundle or None for truth in truths]
+    number = len(truths)
+    account, device = (
+        _clusters(linker, Layer(level, Side.REPORTED), number) for level in (Level.ACCOUNT, Level.DEVICE)
+    )
+    media, text = (_clusters(linker, Layer(level, Side.ANY), number) for level in (Level.MEDIA, Level.TEXT))
+    chains = connected(files)
+    return [
+        _pairs("account: the same account shown", account, connected([each["account"] for each in shows])),
+        _pairs("device: the same device shown", device, connected([each["device"] for each in shows])),
+        _pairs("media: connected by a chain of files", media, chains),
+        _direct("media: the same file in both", media, files, chains),
+        _pairs("media: the same viral bundle", _only(media, viral), viral),
+        _pairs("bundle: the greatest each viral copy is in", _viral(linker, viral), viral),
         _pairs(
-            "media: the same viral bundle", [m if b else None for m, b in zip(media, bundles, strict=True)], bundles
+            "text: the same wave (right: or the same wording)",
+            text,
+            [truth.wave or truth.paraphrase or None for truth in truths],
+            [truth.wave or None for truth in truths],
         ),
-        _pairs("bundle: the greatest each viral copy is in", _bundles(linker, bundles), bundles),
-        _pairs("text: the same wave (precision: or the same wording)", text, written, waves),
     ]
 
 
 def _clusters(linker: Linker, layer: Layer, number: int) -> Labels:
-    found: list[Hashable | None] = []
+    found: list[Hashable | None] = [None] * number
     for report in range(number):
-        cluster = linker.cluster(layer, report)
-        found.append(cluster.name if cluster else None)
+        if found[report] is None and (cluster := linker.cluster(layer, report)):
+            for each in cluster.reports:
+                found[each] = cluster.name
     return found
 
 
-def _bundles(linker: Linker, true: Labels) -> Labels:
+def _only(labels: Labels, where: Labels) -> Labels:
+    return [label if here is not None else None for label, here in zip(labels, where, strict=True)]
+
+
+def _viral(linker: Linker, viral: Labels) -> Labels:
     """The greatest bundle of files that each copy of a viral file is worked on in."""
     media = {name for name, sort in current().sorts.items() if Level.MEDIA in sort.counts}
     found: list[Hashable | None] = []
-    for report, bundle in enumerate(true):
+    for report, bundle in enumerate(viral):
         several = linker.bundles(report) if bundle else ()
         found.append(next((each.token for each in several if each.sort in media), None))
     return found
 
 
-def _connected(keys: Sequence[frozenset[str]], inside: Sequence[Hashable] | None = None) -> Labels:
-    """Reports joined by any shared key (only with others of the same `inside`), each named by its first report."""
-    root = list(range(len(keys)))
+def _bundles(linker: Linker, number: int) -> list[tuple[bytes, ...]]:
+    """Files and texts that stand in many reports: what a desk can decide about together."""
+    sorts = {name for name, sort in current().sorts.items() if {Level.MEDIA, Level.TEXT} & set(sort.counts)}
+    return [tuple(each.token for each in linker.bundles(one) if each.sort in sorts) for one in range(number)]
 
-    def top(one: int) -> int:
-        while root[one] != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
 
-    first: dict[Hashable, int] = {}
-    for report, shown_here in enumerate(keys):
-        for key in shown_here:
-            owner = first.setdefault((inside[report], key) if inside else key, report)
-            root[top(report)] = top(owner)
-    return [top(report) if shown_here else None for report, shown_here in enumerate(keys)]
+def _planted(
+    linker: Linker, who: Labels, shows: Sequence[Shown], truths: Sequence[Truth]
+) -> tuple[list[Planted], list[tuple[int, int]]]:
+    """Every pair of reports about the same person, by what both show."""
+    counts: dict[str, list[int]] = {by: [0, 0, 0] for by in (*TELLING, _CHAIN, *WEAK, _WEAK_CHAIN, NOTHING)}
+    persons = []
+    for reports in _groups(truth.person for truth in truths).values():
+        joined = 0
+        for a, b in combinations(reports, 2):
+            together = who[a] is not None and who[a] == who[b]
+            joined += together
+            row = counts[_by(shows[a], shows[b], truths[a], truths[b])]
+            row[0] += 1
+            row[1] += together
+            row[2] += not together and bool(linker.between(a, b))
+        if len(reports) > 1:
+            persons.append((joined, len(reports) * (len(reports) - 1) // 2))
+    return [Planted(by, *row) for by, row in counts.items()], persons
+
+
+def _by(one: Shown, other: Shown, a: Truth, b: Truth) -> str:
+    both = shared(one, other)
+    if both and both[0] in TELLING:
+        return both[0]
+    if a.known and a.known == b.known:
+        return _CHAIN
+    if both:
+        return both[0]
+    return _WEAK_CHAIN if a.leads and a.leads == b.leads else NOTHING
+
+
+def _wrong(who: Labels, shows: Sequence[Shown], truths: Sequence[Truth]) -> Counter[str]:
+    """What pairs share that were joined and are about two people."""
+    found: Counter[str] = Counter()
+    for name, reports in _groups(who).items():
+        if name is None or len({truths[report].person for report in reports}) == 1:
+            continue
+        for a, b in combinations(reports, 2):
+            if truths[a].person != truths[b].person:
+                found[(*shared(shows[a], shows[b]), "nothing: joined through others")[0]] += 1
+    return found
+
+
+def _groups(labels: Iterable[Hashable | None]) -> dict[Hashable | None, list[int]]:
+    found: dict[Hashable | None, list[int]] = defaultdict(list)
+    for report, label in enumerate(labels):
+        found[label].append(report)
+    return found
 
 
 def _count(labels: Iterable[Hashable]) -> int:
@@ -111,16 +202,16 @@ def _pairs(what: str, found: Labels, true: Labels, expected: Labels | None = Non
     right = _count((a, b) for a, b in zip(found, true, strict=True) if a is not None and b is not None)
     hit = _count((a, b) for a, b in zip(found, asked, strict=True) if a is not None and b is not None)
     wanted = _count(label for label in asked if label is not None)
-    return Pairs(what, share(right, _count(joined)), share(hit, wanted), max(Counter(joined).values(), default=0))
+    return Pairs(what, right, _count(joined), hit, wanted, max(Counter(joined).values(), default=0))
 
 
-def _direct(what: str, found: Labels, keys: Sequence[frozenset[str]]) -> Pairs:
-    """Pairs that share a key themselves; a chain of shared keys is not enough."""
+def _direct(what: str, found: Labels, keys: Sequence[frozenset[str]], chains: Labels) -> Pairs:
+    """Recall of pairs that share a key themselves; joined rightly is what a chain of keys connects."""
     holders: dict[str, list[int]] = defaultdict(list)
     for report, each in enumerate(keys):
         for key in each:
             holders[key].append(report)
     true = {pair for reports in holders.values() for pair in combinations(reports, 2)}
-    joined = [label for label in found if label is not None]
     hit = sum(found[a] is not None and found[a] == found[b] for a, b in true)
-    return Pairs(what, share(hit, _count(joined)), share(hit, len(true)), max(Counter(joined).values(), default=0))
+    whole = _pairs(what, found, chains)
+    return Pairs(what, whole.right, whole.joined, hit, len(true), whole.largest)

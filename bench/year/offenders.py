@@ -6,6 +6,7 @@ addresses on the Internet are from ranges that no subscriber ever has.
 
 from __future__ import annotations
 
+import hashlib
 import random
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from bench.year.places import FIRST, HANDLES, LAST
 LOCAL_NETWORKS = ("192.31.196.0/24", "192.175.48.0/24", "192.52.193.0/24", "4a1b::/32")
 _NAT = tuple(f"192.52.193.{host}" for host in range(1, 41))  # a carrier's addresses, shared by thousands
 _POOL = tuple(f"192.{net}.{host}" for net in ("31.196", "175.48") for host in range(1, 255))  # change hands daily
+_BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _ABROAD = tuple(f"198.51.100.{host}" for host in range(1, 255)) + tuple(f"203.0.113.{host}" for host in range(1, 255))
 
 
@@ -31,6 +33,7 @@ class Offender:
     phones: tuple[tuple[str, str], ...]  # calling code, number
     emails: tuple[str, ...]
     devices: tuple[tuple[str, str], ...]
+    wallet: str = ""
 
     def address(self, at: datetime, rnd: random.Random) -> tuple[str, int]:
         """The address and port of one use. A carrier's port is good for one moment only."""
@@ -42,8 +45,18 @@ class Offender:
         return day.choice(shared), port
 
 
-def offender(number: int, services: dict[str, int], taken: set[tuple[str, str]], rnd: random.Random) -> Offender:
-    """Someone new. Names and handles repeat among people, but a handle only once at each service (`taken`)."""
+def offender(
+    number: int,
+    services: dict[str, int],
+    taken: set[tuple[str, str]],
+    rnd: random.Random,
+    *,
+    given_up: tuple[tuple[str, str], ...] = (),
+) -> Offender:
+    """Someone new. Names and handles repeat among people, but a handle only once at each service (`taken`).
+
+    `given_up`: a telephone number that was somebody else's before.
+    """
     local = rnd.random() < 0.7
     handle = f"{rnd.choice(HANDLES)}{rnd.choice(('', '_', '.'))}{rnd.choice(HANDLES)}"
     count = rnd.choices((1, 2, 3), (60, 28, 12))[0]
@@ -65,11 +78,12 @@ def offender(number: int, services: dict[str, int], taken: set[tuple[str, str]],
         line=lines,
         prefix=f"4a1b:0:{number & 0xFFFF:x}",
         accounts=tuple(accounts),
-        phones=_phones(number, code, operator, rnd),
+        phones=(*_phones(number, code, operator, rnd), *given_up)[:2],
         emails=tuple(
             f"{handle}.{number}.{each}@example.com" for each in range(rnd.choices((0, 1, 2), (25, 55, 20))[0])
         ),
         devices=tuple(("IMEI", _imei(number * 2 + each)) for each in range(rnd.choices((0, 1, 2), (30, 60, 10))[0])),
+        wallet=_wallet(number) if rnd.random() < 0.1 else "",
     )
 
 
@@ -87,3 +101,14 @@ def _imei(number: int) -> str:
         value = int(digit) * (2 if at % 2 else 1)
         total += value - 9 if value > 9 else value
     return f"{digits}{-total % 10}"
+
+
+def _wallet(number: int) -> str:
+    """An address that passes its checksum and that nobody has a key for: its hash is zeros and the person's number."""
+    payload = bytes(17) + number.to_bytes(4, "big")
+    whole = payload + hashlib.sha256(hashlib.sha256(payload).digest()).digest()[:4]
+    rest, text = int.from_bytes(whole, "big"), ""
+    while rest:
+        rest, at = divmod(rest, 58)
+        text = _BASE58[at] + text
+    return "1" * (len(whole) - len(whole.lstrip(b"\0"))) + text

@@ -8,7 +8,7 @@ from dataclasses import replace as changed
 
 from bench.year.drafts import Child, Draft, File
 from bench.year.places import NAMES, SCHOOLS
-from bench.year.stories import LANGUAGES, story
+from bench.year.stories import LANGUAGES, Teller
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def child(rnd: random.Random) -> Child:
     )
 
 
-def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...]) -> None:
+def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...], teller: Teller) -> None:
     """Make a draft an urgent case. `viral`: files of the bundle that "new-detail" hides in."""
     what = KINDS[kind]
     who = child(rnd)
@@ -83,7 +83,7 @@ def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...]) 
     draft.channel = "files" if kind == "production" else "fields" if silent else "text"
     if not silent:
         wording = rnd.choice(("located", "ongoing", "household")) if kind == "new-detail" else kind
-        draft.story = story(wording, who.language, rnd, minority=bool(who.minority), age=who.age)
+        draft.story = teller.story(wording, who.language, minority=bool(who.minority), age=who.age)
         if draft.story.sex:
             draft.child = changed(who, sex=draft.story.sex)
     else:
@@ -105,8 +105,8 @@ def plant(draft: Draft, kind: str, rnd: random.Random, viral: tuple[File, ...]) 
         )
 
 
-def pretend(draft: Draft, kind: str, rnd: random.Random) -> None:
+def pretend(draft: Draft, kind: str, rnd: random.Random, teller: Teller) -> None:
     """Make a draft look urgent though nothing is: a provider's filter took everyday talk for something else."""
     who = child(rnd)
     draft.negative, draft.child, draft.category = kind, who, rnd.choice(("enticement", "enticement", "csam"))
-    draft.story = story(kind, who.language, rnd, minority=bool(who.minority), age=who.age)
+    draft.story = teller.story(kind, who.language, minority=bool(who.minority), age=who.age)

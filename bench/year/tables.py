@@ -21,8 +21,8 @@ def within(times: Iterable[timedelta | None], hours: float) -> int:
     return sum(time is not None and time <= timedelta(hours=hours) for time in times)
 
 
-def percentile(times: Sequence[timedelta | None], share: float) -> str:
-    """The time by which that share was looked at; those never looked at come last."""
+def percentile(times: Sequence[timedelta | None], share: float, *, day: int = 24) -> str:
+    """The time by which that share was looked at; those never looked at come last. `day`: hours in a day (of work)."""
     if not times:
         return "none"
     ordered = sorted(times, key=lambda time: timedelta.max if time is None else time)
@@ -30,4 +30,4 @@ def percentile(times: Sequence[timedelta | None], share: float) -> str:
     if time is None:
         return "never"
     hours = time.total_seconds() / 3600
-    return f"{hours:.1f} h" if hours < 72 else f"{hours / 24:.0f} d"
+    return f"{hours:.1f} h" if hours < 3 * day else f"{hours / day:.0f} d"

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from json import dumps, loads
 
-from besa.core.formats import Referral, Role
-
-# What providers write where they have nothing; two reports that share it share nothing.
-PLACEHOLDERS = frozenset({"unknown", "null@example.com", "000000000000000", "n/a"})
-
 
 @dataclass(frozen=True, kw_only=True)
 class Truth:
     """`urgent`: the planted kind, "" if none. `negative`: looks urgent and is not. `serious`: a grave report that can
-    wait. `channel`: what carries the urgency (text, fields, files). `paraphrase`: the wording, kind/language/number.
-    `person`: the offender ("" if nobody); `bundle`: the viral bundle; `wave`: texts that are nearly the same.
+    wait. `channel`: what carries the urgency (text, fields, files). `paraphrase`: the wording as it was written,
+    set/kind/language/number. `person`: the offender; `known`: the part of that person's reports that telling evidence
+    connects, one after the other ("" where the referral shows nothing by which anybody could know); `leads`: the same
+    with weak evidence too. `bundle`: the viral bundle; `wave`: texts that are nearly the same.
     `sex`, `language`, `minority` are of the child (or of whoever writes where there is no child).
     """
 
@@ -27,11 +24,18 @@ class Truth:
     channel: str = ""
     paraphrase: str = ""
     person: str = ""
+    known: str = ""
+    leads: str = ""
     bundle: str = ""
     wave: str = ""
     sex: str = "unknown"
     language: str = ""
     minority: str = ""
+
+    @property
+    def wordings(self) -> str:
+        """The set of wordings that told it; "" if it came without any."""
+        return self.paraphrase.partition("/")[0]
 
     def line(self) -> str:
         return dumps(asdict(self), ensure_ascii=False)
@@ -39,21 +43,3 @@ class Truth:
     @staticmethod
     def read(line: str) -> Truth:
         return Truth(**loads(line))
-
-
-def shown(referral: Referral) -> dict[str, frozenset[str]]:
-    """What a referral shows of whoever is reported and of files: keys by level, placeholders left out."""
-    found: dict[str, set[str]] = {level: set() for level in ("contact", "account", "device", "media")}
-    for person in referral.people:
-        if person.role is not Role.REPORTED:
-            continue
-        found["contact"] |= {f"p:{each.calling_code}{each.number}".replace("+", "") for each in person.phones}
-        found["contact"] |= {f"e:{each.address}" for each in person.emails if each.address not in PLACEHOLDERS}
-        found["device"] |= {f"{each.kind}:{each.value}" for each in person.devices if each.value not in PLACEHOLDERS}
-        if person.account:
-            service = person.account.service or referral.provider
-            names = (f"#{person.account.identifier}", *person.account.screen_names)
-            found["account"] |= {f"{service}:{name}" for name in names if name != "#" and name not in PLACEHOLDERS}
-    for upload in referral.uploads:
-        found["media"] |= {value for _, value in upload.digests}
-    return {level: frozenset(keys) for level, keys in found.items()}

@@ -6,13 +6,17 @@ import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bench.__main__ import main
 from bench.year.evaluation import evaluate
 from bench.year.files import as_read
 from bench.year.generator import year
 from bench.year.intervals import difference, resampled, share
-from bench.year.joining import _connected, _direct, _pairs
-from bench.year.reading import looks
+from bench.year.joining import NOTHING, _direct, _pairs
+from bench.year.judging import read, read_less
+from bench.year.measuring import BESA, BUNDLED, measured
+from bench.year.reading import looks, worked
 from bench.year.tables import percentile, within
+from bench.year.talking import talkative
 from bench.year.thinning import thinner, without_marks, without_texts
 
 _MONDAY = datetime(2025, 3, 3, tzinfo=UTC)
@@ -44,7 +48,7 @@ def test_of_nothing_nothing_is_known():
 
 def test_nobody_reads_what_has_not_arrived_and_no_more_than_capacity():
     arrivals = [_MONDAY + timedelta(hours=hour) for hour in (1, 2, 3, 9, 30)]
-    times = looks(arrivals, [3, 1, 2, 0, 9], capacity=2)
+    times = looks(arrivals, [3, 1, 2, 0, 9], capacity=2).read
     read_at = [arrival + time for arrival, time in zip(arrivals, times, strict=True) if time is not None]
 
     assert all(time is None or time >= timedelta(0) for time in times)
@@ -61,25 +65,49 @@ def test_what_is_never_read_comes_last():
     assert [percentile(times, part) for part in (0.3, 0.6, 0.9)] == ["2.0 h", "30.0 h", "never"]
 
 
+def test_one_look_covers_a_bundle_that_waits_and_never_what_is_read_by_itself():
+    arrivals = [_MONDAY + timedelta(hours=hour) for hour in (1, 2, 3, 4, 30)]
+    bundles = [(b"x",), (b"x", b"y"), (), (b"y",), (b"x",)]
+    found = looks(arrivals, [1, 2, 3, 4, 5], capacity=2, bundles=bundles)
+
+    assert found.read[:4] == [timedelta(hours=7), None, timedelta(hours=9), timedelta(hours=28)]
+    assert found.covered == [None, timedelta(hours=6), None, None, None]
+    assert found.read[4] is not None
+    assert looks(arrivals, [1, 2, 3, 4, 5], capacity=2).read[4] is None  # nothing is left of the second day
+
+
+def test_nobody_reads_at_weekends_where_the_desk_is_closed():
+    friday = _MONDAY + timedelta(days=4, hours=17)
+    arrivals = [friday, friday + timedelta(days=7)]
+
+    assert looks(arrivals, [0, 0], capacity=1).read[0] == timedelta(hours=15)
+    assert looks(arrivals, [0, 0], capacity=1, weekends=False).read[0] == timedelta(days=2, hours=15)
+
+
+def test_hours_of_work_are_those_of_the_desk():
+    at = _MONDAY + timedelta(hours=15)
+
+    assert worked(at, timedelta(hours=18)) == timedelta(hours=2)  # one until 16:00, one from 08:00
+    assert worked(_MONDAY, timedelta(hours=7)) == timedelta(0)
+    assert worked(at, timedelta(days=2)) == timedelta(hours=16)
+    assert worked(at, None) is None
+
+
 def test_pairs_are_counted_without_listing_them():
     found = [1, 1, 1, 2, 2, None]
     true = ["a", "a", "b", "c", "c", "c"]
     pairs = _pairs("", found, true)
 
-    assert (pairs.precision.hits, pairs.precision.of) == (2, 4)
-    assert (pairs.recall.hits, pairs.recall.of) == (2, 4)
+    assert (pairs.right, pairs.joined) == (2, 4)
+    assert (pairs.hit, pairs.wanted) == (2, 4)
     assert pairs.largest == 3
 
 
-def test_reports_are_connected_by_a_chain_but_share_a_file_only_directly():
+def test_pairs_that_share_a_file_are_asked_for_and_a_chain_of_files_is_not_wrong():
     keys = [frozenset("x"), frozenset("xy"), frozenset("y"), frozenset()]
+    pairs = _direct("", [0, 0, 0, None], keys, [0, 0, 0, None])
 
-    assert _connected(keys) == [0, 0, 0, None]
-    assert _connected(keys, ["p", "q", "q", "q"]) == [0, 1, 1, None]
-    assert (_direct("", [0, 0, 0, None], keys).precision.hits, _direct("", [0, 0, 0, None], keys).precision.of) == (
-        2,
-        3,
-    )
+    assert (pairs.hit, pairs.wanted, pairs.right, pairs.joined) == (2, 2, 3, 3)
 
 
 @pytest.mark.parametrize("texts", [True, False])
@@ -114,9 +142,83 @@ def test_without_texts_and_without_marks_nothing_of_them_is_left():
         assert (unmarked.escalation, unmarked.flags, unmarked.incident_type) == ("", (), "")
 
 
-def test_a_small_year_is_measured_from_end_to_end():
-    found = evaluate(reports=160, seed=2)
+def test_talk_comes_only_with_what_is_not_urgent_and_has_no_words_yet():
+    cases = year(400, 5)
+    before, truths = [as_read(case.referral) for case in cases], [case.truth for case in cases]
+    after = talkative(before, truths, ("first",), 1)
 
-    for heading in ("Recall of planted", "By kind", "Missed", "Calibration", "False alarms", "Subgroups", "Linking"):
-        assert heading in found.text
+    more = [truth for one, other, truth in zip(before, after, truths, strict=True) if one != other]
+    assert 60 < len(more) < 150
+    assert not any(truth.urgent or truth.paraphrase or truth.wave for truth in more)
+
+
+def test_what_providers_mark_is_nothing_that_could_be_compared():
+    for case in year(150, 5):
+        referral = as_read(case.referral)
+        assert read(without_marks(referral)) == read(referral)
+
+
+@pytest.mark.parametrize("change", [without_texts, thinner(1, texts=True), thinner(1, share=0.0, texts=True)])
+def test_less_is_read_of_a_referral_that_lost_something_as_if_it_came_so(change):
+    for case in year(150, 5):
+        referral = as_read(case.referral)
+        anew, less = read(change(referral)), read_less(change(referral), read(referral))
+        assert set(less.tokens) == set(anew.tokens)
+        assert less.by_text == anew.by_text
+
+
+def test_a_year_measured_by_two_processes_is_the_year_measured_by_one():
+    one, two = (measured(120, 4, processes=processes) for processes in (1, 2))
+
+    assert (one.cases, one.standings, one.bundled) == (two.cases, two.standings, two.bundled)
+    assert (one.linked.pairs, one.linked.planted, one.linked.wrong) == (
+        two.linked.pairs,
+        two.linked.planted,
+        two.linked.wrong,
+    )
+
+
+def test_what_is_planted_adds_up():
+    year_ = measured(400, 4)
+    planted = sum(each.pairs for each in year_.linked.planted)
+    [everything] = [each for each in year_.linked.pairs if "nobody can know" in each.what]
+    telling, leads = year_.linked.pairs[:2]
+
+    assert planted == everything.wanted == sum(of for _, of in year_.linked.persons)
+    assert sum(each.joined for each in year_.linked.planted) == everything.hit
+    assert telling.wanted <= leads.wanted <= everything.wanted
+    [nothing] = [each for each in year_.linked.planted if each.by == NOTHING]
+    assert everything.wanted - leads.wanted == nothing.pairs
+    assert sum(year_.linked.wrong.values()) == everything.joined - everything.right
+    assert all({BESA, BUNDLED, *year_.variants} <= set(case.looks) for case in year_.cases)
+
+
+def test_a_small_year_is_measured_from_end_to_end():
+    shown = []
+    found = evaluate(reports=160, seeds=[2, 3], show=shown.append)
+
+    for heading in (
+        "Seed by seed", "Recall of planted", "By set of wordings", "Within staff capacity", "By kind", "Missed",
+        "Calibration", "False alarms", "Subgroups", "Stability", "Linking", "What planted pairs share", "Run times",
+    ):  # fmt: skip
+        assert f"## {heading}" in found.text
+        assert any(f"## {heading}" in part for part in shown)
     assert any("in 24 h" in str(row["what"]) for row in found.rows)
+
+
+def test_a_year_told_by_one_set_holds_no_words_of_the_other():
+    found = evaluate(reports=160, seeds=[2], wordings="first")
+
+    assert "first set" in found.text
+    assert "Second less first" not in found.text
+
+
+def test_help_and_wrong_input_are_answered(capsys):
+    with pytest.raises(SystemExit) as asked:
+        main(["year", "--help"])
+    assert asked.value.code == 0
+    assert "--wordings" in capsys.readouterr().out
+    assert main(["nothing"]) == 2
+    assert "There are: weight" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["year", "--wordings", "third"])
