@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 SIZE = 16
 
@@ -14,5 +17,12 @@ def blind(index_key: bytes, kind: str, canonical: str) -> bytes:
     """
     if "\x00" in kind:
         raise ValueError("a kind of identifier holds no zero byte")
-    message = kind.encode() + b"\x00" + canonical.encode("utf-8", "surrogatepass")
-    return hmac.digest(index_key, message, "sha256")[:SIZE]
+    # A copy of what the key alone gives: a third of the time of a beginning, and a report has thirty tokens.
+    code = _begun(index_key).copy()
+    code.update(kind.encode() + b"\x00" + canonical.encode("utf-8", "surrogatepass"))
+    return code.finalize()[:SIZE]
+
+
+@lru_cache(maxsize=8)
+def _begun(index_key: bytes) -> HMAC:
+    return HMAC(index_key, SHA256())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.asymmetric.mlkem import MLKEM768PrivateKey, MLKEM768PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -41,10 +42,16 @@ class PublicKey:
         return hashlib.sha256(b"besa/public-key/v1" + self.raw).hexdigest()[:32]
 
     def hpke(self) -> MLKEM768X25519PublicKey:
-        return MLKEM768X25519PublicKey(
-            MLKEM768PublicKey.from_public_bytes(self.raw[:_ENCAPSULATION]),
-            X25519PublicKey.from_public_bytes(self.raw[_ENCAPSULATION:]),
-        )
+        return _read(self.raw)
+
+
+# A desk's key is used for every report; reading it takes a fifth of the time that a wrap takes.
+@lru_cache(maxsize=64)
+def _read(raw: bytes) -> MLKEM768X25519PublicKey:
+    return MLKEM768X25519PublicKey(
+        MLKEM768PublicKey.from_public_bytes(raw[:_ENCAPSULATION]),
+        X25519PublicKey.from_public_bytes(raw[_ENCAPSULATION:]),
+    )
 
 
 class SecretKey:

@@ -24,7 +24,7 @@ from besa.node.referrals.values import SourceView, Tally
 from besa.node.reports import actions as reports
 from besa.node.reports.values import ReferredReport
 
-BATCH_ITEMS = 100
+BATCH_ITEMS = 200
 BATCH_BYTES = 4 * 1024 * 1024
 
 

@@ -16,7 +16,9 @@ from besa.node.referrals.tests.conftest import NOW, Team, items, one_upload, ref
 from besa.node.referrals.values import Tally
 from besa.node.reports import actions as reports
 from besa.node.reports import queries as reported
+from besa.node.reports.judging import token
 from besa.node.reports.models import Access, Assessment, Report, Sighting, Sketch
+from besa.node.reports.queries.seen import MOST
 from besa.node.reports.values import QueueFilter
 
 TakeIn = Callable[[bytes], Tally]
@@ -163,3 +165,16 @@ def test_what_is_not_said_of_a_report_has_the_default_of_the_model(take_in: Take
     for field in Report._meta.concrete_fields:
         if field.name not in said:
             assert getattr(report, field.attname) == getattr(plain, field.attname), field.name
+
+
+def test_how_often_something_was_seen_is_counted_by_report_and_not_without_end(take_in: TakeIn) -> None:
+    same = {"texts": (), "people": ()}
+    take_in(written(referral(number, uploads=(one_upload("a" * 32),), **same) for number in range(130)))
+    twice = (one_upload("b" * 32), one_upload("b" * 32))
+    take_in(written(referral(number, uploads=twice, **same) for number in range(200, 203)))
+    digests = (one_upload(letter * 32).digests[0][1] for letter in "abc")
+    often, thrice, never = (token("digest", f"md5:{digest}") for digest in digests)
+    seen = reported.seen_in([often, thrice, never])
+    assert seen == {often: MOST, thrice: 3}
+    many = reported.seen_in([often, *(number.to_bytes(16, "big") for number in range(12_000))])
+    assert many == {often: MOST}

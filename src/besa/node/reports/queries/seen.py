@@ -15,7 +15,7 @@ from besa.node.reports.judging import token
 from besa.node.reports.models import Sighting
 
 MOST = 100
-"""Further than this nobody counts: the rules ask for "five or more" at most."""
+"""So many sightings of one token are counted; the rules ask for "five reports or more" at most."""
 
 
 def seen_elsewhere(
@@ -36,7 +36,7 @@ def seen_elsewhere(
 
 
 def seen_in(tokens: Iterable[bytes]) -> dict[bytes, int]:
-    """In how many reports of the whole node each token stands, counted up to MOST; those in none are left out.
+    """In how many reports of the whole node each token stands, as far as MOST sightings tell; not those in none.
 
     For judging at arrival only: it counts over all desks, and nothing but a number may come of it.
     """
@@ -49,12 +49,12 @@ def seen_in(tokens: Iterable[bytes]) -> dict[bytes, int]:
     return found
 
 
-# Each token by itself, and no further than MOST: an address that stands in a million reports costs as little as any.
+# Each token by itself, and no further than MOST rows: an address in a million reports costs as little as any other.
 _COUNT = """
     WITH wanted (token) AS (VALUES {})
     SELECT token, (
-        SELECT COUNT(*) FROM (
-            SELECT DISTINCT report_id FROM reports_sighting WHERE reports_sighting.token = wanted.token LIMIT %s
-        ) AS some
+        SELECT COUNT(DISTINCT report_id) FROM (
+            SELECT report_id FROM reports_sighting WHERE reports_sighting.token = wanted.token LIMIT %s
+        ) AS held
     ) FROM wanted
 """
