@@ -38,6 +38,8 @@ class Environment:
     idle_minutes: int
     pace_per_minute: int
     exit_url: str
+    networks: Path
+    log_days: int
 
     @property
     def secure(self) -> bool:
@@ -77,6 +79,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         idle_minutes=_number(environ, "BESA_IDLE_MINUTES", 5, 1, 60),
         pace_per_minute=_number(environ, "BESA_PACE_PER_MINUTE", 600, 1, 1_000_000),
         exit_url=environ.get("BESA_EXIT_URL") or "",
+        networks=Path(environ.get("BESA_NETWORKS") or home / "networks.txt").expanduser().resolve(),
+        log_days=_number(environ, "BESA_LOG_DAYS", 0, 0, 3650),
     )
 
 

@@ -25,6 +25,7 @@ from besa.node.platform.actors import OPERATOR
 from besa.node.referrals import actions, judging, queries, reading
 from besa.node.referrals.crew import crew
 from besa.node.referrals.crew import take_in as take_in_with
+from besa.node.referrals.here import NetworksUnusable, here
 from besa.node.referrals.reading import UnknownFormat
 from besa.node.referrals.values import SourceView, Tally
 
@@ -33,6 +34,10 @@ Made = TypeVar("Made")
 
 def take_in(paths: tuple[Path, ...], slug: str, name: str, desk: str, fmt: str, processes: int) -> None:
     """Take in files, or every file of folders. Stop it any time; the same command goes on where it stopped."""
+    try:
+        here()
+    except NetworksUnusable as error:
+        raise click.ClickException(str(error)) from error
     source = _source(slug, name, desk)
     total = Tally()
     began = time.monotonic()

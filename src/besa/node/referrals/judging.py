@@ -19,9 +19,10 @@ from besa.core.formats import Item, Referral
 from besa.core.linking import Imprint
 from besa.core.sealing import blind
 from besa.core.triage import axes
-from besa.core.triage.axes import Axes, Here, Seen
-from besa.node.platform import country, environment, keyfiles
+from besa.core.triage.axes import Axes, Seen
+from besa.node.platform import keyfiles
 from besa.node.referrals import telling
+from besa.node.referrals.here import here
 from besa.node.reports import queries as reports
 from besa.node.reports.judging import UNJUDGED, token
 from besa.node.reports.values import Levels, ReferredIn, ReportValues
@@ -84,7 +85,7 @@ def _read(item: Item, source: str) -> _Read:
         return _Read(item, name, Imprint(()), ())
     key = keyfiles.read("public/index")
     try:
-        traces = linking.traces(item.referral, regions=_here().regions)
+        traces = linking.traces(item.referral, regions=here().regions)
         texts = [text.text for text in linking.passages(item.referral)]
         imprint, by_text = linking.imprint_with_texts(traces, texts, key=key)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with the finding, the referral is worth more
@@ -101,12 +102,12 @@ def _referred(one: _Read, before: Mapping[bytes, int], source: str, now: datetim
         return _by_a_person(one, telling.unread(one.item.problem), source, UNREAD)
     values = telling.told(referral)
     try:
-        judged = axes.assess(referral, seen=_seen(one, referral, before), now=now, here=_here())
+        judged = axes.assess(referral, seen=_seen(one, referral, before), now=now, here=here())
     except Exception as error:  # noqa: BLE001 - as above
         log.error("a referral could not be judged: %s", type(error).__name__)
         return _by_a_person(one, values, source, UNJUDGED)
     order = axes.current().order
-    keeping = axes.kept(referral, now=now, here=_here())
+    keeping = axes.kept(referral, now=now, here=here())
     return ReferredIn(
         values=values,
         source=source,
@@ -177,9 +178,3 @@ def _reasons(judged: Axes) -> tuple[str, ...]:
 @cache
 def _text_sort() -> int:
     return linking.current().sorts["text"].code
-
-
-@cache
-def _here() -> Here:
-    pack = country.load(environment.current().country)
-    return Here(country=pack.code.upper(), regions=pack.phone_regions)

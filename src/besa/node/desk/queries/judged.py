@@ -26,6 +26,7 @@ from besa.node.desk.queries.places import anchor, value_at, words_at
 from besa.node.desk.wording import Text as Words
 from besa.node.people.keyring import Keyring
 from besa.node.platform import country, environment
+from besa.node.referrals.here import NetworksUnusable, here
 from besa.node.reports import queries as reports
 from besa.node.reports.values import QueueRow
 
@@ -222,5 +223,9 @@ def _seen(referral: Referral, report_id: UUID, keyring: Keyring) -> Seen:
 
 
 def _here() -> Here:
-    pack = country.load(environment.current().country)
-    return Here(country=pack.code.upper(), regions=pack.phone_regions)
+    """Where the node stands; a broken file of address ranges is told by `besa check`, not by a missing page."""
+    try:
+        return here()
+    except NetworksUnusable:
+        pack = country.load(environment.current().country)
+        return Here(country=pack.code.upper(), regions=pack.phone_regions)
