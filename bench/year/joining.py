@@ -13,6 +13,7 @@ from bench.year.truth import Truth
 from besa.core.linking import Imprint, Layer, Level, Linker, MemoryIndex, MemoryTies, Side, current
 
 Labels = Sequence[Hashable | None]
+NOBODY = "nothing, one of them names nobody: cannot be known"
 NOTHING = "nothing: cannot be known"
 _CHAIN = "a chain of telling evidence through other reports"
 _WEAK_CHAIN = "a chain of leads through other reports"
@@ -145,7 +146,7 @@ def _planted(
     linker: Linker, who: Labels, shows: Sequence[Shown], truths: Sequence[Truth]
 ) -> tuple[list[Planted], list[tuple[int, int]]]:
     """Every pair of reports about the same person, by what both show."""
-    counts: dict[str, list[int]] = {by: [0, 0, 0] for by in (*TELLING, _CHAIN, *WEAK, _WEAK_CHAIN, NOTHING)}
+    counts: dict[str, list[int]] = {by: [0, 0, 0] for by in (*TELLING, _CHAIN, *WEAK, _WEAK_CHAIN, NOBODY, NOTHING)}
     persons = []
     for reports in _groups(truth.person for truth in truths).values():
         joined = 0
@@ -169,7 +170,9 @@ def _by(one: Shown, other: Shown, a: Truth, b: Truth) -> str:
         return _CHAIN
     if both:
         return both[0]
-    return _WEAK_CHAIN if a.leads and a.leads == b.leads else NOTHING
+    if a.leads and b.leads:
+        return _WEAK_CHAIN if a.leads == b.leads else NOTHING
+    return NOBODY
 
 
 def _wrong(who: Labels, shows: Sequence[Shown], truths: Sequence[Truth]) -> Counter[str]:

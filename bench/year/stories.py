@@ -18,7 +18,7 @@ SETS = {
     "first": ("online", "near", "ordinary"),
     "second": ("second/online", "second/near", "second/ordinary", "second/notes"),
 }
-"""Two sets of wordings for the same kinds, by two hands; the second was written without sight of the first."""
+"""Two sets of wordings for the same kinds; the second is held out: it was written without sight of the first."""
 BOTH = "both"
 _NOTES = {"serious": 0.35, "routine": 0.15}
 """Share of files that come with a note, where the set has notes."""
