@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from besa.core.casework import case_clocks, code_list
+from besa.core.casework import Clock, case_clocks, code_list
 from besa.core.identifiers import KINDS
 from besa.node.cases import wording
 from besa.node.cases.values import PERSON_ROLES
@@ -20,6 +20,11 @@ from besa.node.cases.values import PERSON_ROLES
 LIMIT = 20_000
 NEW = "new"
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def settable(sort: str) -> list[Clock]:
+    """The clocks that a person can set in a file of this sort."""
+    return [one for one in case_clocks().values() if one.fits(sort) and one.starts != "closed"]
 
 
 def _moment() -> forms.DateTimeInput:
@@ -134,7 +139,7 @@ class DeadlineForm(FileForm):
     text = _text(_("What for"), required=False, rows=3)
 
     def offer(self) -> None:
-        fitting = [one for one in case_clocks().values() if one.fits(self.offered.sort) and one.starts != "closed"]
+        fitting = settable(self.offered.sort)
         self.choose("clock", [(clock.code, wording.CLOCKS.get(clock.code, clock.code)) for clock in fitting])
 
     def clean(self) -> dict[str, Any]:

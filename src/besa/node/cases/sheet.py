@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext
 
-from besa.core.casework import Act, State, code_list, possible_acts
+from besa.core.casework import Act, State, possible_acts
 from besa.node.cases import queries as cases
 from besa.node.cases import wording
 from besa.node.cases.values import Asked, CaseLine, DutyLine, DutyView, EntryView, OpenFile
@@ -94,6 +94,9 @@ class ReportShown:
     row: QueueRow
     urgency: tuple[int, str, Text]
     due: Due | None
+    state: Text
+    outcome: str
+    who: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,8 @@ class ErasingShown:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """The page of one file. `acts` names what may be done by the one who looks, now."""
+    """The page of one file. `acts` names what may be done by the one who looks, now; `left`: who has it cannot open it
+    any more; `open_reports` are those of a closed case."""
 
     file_id: UUID
     line: Line
@@ -135,11 +139,13 @@ class Sheet:
     owed: tuple[DutyShown, ...]
     done: tuple[DutyShown, ...]
     reports: tuple[ReportShown, ...]
+    open_reports: int
     hidden_reports: int
     erased_reports: int
     others: tuple[tuple[UUID, str], ...]
     desks: tuple[DeskShown, ...]
     leads: bool
+    left: bool
     acts: frozenset[str]
     history: tuple[tuple[datetime, str, str], ...]
 
@@ -159,7 +165,7 @@ def line(row: CaseLine, *, names: dict[int, str], desks: dict[int, str], keyring
         mine=row.assigned_to == keyring.staff_id,
         desk=desks.get(row.desk_id, ""),
         opened_at=row.opened_at,
-        outcome=gettext(code_list("outcomes").label(row.outcome)) if row.outcome else "",
+        outcome=wording.outcome(row.outcome),
     )
 
 
@@ -210,12 +216,12 @@ def owed(
 
 def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     """Put an opened file into words. Asks the tables a fixed number of times, however full it is."""
-    names = people.staff_names(_staff(opened))
     desks = people.desk_names({opened.line.desk_id, *(access.desk_id for access in opened.accesses)})
     persons = {str(e.entry_id): e.fields["name"] for e in opened.entries if e.sort == "person"}
     shown: dict[str, list[EntryShown]] = {"person": [], "identifier": [], "event": [], "note": [], "struck": []}
     wanted = {*opened.reports, *(report for one in opened.shared.values() for report in one.reports)}
     seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
+    names = people.staff_names(_staff(opened) | {row.claimed_by for row in seen.values() if row.claimed_by})
     for entry in opened.entries:
         where = _shared(opened, entry.entry_id, seen)
         shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where))
@@ -241,10 +247,16 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
         done=tuple(one for one in duties if one.done_at is not None),
         reports=tuple(
             ReportShown(
-                row, wording.urgency(row.urgency), wording.due(since=row.waiting_since, at=row.answer_due, now=now)
+                row=row,
+                urgency=wording.urgency(row.urgency),
+                due=wording.due(since=row.waiting_since, at=row.answer_due, now=now),
+                state=wording.REPORT_STATES.get(row.state, row.state),
+                outcome=wording.outcome(row.outcome),
+                who=names.get(row.claimed_by or 0, ""),
             )
             for row in rows
         ),
+        open_reports=sum(row.state != State.CLOSED for row in rows) if opened.line.closed_at else 0,
         hidden_reports=len(standing - {row.report_id for row in rows}),
         erased_reports=len(set(opened.reports) - standing),
         others=tuple((other.file_id, wording.file_name(other.sort, other.number)) for other in opened.others),
@@ -253,6 +265,7 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
             for one in opened.accesses
         ),
         leads=any(one.desk_id in keyring.lead_of for one in opened.accesses),
+        left=_left(opened),
         acts=_acts(opened),
         history=_history(opened.file_id),
     )
@@ -274,6 +287,13 @@ def _acts(opened: OpenFile) -> frozenset[str]:
     acts |= {name for name, act in (("close", Act.CLOSE), ("reopen", Act.REOPEN)) if act in allowed}
     acts |= {"erase"} if opened.line.closed_at else set()
     return frozenset(acts)
+
+
+def _left(opened: OpenFile) -> bool:
+    has = opened.line.assigned_to
+    if has is None or opened.sort == "child":
+        return False
+    return not any(has in people.members_of(access.desk_id) for access in opened.accesses)
 
 
 def _staff(opened: OpenFile) -> set[int]:

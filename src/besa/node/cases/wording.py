@@ -9,7 +9,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from besa.core.casework import Promise, case_clocks, promise_state
+from besa.core.casework import Promise, case_clocks, code_list, promise_state
 from besa.node.platform import confirmations, country, environment
 from besa.node.platform.spans import in_words
 
@@ -28,6 +28,14 @@ STATES: dict[str, Text] = {
     "in_work": pgettext_lazy("case", "In work"),
     "reopened": pgettext_lazy("case", "Reopened"),
     "closed": pgettext_lazy("case", "Closed"),
+}
+
+REPORT_STATES: dict[str, Text] = {
+    "new": pgettext_lazy("report", "New"),
+    "in_work": pgettext_lazy("report", "In work"),
+    "waiting": pgettext_lazy("report", "Waits for the reporter"),
+    "reopened": pgettext_lazy("report", "Reopened"),
+    "closed": pgettext_lazy("report", "Closed"),
 }
 
 ROLES: dict[str, Text] = {
@@ -131,3 +139,8 @@ def source(clock: str) -> tuple[Text, str, bool] | None:
 def file_name(sort: str, number: int) -> str:
     """What a file is called where nothing of it is opened."""
     return gettext("File of child %(n)d") % {"n": number} if sort == "child" else gettext("File of the case")
+
+
+def outcome(code: str) -> str:
+    """How a report or a case ended; empty while it has not."""
+    return gettext(code_list("outcomes").label(code)) if code else ""

@@ -1,4 +1,4 @@
-"""Demo staff: four colleagues with printed passwords and a printed second step, on a demonstration node only."""
+"""Demo staff: five colleagues at two desks, with printed passwords and second steps; on a demonstration node only."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class DemoStaff:
     totp: str
 
 
-STAFF = (
+_HOTLINE = (
     DemoStaff(
         "admin", "Drita (administrator)", "administrator", "en", "demo-only-olive-tree", "JBSWY3DPEHPK3PXPADMN2345"
     ),
@@ -34,6 +34,10 @@ STAFF = (
     DemoStaff("marko", "Marko (analyst)", "member", "sr-latn", "demo-only-green-hill", "JBSWY3DPEHPK3PXPMRKA2345"),
     DemoStaff("elena", "Elena (analyst)", "member", "mk", "demo-only-warm-bread", "JBSWY3DPEHPK3PXPELNA2345"),
 )
+POLICE = DemoStaff(
+    "besnik", "Besnik (leads the police desk)", "lead", "sq", "demo-only-clear-sky", "JBSWY3DPEHPK3PXPBSNK2345"
+)
+STAFF = (*_HOTLINE, POLICE)
 DESK_SLUG = "hotline"
 
 
@@ -48,9 +52,9 @@ def require_demo() -> None:
 
 
 def hire() -> dict[str, Keyring]:
-    """Make the demo staff and their desk; returns their keyrings by user name."""
+    """Make the demo staff and their desks; returns their keyrings by user name."""
     require_demo()
-    admin, *others = STAFF
+    admin, *others = _HOTLINE
     made = actions.set_up_first_administrator(
         username=admin.username,
         display_name=admin.name,
@@ -63,18 +67,36 @@ def hire() -> dict[str, Keyring]:
     rings = {admin.username: keyring_for(admin.username, admin.password)}
     _second_step(rings[admin.username], admin)
     for person in others:
-        invited = actions.create_staff(
-            actor=rings[admin.username].actor,
-            username=person.username,
-            display_name=person.name,
-            language=person.language,
-        )
-        newcomer = Staff.objects.get(pk=invited.staff_id)
-        actions.change_password(newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password)
-        actions.grant_membership(made.desk_id, newcomer.pk, keyring=rings[admin.username], role=person.role)
-        rings[person.username] = keyring_for(person.username, person.password)
-        _second_step(rings[person.username], person)
+        newcomer = _invite(person, by=rings[admin.username])
+        actions.grant_membership(made.desk_id, newcomer, keyring=rings[admin.username], role=person.role)
+        rings[person.username] = _signed_in(person)
+    officer = _invite(POLICE, by=rings[admin.username])
+    actions.create_desk(
+        actor=rings[admin.username].actor,
+        slug="police",
+        name="Police",
+        kind="police",
+        receives_public=False,
+        first_member_id=officer,
+    )
+    rings[POLICE.username] = _signed_in(POLICE)
     return rings
+
+
+def _invite(person: DemoStaff, *, by: Keyring) -> int:
+    """An account with the password that is printed."""
+    invited = actions.create_staff(
+        actor=by.actor, username=person.username, display_name=person.name, language=person.language
+    )
+    newcomer = Staff.objects.get(pk=invited.staff_id)
+    actions.change_password(newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password)
+    return newcomer.pk
+
+
+def _signed_in(person: DemoStaff) -> Keyring:
+    held = keyring_for(person.username, person.password)
+    _second_step(held, person)
+    return held
 
 
 def _second_step(keyring: Keyring, person: DemoStaff) -> None:

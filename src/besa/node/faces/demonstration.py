@@ -62,13 +62,14 @@ def _is_planted() -> bool:
 def _plant() -> None:
     from django.db import transaction
 
-    from besa.node.demo import people, referrals, reports
+    from besa.node.demo import cases, people, referrals, reports
 
     # All or nothing: a demonstration that was interrupted while it was planted starts over.
     with transaction.atomic():
         rings = people.hire()
         codes = reports.plant(rings)
         referrals.plant(rings)
+        cases.plant(rings)
     (environment.current().home / _CODES).write_text(json.dumps(codes), encoding="utf-8")
 
 

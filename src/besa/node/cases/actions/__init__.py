@@ -13,7 +13,7 @@ from besa.node.cases.actions.erase import (
     keep,
     list_tombstones,
 )
-from besa.node.cases.actions.moving import NotAMember, assign, close, judge, reopen
+from besa.node.cases.actions.moving import NotAMember, assign, close, conclude_reports, judge, reopen
 from besa.node.cases.actions.opening import add_reports, open_case, open_child_file, take_report_out
 from besa.node.cases.actions.reading import gather, look_up, open_file, tell_of_cases
 from besa.node.cases.actions.rewrap import rewrap_files
@@ -47,6 +47,7 @@ __all__ = [
     "ask_to_erase",
     "assign",
     "close",
+    "conclude_reports",
     "erase_again",
     "erase_entry",
     "erase_file",

@@ -1,4 +1,4 @@
-"""The life of a case: assign it, judge its urgency, close it, open it again."""
+"""The life of a case: assign it, judge its urgency, close it, close its reports with it, open it again."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from besa.core.casework import Act, Outcome, State, case_clocks, code_list
+from besa.core.casework import Act, NotPossible, Outcome, State, case_clocks, code_list
 from besa.core.triage import Urgency
 from besa.node.cases.actions.rows import locked_case, step
-from besa.node.cases.models import Case, File
+from besa.node.cases.models import Case, File, Filed
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
+from besa.node.people.problems import KeyNotHeld
 from besa.node.platform import ledger
+from besa.node.reports import actions as on_reports
+from besa.node.reports import queries as reports
 
 ASSIGN = "assign"
+CONCLUDED_AT_ONCE = 100
 
 
 class NotAMember(ValueError):
@@ -68,6 +72,38 @@ def close(file_id: UUID, outcome: Outcome, *, keyring: Keyring, now: datetime) -
         step(file.case, Act.CLOSE, now=now)
         _save(file.case, now, outcome=outcome, closed_at=now)
         _mark("closed", file, keyring, now, outcome=outcome)
+
+
+def conclude_reports(file_id: UUID, *, keyring: Keyring, now: datetime) -> tuple[int, int]:
+    """Close the reports of a closed case with its outcome, so that whoever referred them hears it.
+
+    Returns how many were closed, and how many open ones were left: what a colleague has in hand, what nobody read yet,
+    and what is beyond CONCLUDED_AT_ONCE.
+
+    Raises:
+        NoSuchCase; NotPossible: the case is open.
+    """
+    with transaction.atomic():
+        file, _ = locked_case(file_id, keyring)
+    if file.case.state != State.CLOSED:
+        raise NotPossible(State(file.case.state), Act.CLOSE)
+    filed = Filed.objects.filter(case=file.case).values_list("report_id", flat=True)
+    still = [row for row in reports.rows_of(filed, keyring=keyring) if row.state not in (State.CLOSED, State.ERASED)]
+    done = 0
+    for row in still:
+        if done < CONCLUDED_AT_ONCE and not row.unread and row.claimed_by in (None, keyring.staff_id):
+            done += _conclude(row.report_id, Outcome(file.case.outcome), keyring, now)
+    return done, len(still) - done
+
+
+def _conclude(report: UUID, outcome: Outcome, keyring: Keyring, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            on_reports.claim(report, keyring=keyring, now=now)
+            on_reports.close(report, outcome, keyring=keyring, now=now)
+    except (reports.NoSuchReport, on_reports.NotClaimed, NotPossible, KeyNotHeld):
+        return False  # somebody was faster; the page shows what is left
+    return True
 
 
 def reopen(file_id: UUID, *, keyring: Keyring, now: datetime) -> None:

@@ -12,7 +12,10 @@ from django.utils import timezone
 
 from besa.node.cases import actions, queries, urls
 from besa.node.cases.models import Case, File
-from besa.node.cases.tests.conftest import NOW, At, bring_in, marks, opened_case
+from besa.node.cases.sheet import sheet
+from besa.node.cases.tests.conftest import NOW, At, bring_in, marks, opened_case, renewed
+from besa.node.people import actions as people
+from besa.node.reports import actions as report_actions
 
 OF_A_FILE = [p.name for p in urls.urlpatterns if "file_id" in str(p.pattern) and "entry_id" not in str(p.pattern)]
 TYPED = {
@@ -318,11 +321,98 @@ def test_a_bundle_of_more_reports_than_a_form_has_fields_becomes_one_case(anna: 
 
 
 def test_a_report_that_its_reporter_erased_is_only_counted(anna: At, team, case) -> None:
-    from besa.node.reports import actions as report_actions
-
     [one] = actions.open_file(case, keyring=team.anna, now=NOW).reports
     report_actions.claim(one, keyring=team.anna, now=NOW)
     report_actions.erase_by_desk(one, keyring=team.anna, now=NOW)
     page = anna.page("file", case)
     assert "1 report was erased" in page
     assert str(one) not in page
+
+
+def test_an_entry_is_erased_on_its_page(anna: At, case) -> None:
+    man = actions.add_person(case, role="reported", name="Agron", about="", keyring=anna.ring, now=NOW)
+    actions.add_identifier(case, kind="phone", text="x", whose=str(man), about="", keyring=anna.ring, now=NOW)
+    page = anna.page("erase_entry", case, man)
+    assert "Agron" in page
+    assert "1 identifier of this person goes with them." in page
+    nothing = anna.post("erase_entry", case, man, data={"reason": ""})
+    assert nothing.status_code == 422
+    assert "Choose a reason." in nothing.content.decode()
+    page = anna.told("erase_entry", case, man, data={"reason": "asked"})
+    assert "2 entries are erased." in page
+    assert "2 entries were erased" in page
+    assert "Agron" not in page
+    assert anna.get("erase_entry", case, man).status_code == 404
+
+
+def test_a_member_is_told_that_others_entries_are_not_theirs_to_erase(anna: At, ben: At, case) -> None:
+    note = actions.write_note(case, "Mbetet", keyring=anna.ring, now=NOW)
+    page = ben.told("erase_entry", case, note, data={"reason": "mistake"})
+    assert "Only a lead, or whoever wrote it" in page
+    assert "Mbetet" in page
+
+
+def test_a_case_is_erased_on_its_pages_by_two(anna: At, ben: At, case) -> None:
+    assert anna.get("erase", case).status_code == 404  # it is open
+    anna.told("take", case)
+    child = actions.open_child_file(case, name="Era", desk_id=min(anna.ring.desk_ids), keyring=anna.ring, now=NOW)
+    page = anna.told("close", case, data={"outcome": "helped"})
+    assert "The case is kept until" in page
+    assert "Convention 108+" in page
+    page = ben.page("erase", case)
+    assert "File of child 1" in page
+    assert "These desks lose it: Hotline" in page
+    assert "It was kept long enough" not in page
+    page = ben.told("erase", case, data={"reason": "ordered"})
+    assert "A colleague must agree" in page
+    assert "Another person who can open it must agree." in page
+    assert "You asked for this." in ben.page("agree", case)
+    row = File.objects.get(pk=case).case
+    refused = ben.told("agree", case, data={"reference": row.reference})
+    assert "Two people who can open the file are needed" in refused
+    assert "A court or an authority ordered it" in anna.page("agree", case)
+    wrong = anna.post("agree", case, data={"reference": "C2222-2222"})
+    assert wrong.status_code == 422
+    assert "This is not the number of this case." in wrong.content.decode()
+    page = anna.told("agree", case, data={"reference": row.reference.lower().replace("-", " ")})
+    assert "2 files are erased, for ever." in page
+    assert row.reference not in page
+    for file in (case, child):
+        assert anna.get("file", file).status_code == 404
+
+
+def test_what_was_asked_is_refused_on_the_page(anna: At, ben: At, case) -> None:
+    child = actions.open_child_file(case, name="Era", desk_id=min(anna.ring.desk_ids), keyring=anna.ring, now=NOW)
+    ben.told("erase", child, data={"reason": "asked"})
+    assert "The file is kept. Nothing was erased." in anna.told("keep", child)
+    assert "moved on meanwhile" in ben.told("keep", child)
+    assert "moved on meanwhile" in anna.told("agree", child, data={"reference": "x"})
+
+
+def test_the_outcome_of_a_case_becomes_that_of_its_reports(anna: At, case) -> None:
+    [one] = actions.open_file(case, keyring=anna.ring, now=NOW).reports
+    anna.told("take", case)
+    page = anna.told("close", case, data={"outcome": "helped"})
+    assert "Close its open reports with the same outcome" in page
+    page = anna.told("conclude", case)
+    assert "0 reports were closed. 1 is left" in page
+    report_actions.open_report(one, keyring=anna.ring, now=NOW)
+    page = anna.told("conclude", case)
+    assert "1 report was closed." in page
+    assert "Close its open reports" not in page
+
+
+def test_clocks_that_can_be_set_show_on_what_they_rest(anna: At, case) -> None:
+    page = anna.page("deadline", case)
+    assert "REPORT Act 2024" in page
+    assert "365 days" in page
+    assert "not confirmed" in page
+    assert "The closed case is kept" not in page
+
+
+def test_a_case_of_somebody_who_left_says_so(anna: At, team, case) -> None:
+    actions.assign(case, to=team.ben.staff_id, keyring=team.anna, now=NOW)
+    assert "cannot open it any more" not in anna.page("file", case)
+    people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
+    seen = actions.open_file(case, keyring=renewed(team.anna), now=NOW)
+    assert sheet(seen, keyring=renewed(team.anna), now=NOW).left

@@ -142,9 +142,10 @@ def test_the_pages_say_so_and_put_the_report_into_the_case(anna: At, team) -> No
     page = anna.told("put_in", file, data={"what": str(one.id)})
     assert "The report is in this case now." in page
     assert "in this case" in page
-    assert "Another desk has a case with the same number" in anna.client.get(
-        reverse("desk:report", args=[one.id])
-    ).content.decode()
+    assert (
+        "Another desk has a case with the same number"
+        in anna.client.get(reverse("desk:report", args=[one.id])).content.decode()
+    )
 
 
 def test_the_index_holds_no_word_of_it(team) -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from besa.core.casework import NotPossible
 from besa.node.cases import actions, queries
 from besa.node.cases.models import Duty
-from besa.node.cases.tests.conftest import NOW, marks, opened_case
+from besa.node.cases.tests.conftest import NOW, bring_in, marks, opened_case
+from besa.node.reports import actions as on_reports
+from besa.node.reports import queries as reports
 
 HOUR = timedelta(hours=1)
 
@@ -151,3 +153,42 @@ def test_lists_cost_the_same_however_many_cases_there_are(team, django_assert_ma
         opened_case(team)
     with django_assert_max_num_queries(9):
         assert len(queries.cases(keyring=team.anna, now=NOW).lines) == 8
+
+
+def with_reports(team, *, closed: bool = True):
+    """A case of four reports: one read, one that Ben has, one unread, one closed."""
+    read, bens, unread, done = (bring_in("x").id for _ in range(4))
+    act = {"keyring": team.anna, "now": NOW}
+    for one in (read, bens, done):
+        on_reports.open_report(one, **act)
+    on_reports.claim(bens, keyring=team.ben, now=NOW)
+    on_reports.claim(done, **act)
+    on_reports.close(done, "advice", **act)
+    case = opened_case(team, read, bens, unread, done)
+    actions.assign(case, to=team.anna.staff_id, **act)
+    if closed:
+        actions.close(case, "helped", **act)
+    return case, read, bens, unread, done
+
+
+def test_a_closed_case_closes_its_reports_so_that_their_sources_hear_of_it(team) -> None:
+    case, read, bens, unread, done = with_reports(team)
+    assert actions.conclude_reports(case, keyring=team.anna, now=NOW) == (1, 2)
+    rows = {row.report_id: row for row in reports.rows_of([read, bens, unread, done], keyring=team.anna)}
+    assert (rows[read].state, rows[read].outcome) == ("closed", "helped")
+    assert (rows[bens].state, rows[bens].claimed_by) == ("in_work", team.ben.staff_id)
+    assert rows[unread].state == "new"
+    assert rows[done].outcome == "advice"
+    assert actions.conclude_reports(case, keyring=team.ben, now=NOW) == (1, 1)
+
+
+def test_an_open_case_closes_no_report(team) -> None:
+    case, *_ = with_reports(team, closed=False)
+    with pytest.raises(NotPossible):
+        actions.conclude_reports(case, keyring=team.anna, now=NOW)
+
+
+def test_reports_of_another_desk_are_left_alone(team) -> None:
+    case, *_ = with_reports(team)
+    actions.give_access(case, team.police, keyring=team.anna, now=NOW)
+    assert actions.conclude_reports(case, keyring=team.cara, now=NOW) == (0, 0)

@@ -1,5 +1,5 @@
 """What is done to a file with one press: strike out, tick off, take a report out, gather, take access away, reopen,
-keep what somebody asked to erase.
+close its reports, keep what somebody asked to erase.
 """
 
 from __future__ import annotations
@@ -78,6 +78,18 @@ def _reopen(file: UUID, what: str, held: Keyring, now: datetime) -> str:
     return gettext("The case is open again.")
 
 
+def _conclude(file: UUID, what: str, held: Keyring, now: datetime) -> str:
+    done, left = actions.conclude_reports(file, keyring=held, now=now)
+    said = ngettext("%(n)d report was closed.", "%(n)d reports were closed.", done) % {"n": done}
+    if left:
+        said += " " + ngettext(
+            "%(n)d is left: a colleague has it, or nobody has read it yet.",
+            "%(n)d are left: colleagues have them, or nobody has read them yet.",
+            left,
+        ) % {"n": left}
+    return said
+
+
 def _keep(file: UUID, what: str, held: Keyring, now: datetime) -> str:
     actions.keep(file, keyring=held, now=now)
     return gettext("The file is kept. Nothing was erased.")
@@ -92,6 +104,7 @@ PRESSES: Mapping[str, Press] = {
     "take": Press(_take, "top"),
     "take-access": Press(_take_access, "desks"),
     "reopen": Press(_reopen, "top"),
+    "conclude": Press(_conclude, "reports"),
     "keep": Press(_keep, "top"),
 }
 

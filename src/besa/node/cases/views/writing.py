@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -19,8 +19,9 @@ from django.views.decorators.http import require_http_methods
 
 from besa.core.casework import NotPossible, Outcome
 from besa.core.sealing import SealBroken
-from besa.node.cases import actions, forms, queries
-from besa.node.cases.forms import FileForm, Offered
+from besa.core.triage import Urgency
+from besa.node.cases import actions, forms, queries, wording
+from besa.node.cases.forms import FileForm, Offered, settable
 from besa.node.cases.values import FileHead
 from besa.node.cases.views.doorway import case_page, looks_ahead
 from besa.node.cases.wording import Text
@@ -28,6 +29,7 @@ from besa.node.people import queries as people
 from besa.node.people.gate import keyring
 from besa.node.people.keyring import Keyring
 from besa.node.people.problems import KeyNotHeld
+from besa.node.platform.spans import in_words
 
 Do = Callable[[UUID, Any, Keyring, datetime], UUID | None]
 
@@ -248,8 +250,21 @@ def write(request: HttpRequest, file_id: UUID, name: str) -> HttpResponse:
         form.add_error(None, gettext("This case has moved on meanwhile. Nothing was changed."))
     except actions.NotAMember:
         form.add_error(None, gettext("This colleague cannot open the case. Choose somebody else."))
-    values = {"page": page, "form": form, "head": head}
+    values = {"page": page, "form": form, "head": head, "clocks": _clocks(head) if name == "deadline" else ()}
     return render(request, "cases/write.html", values, status=422 if form.is_bound else 200)
+
+
+def _clocks(head: FileHead) -> list[tuple[Text, str, tuple[Text, str, bool] | None]]:
+    """What each clock that can be chosen is, how long it runs, and on what it rests."""
+    high = head.urgency >= Urgency.URGENT
+    return [
+        (
+            wording.CLOCKS.get(one.code, one.code),
+            in_words(timedelta(hours=one.hours_high if high else one.hours)),
+            wording.source(one.code),
+        )
+        for one in settable(head.sort)
+    ]
 
 
 def _offered(head: FileHead, page: Sheet, held: Keyring, now: datetime) -> Offered:
