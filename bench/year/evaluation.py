@@ -10,7 +10,7 @@ from functools import cached_property, partial
 from typing import Any
 
 from bench.year.intervals import Share, difference, resampled, share
-from bench.year.measuring import BESA, BUNDLED, FLAG, Case, Measured, measured
+from bench.year.measuring import BESA, BUNDLED, CAPACITIES, FLAG, Case, Measured, measured
 from bench.year.reading import worked
 from bench.year.stories import SETS
 from bench.year.tables import percentile, table, within
@@ -102,7 +102,7 @@ class _Tables:
         return table("Seed by seed", head, rows)
 
     def _orders(self) -> str:
-        variants = set(self.years[0].variants)
+        variants = {*self.years[0].variants, *CAPACITIES}
         rows = []
         for name in self.cases[0].looks if self.cases else ():
             if name in variants:
@@ -140,16 +140,18 @@ class _Tables:
         return table("By set of wordings", head, rows, note)
 
     def _capacity(self) -> str:
-        """What a look is: one report, or one bundle."""
-        alone = sum(each.bundled.one_by_one for each in self.years)
-        looks, covered, urgent, grave = (
-            sum(getattr(each.bundled, name) for each in self.years) for name in ("looks", "covered", "urgent", "grave")
+        """What a look is: one report, or one bundle; and how many people there are."""
+        alone, looks, covered, urgent, grave = (
+            sum(getattr(each.bundled, name) for each in self.years)
+            for name in ("one_by_one", "looks", "covered", "urgent", "grave")
         )
         total = len(self.standings)
+        single, bundled = f"{alone / total:.2f}", f"{(looks + covered) / total:.2f}"
         rows = [
-            ["one look for each report", alone, "", alone / total, share_of(self.cases), *_times(self.cases)],
-            ["one look for a bundle", looks, covered, (looks + covered) / total, share_of(self.cases, BUNDLED),
+            ["one look for each report", f"{alone:,}", "", single, share_of(self.cases), *_times(self.cases)],
+            ["one look for a bundle", f"{looks:,}", f"{covered:,}", bundled, share_of(self.cases, BUNDLED),
              *_times(self.cases, BUNDLED)],
+            *([name, "", "", "", share_of(self.cases, name), *_times(self.cases, name)] for name in CAPACITIES),
         ]  # fmt: skip
         note = (
             f"A decision for a bundle closes its other reports without reading them: {urgent} urgent and {grave} grave "
@@ -158,8 +160,7 @@ class _Tables:
         )
         head = ["what a look is", "looks used", "decided with others", "of all referrals", "urgent in 24 h", "median",
                 "90 %"]  # fmt: skip
-        shown = [[*row[:1], f"{row[1]:,}", f"{row[2]:,}" if row[2] else "", f"{row[3]:.2f}", *row[4:]] for row in rows]
-        return table("Within staff capacity", head, shown, note)
+        return table("Within staff capacity", head, rows, note)
 
     def _kinds(self) -> str:
         groups: dict[str, list[Case]] = {}
@@ -266,11 +267,9 @@ class _Tables:
         persons = [person for each in self.years for person in each.linked.persons]
         low, high = resampled(persons, random.Random(1))
         wrong = sum((Counter(each.linked.wrong) for each in self.years), Counter())
-        files = self._pairs()["media: the same file in both"]
         note = (
             f"Pairs of one person are alike; drawn person by person, recall over all planted pairs is "
-            f"[{low:.3f}, {high:.3f}]. Joined, yet about two people (and what both show): {_counts(wrong) or 'none'}. "
-            f"Files join by chains: of pairs joined by files {_of(files['hit'], files['joined'])} share one themselves."
+            f"[{low:.3f}, {high:.3f}]. Joined, yet about two people (and what both show): {_counts(wrong) or 'none'}."
         )
         head = ["level", "pairs joined", "precision", "pairs that belong", "recall", "largest cluster"]
         return table("Linking, pair by pair", head, rows, note)

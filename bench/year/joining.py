@@ -96,12 +96,10 @@ def _levels(linker: Linker, shows: Sequence[Shown], truths: Sequence[Truth]) -> 
         _clusters(linker, Layer(level, Side.REPORTED), number) for level in (Level.ACCOUNT, Level.DEVICE)
     )
     media, text = (_clusters(linker, Layer(level, Side.ANY), number) for level in (Level.MEDIA, Level.TEXT))
-    chains = connected(files)
     return [
         _pairs("account: the same account shown", account, connected([each["account"] for each in shows])),
         _pairs("device: the same device shown", device, connected([each["device"] for each in shows])),
-        _pairs("media: connected by a chain of files", media, chains),
-        _direct("media: the same file in both", media, files, chains),
+        _direct("media: the same file in both", media, files),
         _pairs("media: the same viral bundle", _only(media, viral), viral),
         _pairs("bundle: the greatest each viral copy is in", _viral(linker, viral), viral),
         _pairs(
@@ -208,13 +206,13 @@ def _pairs(what: str, found: Labels, true: Labels, expected: Labels | None = Non
     return Pairs(what, right, _count(joined), hit, wanted, max(Counter(joined).values(), default=0))
 
 
-def _direct(what: str, found: Labels, keys: Sequence[frozenset[str]], chains: Labels) -> Pairs:
-    """Recall of pairs that share a key themselves; joined rightly is what a chain of keys connects."""
+def _direct(what: str, found: Labels, keys: Sequence[frozenset[str]]) -> Pairs:
+    """Pairs that share a key themselves; being connected by a chain of keys is not enough."""
     holders: dict[str, list[int]] = defaultdict(list)
     for report, each in enumerate(keys):
         for key in each:
             holders[key].append(report)
     true = {pair for reports in holders.values() for pair in combinations(reports, 2)}
     hit = sum(found[a] is not None and found[a] == found[b] for a, b in true)
-    whole = _pairs(what, found, chains)
-    return Pairs(what, whole.right, whole.joined, hit, len(true), whole.largest)
+    joined = [label for label in found if label is not None]
+    return Pairs(what, hit, _count(joined), hit, len(true), max(Counter(joined).values(), default=0))

@@ -29,7 +29,7 @@ from besa.core.triage.axes import Axes, Here
 BESA = "**four axes (Besa)**"
 BUNDLED = "**four axes, one look for a bundle**"
 FLAG = "urgent flag only"
-EVERYTHING = "everything"
+CAPACITIES = {f"{looks} looks a day": looks / CAPACITY for looks in (10, 15, 30)}
 # What a desk reads one by one even in a bundle, as its page for bundles has it (node/desk, "own").
 _OWN_CLASSES = frozenset({"now", "danger-now", "harm-with-lead", "harm"})
 _OWN_NOVELTY = 3
@@ -183,6 +183,7 @@ class _Year:
             "best possible (knows the truth)": self._looks(
                 [(not truth.urgent, at) for at, truth in enumerate(self.truths)]
             ),
+            **{name: self._looks(keys, capacity=share) for name, share in CAPACITIES.items()},
             _DANGER: self._looks([(-each.danger.level, at) for at, each in enumerate(judged)]),
             _PLAIN: self._looks([(tuple(-one.level for one in each.standings), at) for at, each in enumerate(judged)]),
         }
@@ -227,9 +228,10 @@ class _Year:
             for number, (each, at) in enumerate(zip(judged, self.arrivals, strict=True))
         ]
 
-    def _looks(self, keys: Sequence[Any], *, weekends: bool = True) -> Times:
-        """Of the planted cases only."""
-        found = looks(self.arrivals, keys, capacity=self.capacity, weekends=weekends).read
+    def _looks(self, keys: Sequence[Any], *, capacity: float = 1, weekends: bool = True) -> Times:
+        """Of the planted cases only. `capacity`: as a share of the usual."""
+        number = max(1, round(capacity * self.capacity))
+        found = looks(self.arrivals, keys, capacity=number, weekends=weekends).read
         return [found[at] for at in self.planted]
 
     def _timed(self, what: str, act: Callable[[], Any]) -> Any:
