@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from besa.core.linking import Cluster, Layer, Level, Link, Picture, Side, Whose, cluster_seen, picture, table
 from besa.core.linking.layout import TableRow
 from besa.core.linking.weights import current
 from besa.node.links.linking import looking
 from besa.node.links.models import Decision, Sighting
-from besa.node.links.vertices import layer_of, report_id
+from besa.node.links.vertices import LAYER_CODES, layer_of, report_id
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 from besa.node.reports.queries import NoSuchReport
@@ -51,15 +55,21 @@ class LinkView:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionView:
-    """What a person decided from a report's page, and has not taken back."""
+    """What a person decided, and has not taken back. `report`: from whose page; `may_end`: the reader may take it back.
+
+    `token` is the thing that was set aside.
+    """
 
     decision: UUID
     kind: str
     level: Level | None
     side: Side | None
+    report: UUID
     others: tuple[UUID, ...]
+    token: bytes
     by: int
     at: datetime
+    may_end: bool
 
 
 def links_of(report: UUID, *, keyring: Keyring, most: int = 100) -> tuple[LinkView, ...]:
@@ -101,19 +111,46 @@ def cluster_of(report: UUID, layer: Layer, *, keyring: Keyring) -> tuple[tuple[U
     return tuple(seen), len(members) - len(seen)
 
 
-def decisions_of(report: UUID) -> tuple[DecisionView, ...]:
-    """What people decided from a report's page and did not take back, oldest first."""
+def decisions_of(report: UUID, *, keyring: Keyring) -> tuple[DecisionView, ...]:
+    """What people decided about a report or about a thing in it, and did not take back, oldest first.
+
+    Whichever page it was decided from: who sees one end sees the decision.
+    """
+    tokens = Sighting.objects.filter(report=report).values("token")
+    about = Q(report=report) | Q(kind=Decision.Kind.SET_ASIDE, token__in=tokens)
+    # Others are lists of ids in hexadecimal: one id cannot stand inside another.
+    about |= Q(named__contains=f'"{report.hex}"')
+    return _decisions(_standing().alias(named=Cast("others", TextField())).filter(about), keyring)
+
+
+def decisions_among(report_ids: Iterable[UUID], layer: Layer, *, keyring: Keyring) -> tuple[DecisionView, ...]:
+    """As `decisions_of`, about any of these reports in one layer; for a cluster."""
+    wanted = {report.hex for report in report_ids}
+    rows = _standing().filter(layer=LAYER_CODES[layer])
+    return _decisions((row for row in rows if wanted & {row.report.hex, *row.others}), keyring)
+
+
+def _standing() -> QuerySet[Decision]:
+    return Decision.objects.filter(ended_at=None).order_by("at", "id")
+
+
+def _decisions(found: Iterable[Decision], keyring: Keyring) -> tuple[DecisionView, ...]:
+    rows = list(found)
+    seen = {row.report_id for row in reports.rows_of({row.report for row in rows}, keyring=keyring)} if rows else set()
     return tuple(
         DecisionView(
             decision=row.pk,
             kind=row.kind,
             level=None if row.layer is None else layer_of(row.layer).level,
             side=None if row.layer is None else layer_of(row.layer).side,
+            report=row.report,
             others=tuple(UUID(other) for other in row.others),
+            token=bytes(row.token),
             by=row.by_id,
             at=row.at,
+            may_end=row.report in seen,
         )
-        for row in Decision.objects.filter(report=report, ended_at=None).order_by("at")
+        for row in rows
     )
 
 

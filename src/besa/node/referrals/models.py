@@ -57,6 +57,7 @@ class Referral(models.Model):
     batch = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="referrals")
     format = models.CharField(max_length=40)
     category = models.CharField(max_length=30, blank=True)
+    adds = models.BooleanField(default=False)  # details of files that came after their report
     quarantined = models.PositiveSmallIntegerField(default=0)
     sealed_raw = models.BinaryField()
 

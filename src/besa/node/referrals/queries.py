@@ -103,6 +103,11 @@ def raw(report_id: UUID, *, keyring: Keyring) -> Exported:
     )
 
 
+def additions(report_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of these reports that only add details of files to an earlier one."""
+    return frozenset(Referral.objects.filter(pk__in=list(report_ids), adds=True).values_list("pk", flat=True))
+
+
 def formats(report_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Which of these reports were referred, and the format each was read from."""
     return dict(Referral.objects.filter(pk__in=list(report_ids)).values_list("report_id", "format"))

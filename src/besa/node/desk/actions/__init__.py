@@ -1,5 +1,6 @@
 """What the desk itself keeps: drafts, saved views, searches. Acts on reports are those of the room `reports`."""
 
+from besa.node.desk.actions.additions import open_additions
 from besa.node.desk.actions.batches import Decision, NoSuchBatch, begin_batch, go_on, obstacle
 from besa.node.desk.actions.drafts import forget_orphans, keep_draft, let_go
 from besa.node.desk.actions.saved_views import TooManyViews, forget_view, save_view
@@ -20,5 +21,6 @@ __all__ = [
     "note_audit",
     "note_shown",
     "obstacle",
+    "open_additions",
     "save_view",
 ]

@@ -3,7 +3,7 @@
 from besa.node.desk.queries.arrivals import SourceShown, arrivals
 from besa.node.desk.queries.audit import AuditPage, SearchFilter, SearchLine, audited
 from besa.node.desk.queries.batches import BatchView, batch, decided_words, left
-from besa.node.desk.queries.clusters import ClusterShown, cluster
+from besa.node.desk.queries.clusters import ClusterShown, cluster, decided_in
 from besa.node.desk.queries.drafts import EMPTY, DraftView, draft
 from besa.node.desk.queries.lines import Line, lines
 from besa.node.desk.queries.links import Together, layer_named, layer_word, together
@@ -35,6 +35,7 @@ __all__ = [
     "audited",
     "batch",
     "cluster",
+    "decided_in",
     "decided_words",
     "draft",
     "label_sections",

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from besa.core.linking import Layer
+from besa.node.desk.queries.links import Decided, decided
 from besa.node.links import queries as links
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
@@ -103,6 +104,13 @@ def cluster(report: UUID, layer: Layer, *, keyring: Keyring) -> ClusterShown | N
         beyond=drawn.beyond,
         ids=" ".join(map(str, drawn.reports)),
     )
+
+
+def decided_in(report: UUID, layer: Layer, *, keyring: Keyring) -> tuple[Decided, ...]:
+    """What people decided in this layer about any report of the cluster, or about this one where it is in none."""
+    drawn = links.drawn(report, layer, keyring=keyring)
+    members = drawn.reports if drawn else (report,)
+    return decided(links.decisions_among(members, layer, keyring=keyring), keyring=keyring)
 
 
 def _things(sorts: tuple[str, ...], number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from besa.core.linking import LAYERS, Layer, Level, Side, Trace, Whose
 from besa.core.linking.explain import about
 from besa.node.desk.marking import without_tricks
 from besa.node.links import queries as links
-from besa.node.links.queries import LinkView, Shared
+from besa.node.links.queries import DecisionView, LinkView, Shared
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import keyfiles
@@ -55,10 +55,14 @@ class LinkLine:
 
 @dataclass(frozen=True)
 class Decided:
+    """`report`: from whose page it was decided; `may_end`: the reader may take it back."""
+
     decision: UUID
+    report: UUID
     words: str
     who: str
     at: datetime
+    may_end: bool
 
 
 @dataclass(frozen=True)
@@ -80,6 +84,7 @@ class Together:
     bundles: tuple[Bundle, ...]
     pictures: tuple[tuple[str, str], ...]
     layers: tuple[tuple[str, str], ...]
+    may_set_aside: bool
 
 
 def together(opened: OpenReport, referral: Referral | None, *, keyring: Keyring) -> Together:
@@ -96,7 +101,8 @@ def together(opened: OpenReport, referral: Referral | None, *, keyring: Keyring)
         more=lines[_MORE:],
         announced=tuple(map(level_word, beyond)),
         announced_levels=tuple(level.value for level in beyond),
-        decided=_decided(report, keyring),
+        decided=_decided(report, clear, keyring),
+        may_set_aside=opened.row.desk_id in keyring.lead_of,
         bundles=tuple(
             Bundle(one.token.hex(), gettext(one.sort), len(one.reports))
             for one in links.bundles_of(report, keyring=keyring)
@@ -224,20 +230,53 @@ def _readable(trace: Trace) -> str:
     return without_tricks(text)[:200]
 
 
-def _decided(report: UUID, keyring: Keyring) -> tuple[Decided, ...]:
-    made = links.decisions_of(report)
-    names = people.staff_names({one.by for one in made}) if made else {}
-    others = reports.rows_of({other for one in made for other in one.others}, keyring=keyring) if made else ()
-    references = {row.report_id: row.reference for row in others}
+def _decided(report: UUID, clear: Mapping[bytes, str], keyring: Keyring) -> tuple[Decided, ...]:
+    return decided(links.decisions_of(report, keyring=keyring), here=report, clear=clear, keyring=keyring)
+
+
+def decided(
+    made: Sequence[DecisionView],
+    *,
+    here: UUID | None = None,
+    clear: Mapping[bytes, str] | None = None,
+    keyring: Keyring,
+) -> tuple[Decided, ...]:
+    """Decisions in words. `here`: the report whose page it is, which is not named; `clear`: what tokens stand for."""
+    if not made:
+        return ()
+    names = people.staff_names({one.by for one in made})
+    rows = reports.rows_of({each for one in made for each in (one.report, *one.others)}, keyring=keyring)
+    references = {row.report_id: row.reference for row in rows}
+    return tuple(
+        Decided(
+            one.decision,
+            one.report,
+            _decision_words(one, here, references, clear or {}),
+            names.get(one.by, ""),
+            one.at,
+            one.may_end,
+        )
+        for one in made
+    )
+
+
+def _decision_words(
+    one: DecisionView, here: UUID | None, references: Mapping[UUID, str], clear: Mapping[bytes, str]
+) -> str:
+    if one.kind == "set-aside":
+        what = clear.get(one.token, "")
+        said = gettext("This says nothing, in any report: %(what)s") % {"what": what}
+        return said if what else gettext("One thing it shares says nothing")
+    ends = [
+        references.get(end, gettext("a report of another desk")) for end in (one.report, *one.others) if end != here
+    ]
     words = {
-        "apart": gettext("Does not belong together with %(others)s"),
-        "same": gettext("Belongs together with %(others)s"),
-        "set-aside": gettext("One thing it shares says nothing"),
+        ("apart", True): gettext("Does not belong together with %(others)s"),
+        ("same", True): gettext("Belongs together with %(others)s"),
+        ("apart", False): gettext("%(one)s does not belong together with %(others)s"),
+        ("same", False): gettext("%(one)s belongs together with %(others)s"),
     }
-    shown = []
-    for one in made:
-        named = ", ".join(references.get(other, "…") for other in one.others)
-        layer = f" · {level_word(one.level)}" if one.level else ""
-        said = words[one.kind] % {"others": named} if one.others else words[one.kind]
-        shown.append(Decided(one.decision, said + layer, names.get(one.by, ""), one.at))
-    return tuple(shown)
+    named = here is not None
+    first, rest = ("", ends) if named else (ends[0], ends[1:])
+    said = words[one.kind, named] % {"one": first, "others": ", ".join(rest)}
+    return f"{said} · {level_word(one.level)}" if one.level else said

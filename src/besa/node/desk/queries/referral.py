@@ -6,10 +6,12 @@ import io
 import logging
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from besa.core.formats import Referral
 from besa.node.desk import standing
-from besa.node.desk.queries.arrived import Laid, laid_out
+from besa.node.desk.queries.arrived import Laid, Part, laid_out
 from besa.node.desk.queries.judged import Judged, judge_again, judged, marked_texts
 from besa.node.people.keyring import Keyring
 from besa.node.referrals import queries as referrals
@@ -59,6 +61,21 @@ def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | N
         raw="",
         referral=referral,
     )
+
+
+@dataclass(frozen=True)
+class Added:
+    """Details of files that came after their report, as a report of their own."""
+
+    report_id: UUID
+    reference: str
+    at: datetime
+    files: tuple[Part, ...]
+
+
+def added(opened: OpenReport, sheet: ReferralSheet) -> Added:
+    files = sheet.laid.files if sheet.laid else ()
+    return Added(opened.row.report_id, opened.row.reference, opened.row.received_at, files)
 
 
 def _read(fmt: str, raw: bytes, source: str) -> Referral | None:

@@ -86,6 +86,47 @@ def test_a_thing_that_says_nothing_joins_nothing_any_more(anna: At, two) -> None
     assert anna.post("link_aside", one.pk, data={"thing": "00" * 16}).status_code == 404
 
 
+def test_only_a_lead_may_say_that_a_thing_says_nothing(anna: At, ben: At, two) -> None:
+    one, _ = pair(anna, two)
+    thing = re.findall(r'name="thing" value="([0-9a-f]{32})"', anna.page("report", one.pk))[0]
+    assert 'name="thing"' not in ben.page("report", one.pk)
+    assert "Only a lead decides" in ben.told("link_aside", one.pk, data={"thing": thing})
+    assert not Decision.objects.exists()
+
+
+def test_a_thing_that_says_nothing_is_named_where_it_stands(anna: At, ben: At, two) -> None:
+    one, other = pair(anna, two)
+    line = re.search(
+        r'<bdi class="mono">([^<]+)</bdi>.*?name="thing" value="([0-9a-f]{32})"', anna.page("report", one.pk)
+    )
+    assert line
+    anna.told("link_aside", one.pk, data={"thing": line[2]})
+    page = words(ben.page("report", other.pk))
+    assert f"This says nothing, in any report: {line[1]}" in page
+    ben.told("link_withdraw", other.pk, data={"decision": str(Decision.objects.get().pk)})
+    assert "This says nothing" not in anna.page("report", one.pk)
+
+
+def test_a_decision_is_taken_back_from_the_other_report_and_from_the_cluster(anna: At, two) -> None:
+    one, other = pair(anna, two)
+    for page_of in ("report", "cluster"):
+        anna.told("link_apart", one.pk, data={"link": f"person-reported/{other.pk}"})
+        made = Decision.objects.get(ended_at=None)
+        if page_of == "report":
+            page = anna.page("report", other.pk)
+            assert f"Does not belong together with {one.reference} · The same person" in words(page)
+            data = {"decision": str(made.pk)}
+        else:
+            page = anna.page("cluster", other.pk, "person-reported")
+            assert f"{one.reference} does not belong together with {other.reference}" in words(page)
+            data = {"decision": str(made.pk), "layer": "person-reported"}
+        assert f'value="{made.pk}"' in page
+        told = anna.told("link_withdraw", other.pk, data=data)
+        assert "The decision is taken back." in told
+        assert ("<h1>The same person" in told) == (page_of == "cluster")
+        assert other.reference in anna.page("cluster", one.pk, "person-reported")
+
+
 def test_of_another_desk_s_report_only_the_level_is_told(anna: At, team, two) -> None:
     one, other = pair(anna, two)
     Report.objects.filter(pk=other.pk).update(desk_id=team.police)

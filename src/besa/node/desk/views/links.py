@@ -43,6 +43,14 @@ def decide(request: HttpRequest, report_id: UUID, name: str) -> HttpResponse:
         raise Http404 from error
     else:
         messages.success(request, said, extra_tags=_SPOT)
+    return _back(request, report_id)
+
+
+def _back(request: HttpRequest, report_id: UUID) -> HttpResponse:
+    """To the page it was decided on: the report's, or a cluster's."""
+    code = request.POST.get("layer", "")
+    if "decision" in request.POST and desk.layer_named(code):
+        return redirect(f"{reverse('desk:cluster', args=[report_id, code])}#decided")
     return redirect(f"{reverse('desk:report', args=[report_id])}#{_SPOT}")
 
 
@@ -76,7 +84,11 @@ def _aside(request: HttpRequest, report_id: UUID, held: Keyring) -> str:
     shared = linked.links_of(report_id, keyring=held)
     if all(token != each.token for one in shared for each in one.shared):
         raise Http404
-    links.set_aside(token, report_id, keyring=held, now=timezone.now())
+    try:
+        links.set_aside(token, report_id, keyring=held, now=timezone.now())
+    except links.NotALead as error:
+        said = gettext("Only a lead decides that a thing says nothing: it counts for the reports of every desk.")
+        raise _NotUnderstood(said) from error
     return gettext("This thing joins no reports any more, anywhere. You can take this back below.")
 
 
@@ -97,5 +109,12 @@ def cluster(request: HttpRequest, report_id: UUID, layer: str) -> HttpResponse:
         shown = desk.cluster(report_id, chosen, keyring=held)
     except queries.NoSuchReport as error:
         raise Http404 from error
-    values = {"cluster": shown, "report_id": report_id, "level": desk.layer_word(chosen), "queue": place(request)}
+    values = {
+        "cluster": shown,
+        "decided": desk.decided_in(report_id, chosen, keyring=held),
+        "report_id": report_id,
+        "level": desk.layer_word(chosen),
+        "code": layer,
+        "queue": place(request),
+    }
     return render(request, "desk/cluster.html", values)

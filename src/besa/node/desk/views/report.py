@@ -12,6 +12,7 @@ from django.utils import timezone
 from besa.core.sealing import SealBroken
 from besa.node.cases import actions as case_acts
 from besa.node.cases import queries as cases
+from besa.node.desk import actions
 from besa.node.desk import queries as desk
 from besa.node.desk.views.doorway import desk_page, on_purpose
 from besa.node.desk.views.queue import place
@@ -37,6 +38,11 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
         return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
     try:
         arrived = desk.referral_sheet(opened, keyring=held)
+        later = (
+            actions.open_additions(opened, arrived.referral, keyring=held, now=now)
+            if arrived and arrived.referral
+            else ((), 0)
+        )
     except SealBroken:
         return render(request, "desk/broken.html", {"queue": place(request)}, status=409)
     together = desk.together(opened, arrived.referral if arrived else None, keyring=held)
@@ -45,6 +51,8 @@ def report(request: HttpRequest, report_id: UUID) -> HttpResponse:
     values = {
         "sheet": desk.sheet(opened, keyring=held, now=now),
         "arrived": arrived,
+        "added": later[0],
+        "more_added": later[1],
         "together": together,
         "cases": cases.cases_of_report(report_id, keyring=held, now=now),
         "told_of_cases": case_acts.tell_of_cases(report_id, keyring=held, now=now),

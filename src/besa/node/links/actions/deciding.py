@@ -22,6 +22,10 @@ class NoSuchDecision(LookupError):
     """There is no such decision for the one who asks, or it was taken back already."""
 
 
+class NotALead(PermissionError):
+    """What counts for every desk is decided by a lead of a desk that reads the report."""
+
+
 def decide_apart(layer: Layer, report: UUID, others: Iterable[UUID], *, keyring: Keyring, now: datetime) -> UUID:
     """`report` does not belong together with `others` in this layer; returns the decision's id.
 
@@ -37,7 +41,18 @@ def decide_same(layer: Layer, report: UUID, other: UUID, *, keyring: Keyring, no
 
 
 def set_aside(token: bytes, report: UUID, *, keyring: Keyring, now: datetime) -> UUID:
-    """A thing that `report` shares with others says nothing, anywhere (a helpline's number). Raises NoSuchReport."""
+    """A thing that `report` shares with others says nothing, anywhere (a helpline's number).
+
+    It parts reports of every desk, those that nobody here may see too: one person who wants something hidden could hide
+    it so. Therefore only leads; taking it back hides nothing, and whoever sees the report may.
+
+    Raises:
+        NoSuchReport: the keyring may not see it.
+        NotALead: the one who asks leads no desk that reads it.
+    """
+    seen = reports.rows_of([report], keyring=keyring)
+    if seen and seen[0].desk_id not in keyring.lead_of:
+        raise NotALead
     return _decide(Decision.Kind.SET_ASIDE, None, report, [], token, keyring, now)
 
 

@@ -67,7 +67,7 @@ def test_an_erased_report_is_let_go_of(bring: Bring, team: Team) -> None:
     linked()
     assert queries.links_of(one, keyring=team.anna) == ()
     assert not models.Sighting.objects.filter(report=other).exists()
-    assert queries.decisions_of(one) == ()
+    assert queries.decisions_of(one, keyring=team.anna) == ()
 
 
 def test_new_words_of_a_reporter_are_compared_too(bring: Bring, team: Team) -> None:
@@ -89,7 +89,7 @@ def test_a_decision_is_marked_kept_and_taken_back(bring: Bring, team: Team) -> N
     assert queries.cluster_of(one, layer, keyring=team.anna) == ((one,), 0)
     actions.withdraw(apart, keyring=team.anna, now=NOW + timedelta(minutes=1))
     assert len(queries.cluster_of(one, layer, keyring=team.anna)[0]) == 2
-    assert [each.decision for each in queries.decisions_of(one)] == [together]
+    assert [each.decision for each in queries.decisions_of(one, keyring=team.anna)] == [together]
     with pytest.raises(actions.NoSuchDecision):
         actions.withdraw(apart, keyring=team.anna, now=NOW)
     assert LedgerEntry.objects.filter(verb="links.decision.made", object_id=str(one)).count() == 2
@@ -105,3 +105,27 @@ def test_what_was_set_aside_links_nothing(bring: Bring, team: Team) -> None:
     for decision in made:
         actions.withdraw(decision, keyring=team.anna, now=NOW)
     assert {link.level for link in queries.links_of(one, keyring=team.anna)} > {Level.TEXT}
+
+
+def test_only_a_lead_sets_a_thing_aside_because_it_counts_everywhere(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    token = next(each.token for link in queries.links_of(one, keyring=team.anna) for each in link.shared)
+    with pytest.raises(actions.NotALead):
+        actions.set_aside(token, one, keyring=team.ben, now=NOW)
+    made = actions.set_aside(token, one, keyring=team.anna, now=NOW)
+    # Whoever sees a report that holds it sees that, and may take it back: that hides nothing.
+    assert [each.decision for each in queries.decisions_of(other, keyring=team.ben)] == [made]
+    actions.withdraw(made, keyring=team.ben, now=NOW)
+    assert queries.decisions_of(other, keyring=team.ben) == ()
+
+
+def test_a_decision_is_known_at_both_ends_and_in_the_cluster(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    layer = Layer(Level.PERSON, Side.REPORTED)
+    made = actions.decide_apart(layer, one, [other], keyring=team.anna, now=NOW)
+    for end in (one, other):
+        [seen] = queries.decisions_of(end, keyring=team.anna)
+        assert (seen.decision, seen.report, seen.others, seen.may_end) == (made, one, (other,), True)
+        assert [each.decision for each in queries.decisions_among([end], layer, keyring=team.anna)] == [made]
+    assert queries.decisions_among([one], Layer(Level.PERSON, Side.CHILD), keyring=team.anna) == ()
+    assert queries.decisions_of(bring("Diçka krejt tjetër.").id, keyring=team.anna) == ()

@@ -139,6 +139,7 @@ def _row(one: ReferredReport, item: Item, run: UUID, source: SourceView) -> Refe
         batch_id=run,
         format=referral.format if referral else "",
         category=referral.category if referral else "",
+        adds=bool(referral and referral.supplements),
         quarantined=min(len(referral.quarantine), 30_000) if referral else 0,
         sealed_raw=seals.raw(item.raw, report=one.report_id, desk=one.key.desk),
     )

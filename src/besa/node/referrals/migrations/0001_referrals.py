@@ -49,6 +49,7 @@ class Migration(migrations.Migration):
                 ('report', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='reports.report')),
                 ('format', models.CharField(max_length=40)),
                 ('category', models.CharField(blank=True, max_length=30)),
+                ('adds', models.BooleanField(default=False)),
                 ('quarantined', models.PositiveSmallIntegerField(default=0)),
                 ('sealed_raw', models.BinaryField()),
                 ('batch', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='referrals', to='referrals.import')),
