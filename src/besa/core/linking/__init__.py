@@ -4,7 +4,7 @@ from besa.core.linking.bundles import Bundle
 from besa.core.linking.clusters import Cluster, Tie
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
 from besa.core.linking.explain import Explanation, explain
-from besa.core.linking.imprints import imprint, imprint_of, tokens_of
+from besa.core.linking.imprints import imprint, imprint_of, imprint_with_texts, texts_seen, tokens_of
 from besa.core.linking.index import Index, Seen
 from besa.core.linking.layout import Picture, picture, table
 from besa.core.linking.levels import LAYERS, Layer, Level, Side, Whose
@@ -21,6 +21,6 @@ __all__ = [
     "LAYERS", "Announcement", "Apart", "Bundle", "Cluster", "ClusterSeen", "Decision", "Evidence", "Explanation",
     "Imprint", "Index", "Layer", "Level", "Link", "Linker", "MemoryIndex", "MemoryTies", "Picture", "Same", "Seen",
     "SetAside", "Side", "Sighting", "Tie", "Ties", "Touched", "Trace", "Vertex", "Weights", "WeightsWrong", "Whose",
-    "announcements", "cluster_seen", "current", "explain", "imprint", "imprint_of", "links_seen", "messages",
-    "passages", "picture", "table", "tokens_of", "traces", "traces_of_text",
+    "announcements", "cluster_seen", "current", "explain", "imprint", "imprint_of", "imprint_with_texts",
+    "links_seen", "messages", "passages", "picture", "table", "texts_seen", "tokens_of", "traces", "traces_of_text",
 ]  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from besa.core.linking.glances import Standing
 from besa.core.linking.index import Seen
 from besa.core.linking.levels import SIDED, Level, Side, Whose
-from besa.core.linking.texts import likeness
+from besa.core.linking.texts import HEAD, common, likeness
 from besa.core.linking.values import Evidence, Link
 from besa.core.linking.weights import Sort, Weights, sure
 
@@ -45,20 +45,35 @@ def links(
         else:
             both = (roles, second.places[token][1])
             _weigh(evidence, token, weights.by_code[sort], both, seen[token].times, weights, None)
-    if bands:
-        alike, token = same_text(bands, first, second, seen)
-        if alike >= weights.alike_from:
-            both = (first.places[token][1], second.places[token][1])
-            _weigh(evidence, token, weights.sorts[TEXT], both, seen[token].times, weights, alike)
+    if bands and (same := same_text(bands, first, second, seen, weights)):
+        token, alike = same
+        both = (first.places[token][1], second.places[token][1])
+        _weigh(evidence, token, weights.sorts[TEXT], both, seen[token].times, weights, alike)
     found = (_link(a, b, level, side, things, weights) for (level, side), things in evidence.items())
     return sorted((link for link in found if link), key=lambda link: (-link.strength, link.level, link.side))
 
 
 def same_text(
-    bands: Iterable[bytes], first: Standing, second: Standing, seen: Mapping[bytes, Seen]
-) -> tuple[float, bytes]:
-    """How alike the texts are, and the most frequent of the shared bands: of a viral text no variant is rare."""
-    return likeness(first.sketches, second.sketches), max(bands, key=lambda band: (seen[band].times, band))
+    bands: Collection[bytes], first: Standing, second: Standing, seen: Mapping[bytes, Seen], weights: Weights
+) -> tuple[bytes, float] | None:
+    """The rarest text that stands in both, nearly the same: the most frequent of its bands, and how alike the two are.
+
+    The most frequent, because of a viral text no variant is rare. `bands`: those that both reports have.
+    """
+    heads: dict[bytes, list[bytes]] = defaultdict(list)
+    for band in bands:
+        heads[band[:HEAD]].append(band)
+    found = []
+    for one in first.sketches:
+        for other in second.sketches:
+            shared = [band for head in common(one, other) for band in heads.get(head, ())]
+            if shared and (alike := likeness(one, other)) >= weights.alike_from:
+                times, band = max((seen[band].times, band) for band in shared)
+                found.append((times, -alike, band))
+    if not found:
+        return None
+    _, alike, band = min(found)
+    return band, -alike
 
 
 def _weigh(

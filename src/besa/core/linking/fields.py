@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from besa.core.formats.values import Account, Device, Person
@@ -13,6 +13,7 @@ from besa.core.linking.texts import fold
 Form = tuple[str, str, str]
 _HEX = re.compile(r"[0-9a-f]{16,128}")
 _EMPTY = ("d41d8cd98f00b204", "da39a3ee5e6b4b0d", "e3b0c44298fc1c14", "cf83e1357eefb8bd")
+_USUAL = ("md5", "sha1", "sha256", "sha512", "photodna", "pdq")
 _DECIMAL = re.compile(r"[+-]?\d{1,3}\.\d{3,}")
 _CELL = 0.001  # degrees: about 110 m north to south
 _NETWORK_NAMES = frozenset(("ssid", "bssid", "wifi", "wifissid"))
@@ -58,19 +59,31 @@ def of_device(device: Device) -> Iterator[Form]:
     if kind in _NETWORK_NAMES:
         yield "device", f"ssid:{device.value.strip()}", "network-name"
     elif len(value) >= 8 and len(set(value)) > 2:  # all zeros, all f: what phones say that refuse to say
-        for canonical in forms("device", f"{device.kind}: {device.value}", ()) or (f"{kind}:{value}",):
+        for canonical in forms("device", device.value, (), label=device.kind) or (f"{kind}:{value}",):
             yield "device", canonical, "device"
 
 
-def of_digest(algorithm: str, value: str) -> Iterator[Form]:
+def of_file(digests: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Form]]:
+    """(field, form) of the digests of one file. The most usual one stands for it, the others beside that one."""
+    found = [(f"digests[{at}]", form) for at, pair in enumerate(digests) for form in _of_digest(*pair)]
+    found.sort(key=lambda each: _usual(each[1]))
+    for at, (field, canonical) in enumerate(found):
+        yield field, ("digest", canonical, "other-digest" if at else "digest")
+
+
+def _of_digest(algorithm: str, value: str) -> tuple[str, ...]:
     """A digest by its algorithm; not that of an empty file."""
     plain, name = value.strip(), slug(algorithm)
     if plain.casefold().startswith(_EMPTY) or len(set(plain)) < 4 or len(plain) < 16:
-        return
+        return ()
     if _HEX.fullmatch(plain.casefold()):
         plain = plain.casefold()
-    for canonical in forms("digest", f"{name}:{plain}", ()) or (f"{name or 'digest'}:{plain}",):
-        yield "digest", canonical, "digest"
+    return forms("digest", plain, (), label=algorithm) or (f"{name or 'digest'}:{plain}",)
+
+
+def _usual(canonical: str) -> int:
+    name = canonical.partition(":")[0]
+    return _USUAL.index(name) if name in _USUAL else len(_USUAL)
 
 
 def of_place(latitude: str, longitude: str) -> Iterator[Form]:

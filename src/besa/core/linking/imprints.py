@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from besa.core.formats.values import Referral
 from besa.core.linking.levels import ROLE_CODES, Whose
-from besa.core.linking.texts import sketch
+from besa.core.linking.texts import marked, parts, sketch
 from besa.core.linking.traces import passages, traces
 from besa.core.linking.values import Imprint, Sighting, Trace
 from besa.core.linking.weights import current
 from besa.core.sealing import blind
 
 TEXTS = 6
-"""So many of a report's texts are sketched, the longest first."""
+"""So many of a report's texts, or of their long lines, are sketched, the longest first."""
 
 
 def imprint(found: Iterable[Trace], texts: Iterable[str], *, key: bytes) -> Imprint:
     """The imprint of a report. `key` is the node's index key; tokens are those of its blind index."""
+    return imprint_with_texts(found, texts, key=key)[0]
+
+
+def imprint_with_texts(
+    found: Iterable[Trace], texts: Iterable[str], *, key: bytes
+) -> tuple[Imprint, Mapping[str, tuple[bytes, ...]]]:
+    """The imprint, and for each text in it that can be compared the tokens of its bands (of each part, ten)."""
     sorts = current().sorts
     sightings = {
         Sighting(blind(key, trace.kind, trace.canonical), sorts[trace.sort].code, ROLE_CODES[trace.role])
@@ -25,14 +34,35 @@ def imprint(found: Iterable[Trace], texts: Iterable[str], *, key: bytes) -> Impr
     }
     sketches = []
     inner = blind(key, "sketch", "1")
-    longest = sorted(set(texts), key=lambda text: (-len(text), text))[:TEXTS]
-    for text in longest:
-        if drawn := sketch(text, key=inner):
-            sketches.append(drawn.signature)
+    alone = {text: parts(text) for text in texts}
+    drawn: dict[str, tuple[bytes, ...]] = {}
+    for part in sorted(set(chain(*alone.values())), key=lambda part: (-len(part), part))[:TEXTS]:
+        if found_in := sketch(part, key=inner):
+            bands, tight = ([blind(key, "text", band) for band in each] for each in found_in[1:])
+            drawn[part] = tuple(bands)
+            sketches.append(marked(found_in.signature, bands))
             role = ROLE_CODES[Whose.MENTIONED]
-            for name, bands in (("text", drawn.bands), ("same-text", drawn.tight)):
-                sightings |= {Sighting(blind(key, "text", band), sorts[name].code, role) for band in bands}
-    return Imprint(tuple(sorted(sightings)), tuple(sketches))
+            for name, tokens in (("text", bands), ("same-text", tight)):
+                sightings |= {Sighting(token, sorts[name].code, role) for token in tokens}
+    by_text = {text: tuple(chain(*(drawn.get(part, ()) for part in within))) for text, within in alone.items()}
+    return Imprint(tuple(sorted(sightings)), tuple(sketches)), {text: all_ for text, all_ in by_text.items() if all_}
+
+
+def texts_seen(
+    referral: Referral, tokens: Mapping[str, tuple[bytes, ...]], before: Mapping[bytes, int]
+) -> Mapping[str, int]:
+    """By the place of each text that can be compared: in how many earlier reports (nearly) that text stood.
+
+    `tokens` are those of `imprint_with_texts`, `before` says in how many reports a token stood.
+    """
+    places = [(f"texts[{at}]", each.text) for at, each in enumerate(referral.texts)]
+    places += [(each.where, each.text) for each in passages(replace(referral, texts=()))]
+    return {place: _times(tokens[text], before) for place, text in places if text in tokens}
+
+
+def _times(tokens: Sequence[bytes], before: Mapping[bytes, int]) -> int:
+    """As often as eight of its ten bands: a standing sentence with somebody's own words behind it shares some."""
+    return sorted(before.get(token, 0) for token in tokens)[len(tokens) // 5]
 
 
 def imprint_of(referral: Referral, *, regions: tuple[str, ...], key: bytes) -> Imprint:

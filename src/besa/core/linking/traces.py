@@ -99,9 +99,8 @@ def _of_person(
 
 
 def _of_upload(upload: Upload, where: str, regions: tuple[str, ...]) -> Iterator[_Found]:
-    for at, (algorithm, value) in enumerate(upload.digests):
-        for digest in fields.of_digest(algorithm, value):
-            yield (f"{where}.digests[{at}]", *digest)
+    for field, digest in fields.of_file(upload.digests):
+        yield (f"{where}.{field}", *digest)
     if upload.location:
         yield from _address(f"{where}.location", upload.location, regions)
     yield from _networks(where, upload.networks)

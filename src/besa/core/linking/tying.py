@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from besa.core.linking.book import Book
 from besa.core.linking.comparing import TEXT, best, links, same_text
-from besa.core.linking.glances import Glances
+from besa.core.linking.glances import Glances, Places
+from besa.core.linking.index import Seen
 from besa.core.linking.levels import SIDED, Layer, Level, Side, Whose
 from besa.core.linking.ties import Vertex
 from besa.core.linking.weights import Sort, Weights
@@ -16,6 +17,7 @@ BY_A_PERSON = 99
 """The points of a tie that a person made."""
 
 _Worth = tuple[tuple[Level, int], ...]
+_FILES = Layer(Level.MEDIA, Side.ANY)
 _SIDES = {level: (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,) for level in Level}
 
 
@@ -26,15 +28,14 @@ def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[
         found[layer][other] = BY_A_PERSON
     mine = glances.standing(report)
     seen = {token: each for token, each in glances.seen(mine.places).items() if each.times > 1}
-    bands: dict[int, list[bytes]] = defaultdict(list)
+    alike: set[int] = set()
     worth: dict[int, dict[str, list[_Worth]]] = defaultdict(lambda: defaultdict(list))
     frequent: dict[str, list[_Worth]] = defaultdict(list)
     for token, each in seen.items():
         code, roles = mine.places[token]
         sort = weights.by_code[code]
         if sort.name == TEXT:
-            for other in each.reports:
-                bands[other].append(token)
+            alike.update(each.reports)
             continue
         for layer, points in _alone(sort, roles, each.times, weights):
             found[layer][token] = points
@@ -45,9 +46,10 @@ def wanted(report: int, glances: Glances, book: Book, weights: Weights) -> dict[
             frequent[sort.family].append(most)
         for other in each.reports:
             worth[other][sort.family].append(most)
-    bands.pop(report, None)
+    alike.discard(report)
     worth.pop(report, None)
-    _tie_texts(report, bands, found, glances, weights)
+    _lies_with_one(found, mine.places, seen, weights)
+    _tie_texts(report, alike, found, glances, weights)
     _tie_several(report, _promising(worth, frequent, weights), found, glances, weights)
     return found
 
@@ -61,25 +63,41 @@ def _alone(sort: Sort, roles: tuple[Whose, ...], times: int, weights: Weights) -
                 yield Layer(level, side), points
 
 
+def _lies_with_one(
+    found: dict[Layer, dict[Vertex, int]], places: Places, seen: Mapping[bytes, Seen], weights: Weights
+) -> None:
+    """Of several files or pages a report lies with the most frequent that still joins, and with nothing else.
+
+    Files in circulation stand beside each other in any combination: what passed from one to the next through a report
+    with both would put a third of a year into one heap.
+    """
+    things = found.get(_FILES, {})
+    tokens = [token for token in things if isinstance(token, bytes)]
+
+    def rank(token: bytes) -> tuple[int, int, bytes]:
+        sort = weights.by_code[places[token][0]]
+        return sort.rarity.step(seen[token].times), sort.counts[Level.MEDIA], token
+
+    for token in set(tokens) - {max(tokens, key=rank, default=b"")}:
+        del things[token]
+
+
 def _tie_texts(
-    report: int,
-    bands: Mapping[int, list[bytes]],
-    found: dict[Layer, dict[Vertex, int]],
-    glances: Glances,
-    weights: Weights,
+    report: int, others: Collection[int], found: dict[Layer, dict[Vertex, int]], glances: Glances, weights: Weights
 ) -> None:
     """Texts speak at their own level only, so that nothing else need be compared."""
     sort, layer = weights.sorts[TEXT], Layer(Level.TEXT, Side.ANY)
-    glances.read(bands)
+    glances.read(others)
     mine = glances.standing(report)
+    bands = {token for token, (code, _) in mine.places.items() if code == sort.code}
     joined = {token for token in found[layer] if isinstance(token, bytes)}
-    for other, shared in bands.items():
+    for other in others:
         theirs = glances.standing(other)
         if other in found[layer] or not joined.isdisjoint(theirs.places):
             continue
-        alike, token = same_text(shared, mine, theirs, glances.seen(shared))
-        points = sort.most(Level.TEXT, glances.seen((token,))[token].times)
-        if alike >= weights.alike_from and points >= weights.joins_at:
+        shared = bands & theirs.places.keys()
+        same = same_text(shared, mine, theirs, glances.seen(shared), weights)
+        if same and (points := sort.most(Level.TEXT, glances.seen((same[0],))[same[0]].times)) >= weights.joins_at:
             found[layer][other] = points
 
 

@@ -20,7 +20,20 @@ WEIGHTS = replace(
     sorts={name: replace(sort, rarity=_LOW, said=_LOW) for name, sort in real.current().sorts.items()},
     by_code={code: replace(sort, rarity=_LOW, said=_LOW) for code, sort in real.current().by_code.items()},
 )
-_SORTS = ("phone", "email", "account-number", "bare-name", "name", "name-born", "ip-port", "digest", "device", "place")
+_SORTS = (
+    "phone",
+    "email",
+    "account-number",
+    "bare-name",
+    "name",
+    "name-born",
+    "ip-port",
+    "digest",
+    "other-digest",
+    "device",
+    "place",
+    "domain",
+)
 _ROLES = (Whose.REPORTED, Whose.CHILD, Whose.MENTIONED, Whose.OTHER)
 
 

@@ -34,6 +34,7 @@ from besa.core.linking import (
     tokens_of,
     traces,
 )  # fmt: skip
+from besa.core.linking.forms import unusual
 from besa.core.linking.tests.small import sighting
 
 _KEY = b"k" * 32
@@ -110,6 +111,21 @@ def test_what_a_child_wrote_meets_what_a_company_sent() -> None:
     assert _together(_linker(told, sent), _ACCOUNT) == {0, 1}
 
 
+def test_an_unusual_name_at_two_services_is_one_person_and_two_accounts() -> None:
+    first = _referral(_reported(account=Account(service="Instagram", screen_names=("kingrio_6258",))))
+    second = _referral(_reported(account=Account(service="TikTok", screen_names=("kingrio_6258",))))
+    it = _linker(first, second)
+    assert _together(it, _WHO) == {0, 1}
+    assert _together(it, _ACCOUNT) == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["ana_12", "besnik1987", "alexandrosstavridis", "wolf12345", "king_2007_0000", "rio77"]
+)
+def test_names_that_many_would_choose_are_not_unusual(name: str) -> None:
+    assert not unusual(name)
+
+
 def test_the_same_bare_name_alone_is_shown_and_not_joined() -> None:
     first = _referral(_reported(account=Account(service="Instagram", screen_names=("ana_12",))))
     second = _referral(_reported(account=Account(service="TikTok", screen_names=("ana_12",))))
@@ -147,11 +163,38 @@ def test_a_carriers_address_in_five_thousand_reports_swallows_nothing() -> None:
     assert {(link.a, link.b) for link in it.links(4_000)} == {(4_000, 4_001)}
 
 
-def test_a_viral_file_is_a_bundle_and_joins_nothing() -> None:
-    it = _linker(*(_referral(uploads=(_FILE,)) for _ in range(100)))
-    assert _together(it, _MEDIA) == set()
+def _file(letter: str) -> Upload:
+    return Upload(digests=(("sha256", letter * 32 + "0123456789abcdef" * 2),))
+
+
+def test_a_file_in_circulation_holds_its_copies_together_until_they_are_a_crowd() -> None:
+    it = _linker(*(_referral(uploads=(_FILE,)) for _ in range(500)))
+    assert len(_together(it, _MEDIA)) == 500
     (bundle,) = it.bundles(3)
-    assert (bundle.times, bundle.sort) == (100, "digest")
+    assert (bundle.times, bundle.sort) == (500, "digest")
+    it.add(500, imprint_of(_referral(uploads=(_FILE,)), regions=_REGIONS, key=_KEY))
+    assert _together(it, _MEDIA) == set()
+    assert it.bundles(3)[0].times == 501
+
+
+def test_a_report_with_two_files_does_not_chain_those_who_have_one_to_those_who_have_the_other() -> None:
+    first, second = _referral(uploads=(_file("a"),)), _referral(uploads=(_file("b"),))
+    both = _referral(uploads=(_file("a"), _file("b")))
+    it = _linker(both, first, first, first, second, second)
+    assert _together(it, _MEDIA, 0) == {0, 1, 2, 3}
+    assert _together(it, _MEDIA, 4) == {4, 5}
+    # What both share is told all the same.
+    assert {link.b for link in it.links(0)} == {1, 2, 3, 4, 5}
+
+
+def test_two_senders_digests_of_one_file_are_one_file() -> None:
+    md5, sha = ("md5", "0123456789abcdef" * 2), ("sha256", "fedcba9876543210" * 4)
+    it = _linker(
+        _referral(uploads=(Upload(digests=(sha, md5)),)),
+        _referral(uploads=(Upload(digests=(md5,)),)),
+        _referral(uploads=(Upload(digests=(md5, sha)),)),
+    )
+    assert _together(it, _MEDIA) == {0, 1, 2}
 
 
 def test_an_account_in_a_crowd_of_reports_joins_no_more_and_is_seen_as_a_bundle() -> None:

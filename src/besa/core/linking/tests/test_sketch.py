@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.linking import Layer, Level, Linker, MemoryIndex, MemoryTies, Side, imprint
-from besa.core.linking.texts import LEAST, fold, likeness, sketch
+from besa.core.linking.texts import LEAST, LONG, common, fold, likeness, marked, parts, sketch
 
 _KEY = b"k" * 16
 _TEXT_LAYER = Layer(Level.TEXT, Side.ANY)
@@ -27,7 +27,7 @@ def _likeness(one: str, other: str) -> float:
     first, second = sketch(one, key=_KEY), sketch(other, key=_KEY)
     assert first is not None
     assert second is not None
-    return likeness((first.signature,), (second.signature,))
+    return likeness(first.signature, second.signature)
 
 
 def _shares_a_band(one: str, other: str) -> bool:
@@ -69,7 +69,7 @@ def test_another_key_gives_another_sketch() -> None:
     first, second = sketch(_SCRIPT, key=_KEY), sketch(_SCRIPT, key=b"z" * 16)
     assert first is not None
     assert second is not None
-    assert likeness((first.signature,), (second.signature,)) < 0.2
+    assert likeness(first.signature, second.signature) < 0.2
     assert set(first.bands).isdisjoint(second.bands)
 
 
@@ -119,3 +119,37 @@ def test_a_script_with_a_word_changed_each_time_is_one_text() -> None:
     cluster = it.cluster(_TEXT_LAYER, 5)
     assert cluster is not None
     assert len(cluster.reports) > 140
+
+
+def test_a_standard_text_in_front_makes_two_conversations_no_more_alike() -> None:
+    standard = (
+        "Our service looks at content with people and machines; questions go to the desk named in the agreement. " * 2
+    )
+    one, other, again = (
+        imprint((), [f"{standard}\n{words}"], key=_KEY) for words in (_SCRIPT, _OTHER, _SCRIPT.replace("para", "euro"))
+    )
+    it = Linker(MemoryIndex(), MemoryTies())
+    for report in range(501):
+        it.add(report + 10, imprint((), [standard], key=_KEY))
+    for report, found in enumerate((one, other, again)):
+        it.add(report, found)
+    cluster = it.cluster(_TEXT_LAYER, 0)
+    assert cluster is not None
+    assert cluster.reports == {0, 2}
+    assert it.cluster(_TEXT_LAYER, 1) is None
+
+
+def test_two_texts_that_share_one_piece_are_not_alike_because_a_third_is_in_both_reports() -> None:
+    band, standard = b"a" * 16, [bytes([at]) * 16 for at in range(20, 30)]
+    same, one, other = (bytes([at]) * 80 for at in (1, 2, 3))
+    others = [bytes([at]) * 16 for at in range(40, 49)]
+    assert common(marked(same, standard), marked(same, standard)) == {token[:2] for token in standard}
+    assert common(marked(one, [band, *standard[1:]]), marked(other, [band, *others])) == {b"aa"}
+    assert likeness(one, other) == 0.0
+
+
+def test_only_long_lines_stand_for_themselves() -> None:
+    talk = "a: hi\nb: hello\na: how are you"
+    assert parts(talk) == [talk]
+    assert parts(f"{'x' * LONG}\n{talk}") == ["x" * LONG, talk]
+    assert parts("x" * 500) == ["x" * 500]

@@ -8,7 +8,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from besa.core.linking import LAYERS, Layer, Side
+from besa.core.linking import LAYERS, Layer, Level, Side
 from besa.core.linking.comparing import best, links
 from besa.core.linking.glances import Standing, places
 from besa.core.linking.index import Seen
@@ -27,6 +27,8 @@ def _by_comparing_all(found):
                 for side in (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,):
                     if seen[token] > 1 and best(sort, level, side, roles, seen[token], WEIGHTS) >= WEIGHTS.joins_at:
                         ties[Layer(level, side)].add(frozenset((report, token)))
+    media = Layer(Level.MEDIA, Side.ANY)
+    ties[media] = {_with_one(report, each, ties[media], seen) for report, each in enumerate(found)} - {frozenset()}
     standing = [Standing(places(each.sightings), each.sketches) for each in found]
     for a, b in combinations(range(len(found)), 2):
         shared = {one.token for one in found[a].sightings} & {one.token for one in found[b].sightings}
@@ -39,6 +41,17 @@ def _by_comparing_all(found):
             if link.joins and not alone:
                 ties[link.layer].add(frozenset((a, b)))
     return ties
+
+
+def _with_one(report, imprint, ties, seen):
+    """Of its files the one on the furthest step; then the more usual digest, then any that all choose."""
+    held = {token: sort for token, (sort, _) in places(imprint.sightings).items() if frozenset((report, token)) in ties}
+
+    def rank(token):
+        sort = WEIGHTS.by_code[held[token]]
+        return sort.rarity.step(seen[token]), sort.counts[Level.MEDIA], token
+
+    return frozenset((report, max(held, key=rank))) if held else frozenset()
 
 
 @settings(max_examples=200, deadline=None)

@@ -66,10 +66,10 @@ def test_between_steps_nothing_changes(name: str, times: int) -> None:
 
 def test_codes_that_databases_hold_stay_what_they_are() -> None:
     named = {sort.code: sort.name for sort in current().sorts.values()}
-    assert [named[code] for code in range(1, 24)] == [
+    assert [named[code] for code in range(1, 26)] == [
         "account-number", "screen-name", "bare-name", "phone", "email", "payment", "wallet", "device", "network-name",
         "ip", "ip-day", "ip-port", "subnet", "place", "digest", "url", "domain", "report-number", "group", "name-born",
-        "name", "text", "same-text",
+        "name", "text", "same-text", "unusual-name", "other-digest",
     ]  # fmt: skip
 
 
@@ -77,6 +77,7 @@ def test_nothing_that_only_supports_joins_and_no_media_or_text_speaks_for_a_pers
     weights = current()
     for name in (
         "digest",
+        "other-digest",
         "url",
         "text",
         "ip",
@@ -89,7 +90,7 @@ def test_nothing_that_only_supports_joins_and_no_media_or_text_speaks_for_a_pers
         "group",
     ):
         assert weights.sorts[name].counts.get(Level.PERSON, 0) < weights.joins_at
-    for name in ("digest", "url", "domain", "text", "same-text"):
+    for name in ("digest", "other-digest", "url", "domain", "text", "same-text"):
         assert Level.PERSON not in weights.sorts[name].counts
 
 
