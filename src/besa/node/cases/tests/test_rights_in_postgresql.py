@@ -52,16 +52,30 @@ def test_the_staff_face_may_do_all_of_it(team, become) -> None:
     actions.take_report_out(file, two.id, **act)
     actions.assign(file, to=team.ben.staff_id, **act)
     actions.close(file, "helped", **act)
+    actions.conclude_reports(file, **act)
     actions.reopen(file, **act)
     assert actions.open_file(file, **act).line.reports == 1
     assert queries.cases(keyring=team.anna, now=NOW).total == 1
     assert list(actions.rewrap_files(team.hotline, keyring=team.anna)) == []
+    number = actions.add_identifier(file, kind="phone", text="069 212 3456", whose="", about="", **act)
+    assert actions.open_file(file, **act).shared[number].reports
+    assert actions.look_up("069 212 3456", **act)
+    actions.tell_of_cases(one.id, **act)
+    actions.erase_entry(file, number, "mistake", **act)
+    for one_file in (child, file):
+        if one_file == file:
+            actions.assign(file, to=team.ben.staff_id, **act)
+            actions.close(file, "helped", **act)
+        actions.ask_to_erase(one_file, "asked", **act)
+        actions.keep(one_file, **act)
+        actions.ask_to_erase(one_file, "asked", **act)
+        assert actions.erase_file(one_file, keyring=team.ben, now=NOW) == 1
 
 
 def test_the_worker_sees_which_files_hang_on_older_keys_and_nothing_else(team, case, become) -> None:
     become("worker")
     tasks.look_at_keys()
-    for name in ("filed", "entry", "duty"):
+    for name in ("filed", "entry", "duty", "sighting", "erasing"):
         with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
             apps.get_model("cases", name).objects.exists()
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
