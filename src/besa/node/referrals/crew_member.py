@@ -24,6 +24,9 @@ def begin(parent: int) -> None:
     import django
 
     django.setup()
+    from besa.node.platform import databases
+
+    databases.room_for_writing()
 
 
 def take_in(batch: list[Item], run: UUID, source: SourceView, actor: Actor) -> Tally:

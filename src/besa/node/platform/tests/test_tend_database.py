@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from besa.node.platform import jobs, tasks
+from besa.node.platform import databases, jobs, tasks
 from besa.node.platform.selfchecks.database import weaknesses
 from besa.node.reports.models import Report
 from besa.node.reports.tests.conftest import bring, team
 
 __all__ = ["bring", "team"]
+
+_ROOM = ("cache_size", "wal_autocheckpoint", "synchronous", "journal_mode")
 
 GOOD = {
     "data_checksums": "on",
@@ -53,3 +55,21 @@ def test_a_server_that_does_not_tend_itself_is_named(setting: str, value: str) -
     assert list(weaknesses(GOOD.__getitem__)) == []
     [said] = weaknesses({**GOOD, setting: value}.__getitem__)
     assert setting in said
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_who_writes_thousands_of_rows_has_more_room_and_what_is_committed_stays_as_safe() -> None:
+    connection.close()
+    databases.room_for_writing(32)
+    with connection.cursor() as cursor:
+        told = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in _ROOM}
+    connection.close()
+    assert told == {"cache_size": -32 * 1024, "wal_autocheckpoint": 8192, "synchronous": 2, "journal_mode": "wal"}
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db
+def test_on_postgresql_the_server_has_its_own_room(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    with django_assert_num_queries(0):
+        databases.room_for_writing()

@@ -58,17 +58,17 @@ def source(team: Team) -> SourceView:
 
 
 @pytest.fixture
-def take_in(source: SourceView) -> Callable[[bytes], Tally]:
+def take_in(source: SourceView) -> Callable[..., Tally]:
     """take_in(data) takes a whole file in, as the command does with one process."""
 
-    def run(data: bytes) -> Tally:
+    def run(data: bytes, now: datetime = NOW) -> Tally:
         name = judging.file_name(sha256(data).hexdigest(), source=source.slug)
-        row, _ = actions.begin(source, file=name, fmt=cybertip_xml.FORMAT, size=len(data), actor=OPERATOR, now=NOW)
+        row, _ = actions.begin(source, file=name, fmt=cybertip_xml.FORMAT, size=len(data), actor=OPERATOR, now=now)
         tally = Tally()
         for batch in actions.batches(together(items(data))):
-            tally += actions.take_in(batch, run=row, source=source, actor=OPERATOR, now=NOW)
+            tally += actions.take_in(batch, run=row, source=source, actor=OPERATOR, now=now)
         actions.advance(row, done=tally.done)
-        actions.end(row, whole=True, actor=OPERATOR, now=NOW)
+        actions.end(row, whole=True, actor=OPERATOR, now=now)
         return tally
 
     return run

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from uuid import RFC_4122
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from besa.core.formats import Text
+from besa.node.platform import ledger
 from besa.node.platform.models import LedgerEntry
 from besa.node.platform.tests.test_write_in_bulk import stored
 from besa.node.referrals import actions, judging, queries
@@ -16,12 +21,13 @@ from besa.node.referrals.tests.conftest import NOW, Team, items, one_upload, ref
 from besa.node.referrals.values import Tally
 from besa.node.reports import actions as reports
 from besa.node.reports import queries as reported
+from besa.node.reports.actions.refer_in import id_in_order
 from besa.node.reports.judging import token
 from besa.node.reports.models import Access, Assessment, Report, Sighting, Sketch
 from besa.node.reports.queries.seen import MOST
 from besa.node.reports.values import QueueFilter
 
-TakeIn = Callable[[bytes], Tally]
+TakeIn = Callable[..., Tally]
 
 
 def test_every_referral_becomes_a_sealed_report_of_its_desk(take_in: TakeIn, team: Team) -> None:
@@ -178,3 +184,19 @@ def test_how_often_something_was_seen_is_counted_by_report_and_not_without_end(t
     assert seen == {often: MOST, thrice: 3}
     many = reported.seen_in([often, *(number.to_bytes(16, "big") for number in range(12_000))])
     assert many == {often: MOST}
+
+
+def test_reports_that_arrive_one_after_the_other_lie_in_that_order(take_in: TakeIn) -> None:
+    for number in range(3):
+        take_in(written([referral(number)]), now=NOW + timedelta(seconds=number))
+    rows = Report.objects.order_by("pk").values_list("received_at", flat=True)
+    assert list(rows) == [NOW + timedelta(seconds=number) for number in range(3)]
+
+
+@given(st.datetimes(datetime(1970, 1, 2), datetime(2600, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - by timezones
+def test_an_id_in_order_is_one_of_version_seven_and_begins_with_the_time(now: datetime) -> None:
+    one, other = id_in_order(now), id_in_order(now)
+    assert one != other
+    assert (one.version, one.variant) == (7, RFC_4122)
+    assert one.int >> 80 == ledger.milliseconds(now)
+    assert id_in_order(now + timedelta(milliseconds=1)) > one

@@ -13,7 +13,8 @@ from besa.node.reports.models import Sighting, Sketch
 def keep(found: Iterable[tuple[UUID, Imprint]], *, fresh: bool = False) -> None:
     """Write the imprints of reports; what is there already for a report stays one. `fresh`: they had none before."""
     pairs = list(found)
-    marks = ((report, *each) for report, imprint in pairs for each in imprint.sightings)
-    bulk.insert(Sighting, ("report", "token", "sort", "role"), marks, unless=not fresh)
+    # In the order of the index: tokens are random, and neighbours lie on one page.
+    marks = sorted((token, report, sort, role) for report, imprint in pairs for token, sort, role in imprint.sightings)
+    bulk.insert(Sighting, ("token", "report", "sort", "role"), marks, unless=not fresh)
     sketches = ((report, signature) for report, imprint in pairs for signature in imprint.sketches)
     bulk.insert(Sketch, ("report", "signature"), sketches)

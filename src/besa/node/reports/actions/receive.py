@@ -105,9 +105,10 @@ def new_report(
     conversation: bytes,
     submission: bytes,
     now: datetime,
+    report_id: UUID | None = None,
 ) -> Report:
     """The row of a report that arrives now (not saved yet, without desk, clocks and ledger entry), its words sealed."""
-    report_id = uuid4()
+    report_id = report_id or uuid4()
     return Report(
         id=report_id,
         reference=new_reference(),

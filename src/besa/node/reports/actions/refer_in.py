@@ -6,8 +6,10 @@ that a report was read from, so that whatever was committed already is passed ov
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -67,6 +69,16 @@ def refer_in(
     raise AssertionError("unreachable")
 
 
+def id_in_order(now: datetime) -> UUID:
+    """A random id that begins with the millisecond (UUID version 7, RFC 9562).
+
+    What arrives together then lies together in a dozen indexes. The time of arrival stands in clear beside it anyway.
+    """
+    time_and_chance = ledger.milliseconds(now).to_bytes(6, "big") + secrets.token_bytes(10)
+    number = int.from_bytes(time_and_chance, "big") & ~(0xF000 << 64 | 0xC000 << 48)
+    return UUID(int=number | 0x7000 << 64 | 0x8000 << 48)
+
+
 def _not_here(referred: Sequence[ReferredIn]) -> list[ReferredIn]:
     names = [one.submission for one in referred]
     known = {
@@ -90,6 +102,7 @@ class _Sealed:
             conversation=self.key.conversation,
             submission=one.submission,
             now=now,
+            report_id=id_in_order(now),
         )
         self.report.source = one.source
         self.report.desk_id = desk.desk_id
