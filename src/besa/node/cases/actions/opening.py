@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -169,13 +169,16 @@ def _file(file: File, key: RecordKey, rows: Iterable[QueueRow], *, keyring: Keyr
         actor=keyring.actor,
         now=now,
     )
-    # Only what a provider sent is kept there for us. Its clock began before the report reached us: people correct it.
-    referred = [row.received_at for row in fresh if row.source != "public"]
+    # Only what a provider sent is kept there for us. Its clock began before the report reached us: where the report tells
+    # when, from then; else people correct it.
+    referred = [row for row in fresh if row.source != "public"]
     for clock in case_clocks().values():
         if referred and clock.starts == "report" and clock.fits(file.sort):
-            running = file.duties.filter(clock=clock.code, done_at=None, since__lte=min(referred))
+            span = timedelta(hours=clock.hours)
+            since = min(row.kept_until - span if row.kept_until else row.received_at for row in referred)
+            running = file.duties.filter(clock=clock.code, done_at=None, since__lte=since)
             if not running.exists():
-                _start(file, key, clock.code, since=min(referred), high=False, keyring=keyring, now=now)
+                _start(file, key, clock.code, since=since, high=False, keyring=keyring, now=now)
     return len(fresh)
 
 

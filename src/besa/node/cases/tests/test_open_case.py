@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import pytest
 
+from besa.core.formats import Account, Network, Person, Phone, Role, Text
 from besa.node.cases import actions, queries
 from besa.node.cases.models import Case, Duty
 from besa.node.cases.tests.conftest import NOW, bring_in, marks, opened_case
+from besa.node.referrals.tests.conftest import referral, source, take_in, written  # noqa: F401 - fixtures
 from besa.node.reports import queries as reports
 from besa.node.reports.models import Report
 
@@ -44,6 +46,14 @@ def test_a_report_of_a_provider_starts_the_year_it_keeps_it(team) -> None:
     Report.objects.filter(pk=one.id).update(source="provider")
     opened_case(team, one.id)
     assert Duty.objects.get(clock="preservation").due == NOW + timedelta(days=355)
+
+
+def test_where_the_report_tells_since_when_it_is_kept_the_year_ends_then(team) -> None:
+    one = bring_in("x", now=NOW - timedelta(days=10))
+    until = NOW + timedelta(days=20)
+    Report.objects.filter(pk=one.id).update(source="provider", kept_until=until)
+    opened_case(team, one.id)
+    assert Duty.objects.get(clock="preservation").due == until
 
 
 def test_an_older_report_added_later_brings_the_earlier_end(team) -> None:
@@ -107,3 +117,48 @@ def test_what_a_report_names_is_taken_over_once_and_both_marks_are_left(team, ca
     assert (found.code, found.fields["text"]) == ("phone", "+355 69 212 3456")
     assert marks(one).count("reports.report.opened") == 2
     assert marks(case).count("cases.report.gathered") == 2
+
+
+def test_of_a_referral_everything_but_the_child_s_is_taken_over(team, take_in) -> None:  # noqa: F811
+    stranger = Person(
+        role=Role.REPORTED,
+        account=Account(service="Chatter", identifier="8800001", screen_names=("lule_bardhe_77",)),
+        phones=(Phone(number="690000142", calling_code="+355"),),
+        networks=(Network(ip="192.0.2.44"),),
+    )
+    child = Person(
+        role=Role.CHILD,
+        account=Account(service="Chatter", screen_names=("blue.kite",)),
+        phones=(Phone(number="690000999", calling_code="+355"),),
+    )
+    said = Text(where="additionalInfo", text="He wrote to +355 69 000 0999 from lule@example.org.")
+    take_in(written([referral(1, people=(stranger, child), texts=(said,))]))
+    one = Report.objects.get(source="ncmec").pk
+    file = opened_case(team, one)
+    assert actions.gather(file, one, keyring=team.anna, now=NOW) > 3
+    found = [entry.fields["text"] for entry in actions.open_file(file, keyring=team.anna, now=NOW).entries]
+    text = " ".join(found)
+    for theirs in ("+355690000142", "lule_bardhe_77", "192.0.2.44", "lule@example.org"):
+        assert theirs in text, theirs
+    for hers in ("690000999", "blue.kite"):
+        assert hers not in text, hers
+
+
+def test_what_all_reports_name_is_taken_over_at_once(team) -> None:
+    ids = [bring_in(f"numri +355 69 212 345{n}").id for n in range(3)]
+    file = opened_case(team, *ids)
+    assert actions.gather_all(file, keyring=team.ben, now=NOW) == 3
+    assert all(marks(one).count("reports.report.opened") == 1 for one in ids)
+    actions.give_access(file, team.police, keyring=team.anna, now=NOW)
+    assert actions.gather_all(file, keyring=team.cara, now=NOW) == 0
+    child = actions.open_child_file(file, name="Era", desk_id=team.hotline, keyring=team.anna, now=NOW)
+    with pytest.raises(queries.NoSuchCase):
+        actions.gather_all(child, keyring=team.anna, now=NOW)
+
+
+def test_what_was_erased_stands_in_nobody_s_way(team, case) -> None:
+    [one] = actions.open_file(case, keyring=team.anna, now=NOW).reports
+    actions.gather(case, one, keyring=team.anna, now=NOW)
+    [entry] = actions.open_file(case, keyring=team.anna, now=NOW).entries
+    actions.erase_entry(case, entry.entry_id, "mistake", keyring=team.anna, now=NOW)
+    assert actions.gather(case, one, keyring=team.anna, now=NOW) == 1

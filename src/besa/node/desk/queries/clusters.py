@@ -14,8 +14,8 @@ from besa.node.links import queries as links
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 
-_LEFT, _RIGHT, _STEP, _TOP = 120, 620, 46, 30
-_LETTERS = 44
+_LEFT, _RIGHT, _STEP, _TOP = 120, 440, 46, 30
+_LETTERS = 64
 
 
 @dataclass(frozen=True)

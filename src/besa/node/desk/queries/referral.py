@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import logging
 import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +14,7 @@ from besa.node.desk.queries.judged import Judged, judge_again, judged, marked_te
 from besa.node.people.keyring import Keyring
 from besa.node.referrals import queries as referrals
 from besa.node.referrals import reading
-from besa.node.referrals.gathering import merged
 from besa.node.reports.values import OpenReport
-
-log = logging.getLogger("besa.desk")
 
 _LONGEST = 20_000
 
@@ -46,7 +41,7 @@ def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | N
     if row.source == standing.PUBLIC:
         return None
     exported = referrals.raw(row.report_id, keyring=keyring)
-    referral = _read(exported.format, exported.raw, row.source)
+    referral = reading.again(exported.format, exported.raw, source=row.source)
     if referral is None:
         shown = _plain(exported.raw)
         return ReferralSheet(
@@ -76,18 +71,6 @@ class Added:
 def added(opened: OpenReport, sheet: ReferralSheet) -> Added:
     files = sheet.laid.files if sheet.laid else ()
     return Added(opened.row.report_id, opened.row.reference, opened.row.received_at, files)
-
-
-def _read(fmt: str, raw: bytes, source: str) -> Referral | None:
-    if not fmt:
-        return None
-    try:
-        items = reading.named(fmt).read(io.BytesIO(raw), source=source)
-        read = [item.referral for item in items if item.referral is not None]
-    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the page still shows the bytes
-        log.error("a referral could not be read again: %s", type(error).__name__)
-        return None
-    return merged(read) if read else None
 
 
 def _plain(raw: bytes) -> str:

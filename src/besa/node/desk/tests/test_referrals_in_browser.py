@@ -41,6 +41,8 @@ def day(team, take_in) -> dict[str, str]:
         "cluster": f"reports/{joined.pk}/links/person-reported",
         "bundle": f"bundles/{bundle.token.hex()}",
         "referrals": "referrals",
+        "deadlines": "deadlines",
+        "times": "times?days=365",
     }
 
 
@@ -80,6 +82,32 @@ def test_two_are_kept_apart_and_it_is_said_where_one_looks(page: Page, day: dict
     page.locator("#together").get_by_role("button", name="Take it back").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#heard-together")).to_have_text("The decision is taken back.")
+
+
+def test_single_keys_lead_from_the_queue_to_the_bundle(page: Page, day: dict[str, str]) -> None:
+    """Filter, keep the view, open a report, its bundle: nothing but keys."""
+    page.goto("/staff/queue")
+    page.keyboard.press("f")
+    for _ in range(20):
+        if page.evaluate("document.activeElement.name") == "source":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("button", name="Show", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**source=ncmec**")
+    page.keyboard.press("v")
+    page.keyboard.type("From NCMEC")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="From NCMEC")).to_be_visible()
+    page.goto(f"/staff/{day['bundle']}")
+    page.locator("[data-line]").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/reports/**")
+    page.keyboard.press("t")
+    page.keyboard.press("Tab")
+    expect(page.locator("a[href*='/bundles/']").first).to_be_focused()
 
 
 def test_evidence_leads_to_its_place(page: Page, day: dict[str, str]) -> None:

@@ -14,25 +14,28 @@ from besa.node.people.gate import keyring
 from besa.node.reports import queries
 from besa.node.reports.values import QueueFilter
 
+_SHOWN = 10
+
 
 @desk_page
 @require_GET
 def deadlines(request: HttpRequest) -> HttpResponse:
-    """A page of each; the queue's filters show the rest."""
+    """The first of each; the queue's filters show the rest."""
     held = keyring(request)
     now = timezone.now()
     late = queries.queue(QueueFilter(overdue=True, order="due"), keyring=held, now=now)
     following = queries.queue(QueueFilter(order="due"), keyring=held, now=now)
     ending = QueueFilter(order="kept", kept_before=now + due.SHOWN_BEFORE)
     kept = queries.queue(ending, keyring=held, now=now)
-    shown = iter(desk.lines((*late.rows, *following.rows, *kept.rows), keyring=held, now=now))
-    lines = {name: [next(shown) for _ in page.rows] for name, page in (("late", late), ("next", following))}
+    coming = [row for row in following.rows if row not in late.rows]
     values = {
-        "late": lines["late"],
+        "late": desk.lines(late.rows[:_SHOWN], keyring=held, now=now),
         "late_page": late,
-        "soon": [line for line in lines["next"] if line.owed and not line.late],
-        "kept": list(shown),
+        "more_late": late.total > _SHOWN,
+        "soon": [line for line in desk.lines(coming, keyring=held, now=now) if line.owed and not line.late][:_SHOWN],
+        "kept": desk.lines(kept.rows[:_SHOWN], keyring=held, now=now),
         "kept_page": kept,
+        "more_kept": kept.total > _SHOWN,
         "kept_days": due.SHOWN_BEFORE.days,
         "outcomes": desk.outcomes_owed(keyring=held, now=now),
         "rules": due.rules(),

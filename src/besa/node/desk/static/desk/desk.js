@@ -53,7 +53,7 @@
       "/": () => focus("#id_words") || go('a[href$="/search"]'),
       "?": () => { dialog.showModal(); return true; },
       r: () => focus("#answer"), n: () => focus("#note"), l: () => focus("#labels input"),
-      f: () => focus("#f-state"), b: () => go("[data-back]") || go('.places a[href*="/queue"]'),
+      t: () => focus("#together"), v: () => focus("#view-name"), f: () => focus("#f-state"), b: () => go("[data-back]") || go('.places a[href*="/queue"]'),
     };
     document.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || dialog.open || off()) return;
