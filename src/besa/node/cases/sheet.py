@@ -9,8 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from besa.core.casework import Act, State, possible_acts
+from besa.node.cases import actions, wording
 from besa.node.cases import queries as cases
-from besa.node.cases import wording
 from besa.node.cases.values import Asked, CaseLine, DutyLine, DutyView, EntryView, OpenFile
 from besa.node.cases.wording import Due, Text
 from besa.node.people import queries as people
@@ -18,6 +18,8 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import queries as reports
 from besa.node.reports.values import QueueRow
+
+_REPORTS_SHOWN = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +141,8 @@ class Sheet:
     owed: tuple[DutyShown, ...]
     done: tuple[DutyShown, ...]
     reports: tuple[ReportShown, ...]
+    more_reports: tuple[ReportShown, ...]
+    gather_all: bool
     open_reports: int
     hidden_reports: int
     erased_reports: int
@@ -226,6 +230,9 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
         where = _shared(opened, entry.entry_id, seen)
         shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where))
     rows = [seen[report] for report in opened.reports if report in seen]
+    # Those still to be worked on first, the most urgent of them at the top.
+    rows.sort(key=lambda row: (row.state == State.CLOSED, -row.urgency))
+    shown_reports = tuple(_report(row, names, now) for row in rows)
     standing = reports.standing(opened.reports)
     duties = tuple(_duty(one, names, now) for one in opened.duties)
     return Sheet(
@@ -245,17 +252,9 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
         retention=wording.source(cases.RETENTION),
         owed=tuple(one for one in duties if one.done_at is None),
         done=tuple(one for one in duties if one.done_at is not None),
-        reports=tuple(
-            ReportShown(
-                row=row,
-                urgency=wording.urgency(row.urgency),
-                due=wording.due(since=row.waiting_since, at=row.answer_due, now=now),
-                state=wording.REPORT_STATES.get(row.state, row.state),
-                outcome=wording.outcome(row.outcome),
-                who=names.get(row.claimed_by or 0, ""),
-            )
-            for row in rows
-        ),
+        reports=shown_reports[:_REPORTS_SHOWN],
+        more_reports=shown_reports[_REPORTS_SHOWN:],
+        gather_all=1 < len(rows) <= actions.GATHERED_AT_ONCE,
         open_reports=sum(row.state != State.CLOSED for row in rows) if opened.line.closed_at else 0,
         hidden_reports=len(standing - {row.report_id for row in rows}),
         erased_reports=len(set(opened.reports) - standing),
@@ -311,6 +310,17 @@ def _shared(opened: OpenFile, entry: UUID, seen: dict[UUID, QueueRow]) -> Shared
         return None
     held = [(report, seen[report].reference, report in opened.reports) for report in one.reports if report in seen]
     return SharedShown(tuple(held), one.more, one.cases, one.elsewhere)
+
+
+def _report(row: QueueRow, names: dict[int, str], now: datetime) -> ReportShown:
+    return ReportShown(
+        row=row,
+        urgency=wording.urgency(row.urgency),
+        due=wording.due(since=row.waiting_since, at=row.answer_due, now=now),
+        state=wording.REPORT_STATES.get(row.state, row.state),
+        outcome=wording.outcome(row.outcome),
+        who=names.get(row.claimed_by or 0, ""),
+    )
 
 
 def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str], shared: SharedShown | None) -> EntryShown:

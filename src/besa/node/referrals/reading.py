@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import logging
+
+from besa.core.formats import Referral
 from besa.core.formats.sniffing import FORMATS, Format, reader_for
+from besa.node.referrals.gathering import merged
+
+log = logging.getLogger("besa.referrals")
 
 _ENDINGS = {"cybertip_xml": ".xml", "cybertip_json": ".json", "iccam": ".json", "lines": ".jsonl", "table": ".csv"}
 
@@ -30,3 +37,16 @@ def of_file(head: bytes, name: str) -> Format:
 def ending(name: str) -> str:
     """How a file of a format is called when it is written out again; `name` as in `Referral.format`, or empty."""
     return _ENDINGS[named(name).name] if name else ".bin"
+
+
+def again(fmt: str, raw: bytes, *, source: str) -> Referral | None:
+    """The referral in bytes that were kept; None where no reader understands them."""
+    if not fmt:
+        return None
+    try:
+        items = named(fmt).read(io.BytesIO(raw), source=source)
+        read = [item.referral for item in items if item.referral is not None]
+    except Exception as error:  # noqa: BLE001 - whatever a reader stumbles over, the bytes are still there
+        log.error("a referral could not be read again: %s", type(error).__name__)
+        return None
+    return merged(read) if read else None

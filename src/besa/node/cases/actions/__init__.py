@@ -15,7 +15,7 @@ from besa.node.cases.actions.erase import (
 )
 from besa.node.cases.actions.moving import NotAMember, assign, close, conclude_reports, judge, reopen
 from besa.node.cases.actions.opening import add_reports, open_case, open_child_file, take_report_out
-from besa.node.cases.actions.reading import gather, look_up, open_file, tell_of_cases
+from besa.node.cases.actions.reading import GATHERED_AT_ONCE, gather, gather_all, look_up, open_file, tell_of_cases
 from besa.node.cases.actions.rewrap import rewrap_files
 from besa.node.cases.actions.rows import AlreadyWritten
 from besa.node.cases.actions.walls import LastDesk, NotLead, give_access, take_access
@@ -32,6 +32,7 @@ from besa.node.cases.actions.writing import (
 
 __all__ = [
     "EMPTY_JOURNAL",
+    "GATHERED_AT_ONCE",
     "AlreadyWritten",
     "LastDesk",
     "NeedsAnother",
@@ -52,6 +53,7 @@ __all__ = [
     "erase_entry",
     "erase_file",
     "gather",
+    "gather_all",
     "give_access",
     "judge",
     "keep",

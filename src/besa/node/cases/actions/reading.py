@@ -7,17 +7,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from besa.core import identifiers
 from besa.node.cases import queries, seals
 from besa.node.cases.actions.rows import add_entry, locked_case, locked_file, touch
-from besa.node.cases.models import Entry, Filed
+from besa.node.cases.models import Entry, File, Filed
+from besa.node.cases.naming import named_in
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.queries.opened import opened
 from besa.node.cases.values import CaseLine, FileRef, OpenFile
 from besa.node.people.keyring import Keyring
-from besa.node.platform import country, environment, ledger
+from besa.node.platform import ledger
 from besa.node.reports import actions as reports
-from besa.node.reports.values import OpenReport
+from besa.node.reports import queries as of_reports
+
+GATHERED_AT_ONCE = 50
 
 
 def open_file(file_id: UUID, *, keyring: Keyring, now: datetime) -> OpenFile:
@@ -73,9 +75,9 @@ def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -
         report = reports.open_report(report_id, keyring=keyring, now=now)
         known = {
             (row.code, seals.open_entry(row.sealed, file=file.id, entry_id=row.id, sort=row.sort, key=key)["text"])
-            for row in Entry.objects.filter(file=file, sort=Entry.Sort.IDENTIFIER, ended_at=None)
+            for row in Entry.objects.filter(file=file, sort=Entry.Sort.IDENTIFIER, ended_at=None, erased_at=None)
         }
-        fresh = [one for one in _named_in(report) if one not in known]
+        fresh = [one for one in named_in(report, keyring=keyring) if one not in known]
         for kind, text in fresh:
             typed = {"text": text, "whose": "", "about": report.row.reference}
             add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, submission=None, keyring=keyring, now=now)
@@ -90,15 +92,14 @@ def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -
     return len(fresh)
 
 
-def _named_in(report: OpenReport) -> list[tuple[str, str]]:
-    """Kind and text as written of each identifier, once; of several readings of one place the first."""
-    regions = country.load(environment.current().country).phone_regions
-    texts = [report.told.story, report.told.contacts, *(m.text for m in report.messages if m.side == "reporter")]
-    found: dict[str, tuple[str, str]] = {}
-    for text in texts:
-        places: set[tuple[int, int]] = set()
-        for one in identifiers.find(text, regions=regions):
-            if (one.start, one.end) not in places:
-                places.add((one.start, one.end))
-                found.setdefault(one.canonical, (one.kind, text[one.start : one.end]))
-    return list(dict.fromkeys(found.values()))
+def gather_all(file_id: UUID, *, keyring: Keyring, now: datetime) -> int:
+    """`gather` for each report of the case that the keyring opens, the first GATHERED_AT_ONCE; returns how many.
+
+    Raises:
+        NoSuchCase
+    """
+    if queries.head(file_id, keyring=keyring).sort != File.Sort.CASE:
+        raise NoSuchCase(file_id)
+    filed = Filed.objects.filter(case__files=file_id).order_by("at", "id").values_list("report_id", flat=True)
+    mine = of_reports.rows_of(filed, keyring=keyring)[:GATHERED_AT_ONCE]
+    return sum(gather(file_id, row.report_id, keyring=keyring, now=now) for row in mine)

@@ -57,7 +57,10 @@ def _put_in(file: UUID, what: str, held: Keyring, now: datetime) -> str:
 
 
 def _gather(file: UUID, what: str, held: Keyring, now: datetime) -> str:
-    found = actions.gather(file, UUID(what), keyring=held, now=now)
+    if what == "all":
+        found = actions.gather_all(file, keyring=held, now=now)
+    else:
+        found = actions.gather(file, UUID(what), keyring=held, now=now)
     return ngettext("%(n)d new identifier was taken over.", "%(n)d new identifiers were taken over.", found) % {
         "n": found
     }
