@@ -13,10 +13,13 @@ from besa.core.linking.values import Imprint
 
 
 class Seen(NamedTuple):
-    """In how many reports a token stands; which ones, in ascending order, or () where there are more than asked for."""
+    """In how many reports a token stands; by report, the roles it has there (codes, ascending).
+
+    `holders` is empty where there are more than asked for.
+    """
 
     times: int
-    reports: tuple[int, ...]
+    holders: Mapping[int, tuple[int, ...]]
 
 
 class Index(Protocol):
@@ -29,7 +32,7 @@ class Index(Protocol):
         """Forget a report; nothing happens if it is not there."""
 
     def seen(self, tokens: Iterable[bytes], *, most: int) -> Mapping[bytes, Seen]:
-        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, ())."""
+        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, {})."""
 
     def imprints(self, reports: Iterable[int]) -> Mapping[int, Imprint]:
         """What stands in each of the reports; an empty Imprint for one that is not there."""

@@ -6,8 +6,9 @@ keep that true, a report's ties are worked out anew whenever a count it depends 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from besa.core.linking.book import Book
@@ -16,14 +17,17 @@ from besa.core.linking.clusters import Cluster, clusters_of
 from besa.core.linking.comparing import links
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
 from besa.core.linking.glances import Glances
-from besa.core.linking.index import Index
+from besa.core.linking.index import Index, Seen
+from besa.core.linking.lessening import lessened, stops_joining
 from besa.core.linking.levels import LAYERS, Layer
 from besa.core.linking.parting import parts
 from besa.core.linking.regions import join, take_apart
 from besa.core.linking.ties import Ties, Vertex
-from besa.core.linking.tying import wanted
+from besa.core.linking.tying import compared, survey
 from besa.core.linking.values import Imprint, Link
-from besa.core.linking.weights import Weights, current
+from besa.core.linking.weights import Sort, Weights, current
+
+_NOTHING: Mapping[int, Sequence[bytes]] = MappingProxyType({})
 
 
 class Touched(NamedTuple):
@@ -46,8 +50,26 @@ class Linker:
 
     def add(self, report: int, imprint: Imprint) -> frozenset[Touched]:
         """Take in a report that the index does not hold yet."""
-        self._index.add(report, imprint)
-        return self._refresh({report} | self._at_a_step(imprint, gone=0))
+        return self.add_all({report: imprint})
+
+    def add_all(self, found: Mapping[int, Imprint]) -> frozenset[Touched]:
+        """Take in reports that the index does not hold yet. Many at once ask the tables as seldom as one does."""
+        sorts = {each.token: self._weights.by_code[each.sort] for one in found.values() for each in one.sightings}
+        self._index.seen(sorts, most=self._weights.pairs)
+        for report, imprint in found.items():
+            self._index.add(report, imprint)
+        times = Counter(token for one in found.values() for token in {each.token for each in one.sightings})
+        anew, partly = set(found), defaultdict(list)
+        for token, seen in self._index.seen(sorts, most=self._weights.pairs).items():
+            sort, before = sorts[token], seen.times - times[token]
+            if before and self._weights.step(sort, before) != self._weights.step(sort, seen.times):
+                holders = self._everywhere(token, sort, seen)
+                if stops_joining(sort, before, seen.times, self._weights):
+                    anew |= holders
+                elif token not in self._book.set_aside:
+                    for report in holders - found.keys():
+                        partly[report].append(token)
+        return self._refresh(anew, partly)
 
     def remove(self, report: int) -> frozenset[Touched]:
         """Forget a report and what people joined it with, as erasing demands; what it held together falls apart."""
@@ -68,7 +90,7 @@ class Linker:
         """Links of a report to others, strongest first, at every level; those that do not join are among them."""
         glances = self._glances()
         seen = glances.seen(glances.standing(report).places)
-        others = {other for found in seen.values() for other in found.reports}
+        others = {other for found in seen.values() for other in found.holders}
         for layer, ties in self._ties.all_of(report).items():
             for vertex in ties:
                 others |= {vertex} if isinstance(vertex, int) else set(self._first_tied(layer, vertex))
@@ -118,24 +140,35 @@ class Linker:
         for token, seen in self._index.seen(sorts, most=self._weights.pairs).items():
             sort, before = sorts[token], seen.times + (1 if gone else -1)
             if self._weights.step(sort, before) != self._weights.step(sort, seen.times):
-                everywhere = seen.reports or self._index.seen((token,), most=self._weights.last(sort))[token].reports
-                found |= set(everywhere)
+                found |= self._everywhere(token, sort, seen)
         return found
 
-    def _refresh(self, reports: Iterable[int]) -> frozenset[Touched]:
-        """Work out the ties of some reports anew, and settle what changed."""
+    def _everywhere(self, token: bytes, sort: Sort, seen: Seen) -> set[int]:
+        holders = seen.holders or self._index.seen((token,), most=self._weights.last(sort))[token].holders
+        return set(holders)
+
+    def _refresh(self, anew: Iterable[int], partly: Mapping[int, Sequence[bytes]] = _NOTHING) -> frozenset[Touched]:
+        """Work out the ties of some reports anew, of others what hangs on some things that became more frequent."""
         put: dict[Layer, list[tuple[int, Vertex]]] = defaultdict(list)
         cut: dict[Layer, set[int]] = defaultdict(set)
         changed: dict[Layer, set[int]] = defaultdict(set)
         glances = self._glances()
-        everyone = sorted(reports)
-        glances.read(everyone)
-        for report in everyone:
-            new = wanted(report, glances, self._book, self._weights)
-            old = self._ties.all_of(report)
-            for layer in old.keys() | new.keys():
-                ties = old.get(layer, {}), new.get(layer, {})
-                self._change(layer, report, ties, put[layer], cut[layer], changed[layer])
+        whole, parts = sorted(anew), sorted(partly.keys() - set(anew))
+        self._ties.expect(ties=[*whole, *parts])
+        glances.read([*whole, *parts])
+        glances.seen({token for report in whole for token in glances.standing(report).places})
+        found = {report: survey(report, glances, self._book, self._weights) for report in whole}
+        glances.read({other for each in found.values() for other in (*each.texts, *each.several)})
+        new = {report: compared(report, each, glances, self._weights) for report, each in found.items()}
+        # What is lessened is compared with what was before: ties to new reports come from those.
+        before = {report: self._ties.all_of(report) for report in parts}
+        for report, old in before.items():
+            new[report] = lessened(report, old, partly[report], glances, self._weights)
+        for report, ties in new.items():
+            old = before[report] if report in before else self._ties.all_of(report)
+            for layer in old.keys() | ties.keys():
+                both = old.get(layer, {}), ties.get(layer, {})
+                self._change(layer, report, both, put[layer], cut[layer], changed[layer])
         return self._settle(put, cut, changed)
 
     def _change(
@@ -168,6 +201,7 @@ class Linker:
         changed: Mapping[Layer, set[int]],
     ) -> frozenset[Touched]:
         touched = set()
+        self._ties.expect(places={vertex for pairs in put.values() for pair in pairs for vertex in pair})
         for layer in LAYERS:
             grown = join(self._ties, layer, put.get(layer, ()))
             suspect = {region for region in cut.get(layer, ()) if self._ties.size(layer, region)}
@@ -176,13 +210,15 @@ class Linker:
                 suspect |= grown
             left = take_apart(self._ties, layer, suspect) if suspect else set()
             for region in sorted(grown | left | changed.get(layer, set()) | cut.get(layer, set())):
-                if self._ties.size(layer, region):
-                    self._part(layer, region)
+                self._part(layer, region)
                 touched.add(Touched(layer, region))
         return frozenset(touched)
 
     def _part(self, layer: Layer, region: int) -> None:
         enemies = self._book.enemies(layer)
+        if not enemies:
+            self._ties.part(layer, region, ())
+            return
         if len(enemies) < self._ties.size(layer, region):
             concerned = any(self._ties.region(layer, report) == region for report in enemies)
         else:
@@ -203,7 +239,7 @@ class Linker:
 
     def _holders(self, token: bytes) -> tuple[int, ...]:
         most = max(self._weights.last(sort) for sort in self._weights.sorts.values())
-        return self._index.seen((token,), most=most)[token].reports
+        return tuple(self._index.seen((token,), most=most)[token].holders)
 
     def _first_tied(self, layer: Layer, token: bytes) -> list[int]:
         reports = sorted(vertex for vertex in self._ties.of(layer, token) if isinstance(vertex, int))

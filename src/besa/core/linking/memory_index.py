@@ -66,7 +66,7 @@ class MemoryIndex:
         self._sketches.pop(number, None)
 
     def seen(self, tokens: Iterable[bytes], *, most: int) -> Mapping[bytes, Seen]:
-        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, ())."""
+        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, {})."""
         return {token: self._seen(token, most) for token in tokens}
 
     def imprints(self, reports: Iterable[int]) -> Mapping[int, Imprint]:
@@ -76,19 +76,20 @@ class MemoryIndex:
     def _seen(self, token: bytes, most: int) -> Seen:
         known = self._many.get(token)
         if known is not None and known > most:
-            return Seen(known, ())
+            return Seen(known, {})
         shard, prefix = _place(token)
         rows = self._shards[shard]
         start = bisect_left(rows, prefix << _ROW_BITS)
         end = bisect_left(rows, (prefix + 1) << _ROW_BITS, start)
-        owners = set()
+        owners: dict[int, tuple[int, ...]] = {}
         for at in range(start, end):
             row = rows[at] & ((1 << _ROW_BITS) - 1)
             if self._tokens.startswith(token, row * _SIZE) and self._codes[row] != _STRUCK:
-                owners.add(self._owners[row])
+                owner = self._names[self._owners[row]]
+                owners[owner] = (*owners.get(owner, ()), self._codes[row] & 0xFF)
         if known is None and len(owners) > 32:
             self._many[token] = len(owners)
-        return Seen(len(owners), tuple(sorted(self._names[owner] for owner in owners)) if len(owners) <= most else ())
+        return Seen(len(owners), owners if len(owners) <= most else {})
 
     def _imprint(self, report: int) -> Imprint:
         number = self._numbers.get(report)

@@ -12,7 +12,9 @@ from besa.node.links.vertices import report_id
 from besa.node.platform import bulk
 from besa.node.platform.batching import batched
 
+Holders = dict[int, tuple[int, ...]]
 _EMPTY = Imprint(())
+_NOWHERE: Holders = {}
 
 
 class SqlIndex:
@@ -20,12 +22,13 @@ class SqlIndex:
 
     def __init__(self) -> None:
         self._times: dict[bytes, int] = {}
-        self._where: dict[bytes, set[int]] = {}
+        self._where: dict[bytes, Holders] = {}
         self._imprints: dict[int, Imprint] = {}
         self._added: dict[int, Imprint] = {}
         self._removed: set[int] = set()
         self._changed: set[bytes] = set()
-        self._fresh: dict[bytes, set[int]] = {}  # where tokens stand that is not written yet
+        self._fresh: dict[bytes, Holders] = {}  # where tokens stand that is not written yet
+        self._counted: set[bytes] = set()  # tokens that have a row
 
     def holds(self, reports: Iterable[int]) -> set[int]:
         """Which of these reports are in the index."""
@@ -34,34 +37,21 @@ class SqlIndex:
         found = Held.objects.filter(pk__in=ids).values_list("pk", flat=True)
         return {pk.int for pk in found} | (wanted & self._added.keys())
 
-    def prepare(self, imprints: Iterable[Imprint], *, most: int) -> None:
-        """Look up at once what a batch will ask for."""
-        tokens = {each.token for imprint in imprints for each in imprint.sightings}
-        # What shares a token is compared, and may have to be tied anew through all that stands in it.
-        for _ in range(2):
-            self._load_times(tokens)
-            self._load_where({token for token in tokens if 0 < self._times[token] <= most})
-            reports = {report for token in tokens for report in self._where.get(token, ())}
-            self._load_imprints(reports)
-            tokens = {each.token for report in reports for each in self._imprints.get(report, _EMPTY).sightings}
-
-    def known(self) -> set[int]:
-        """The reports that were looked at so far."""
-        return set(self._imprints)
-
     def add(self, report: int, imprint: Imprint) -> None:
         """Keep what stands in a report that the index does not hold yet."""
         self._added[report] = self._imprints[report] = imprint
-        tokens = {one.token for one in imprint.sightings}
-        self._load_times(tokens)
-        for token in tokens:
+        roles: dict[bytes, set[int]] = {}
+        for token, _, role in imprint.sightings:
+            roles.setdefault(token, set()).add(role)
+        self._load_times(roles)
+        for token, here in roles.items():
             self._times[token] += 1
             self._changed.add(token)
-            self._fresh.setdefault(token, set()).add(report)
+            self._fresh.setdefault(token, {})[report] = tuple(sorted(here))
             if token in self._where:
-                self._where[token].add(report)
+                self._where[token][report] = self._fresh[token][report]
             elif self._times[token] == 1:
-                self._where[token] = {report}
+                self._where[token] = dict(self._fresh[token])
 
     def remove(self, report: int) -> None:
         """Forget a report; nothing happens if it is not there."""
@@ -77,17 +67,16 @@ class SqlIndex:
             self._changed.add(token)
             for places in (self._fresh, self._where):
                 if token in places:
-                    places[token].discard(report)
+                    places[token].pop(report, None)
 
     def seen(self, tokens: Iterable[bytes], *, most: int) -> Mapping[bytes, Seen]:
-        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, ())."""
+        """For each token how often it stands, and where if that is in at most `most` reports. Unseen: Seen(0, {})."""
         wanted = set(tokens)
         self._load_times(wanted)
         self._load_where({token for token in wanted if 0 < self._times[token] <= most})
+        times = self._times
         return {
-            token: Seen(
-                self._times[token], tuple(sorted(self._where.get(token, ()))) if self._times[token] <= most else ()
-            )
+            token: Seen(times[token], self._where.get(token, _NOWHERE) if times[token] <= most else _NOWHERE)
             for token in wanted
         }
 
@@ -108,29 +97,36 @@ class SqlIndex:
         bulk.insert(Sighting, ("report", "token", "sort", "role"), marks)
         bulk.insert(Sketch, ("report", "signature"), ((pk, each) for pk, imprint in new for each in imprint.sketches))
         changed = sorted(self._changed)
-        counts = ((token, self._times[token]) for token in changed if self._times[token])
-        bulk.insert(Token, ("token", "times"), counts, replacing=("token",))
+        counts = [(token, self._times[token]) for token in changed if self._times[token]]
+        bulk.insert(Token, ("token", "times"), (one for one in counts if one[0] not in self._counted))
+        known = (one for one in counts if one[0] in self._counted)
+        bulk.insert(Token, ("token", "times"), known, replacing=("token",))
         bulk.delete(Token, ("token",), ((token,) for token in changed if not self._times[token]))
+        self._counted.difference_update(changed)
+        self._counted.update(token for token, _ in counts)
         for written in (self._added, self._removed, self._changed, self._fresh):
             written.clear()
 
-    def _load_times(self, tokens: set[bytes]) -> None:
+    def _load_times(self, tokens: Iterable[bytes]) -> None:
         missing = {token for token in tokens if token not in self._times}
         if missing:
             self._times.update(dict.fromkeys(missing, 0))
             for some in batched(missing):
                 for token, times in Token.objects.filter(pk__in=some).values_list("token", "times"):
                     self._times[bytes(token)] = times
+                    self._counted.add(bytes(token))
 
     def _load_where(self, tokens: set[bytes]) -> None:
         missing = {token for token in tokens if token not in self._where}
         if not missing:
             return
-        self._where.update({token: set(self._fresh.get(token, ())) for token in missing})
+        self._where.update({token: dict(self._fresh.get(token, ())) for token in missing})
         for some in batched(missing):
-            for token, report in Sighting.objects.filter(token__in=some).values_list("token", "report"):
+            rows = Sighting.objects.filter(token__in=some).order_by("role").values_list("token", "report", "role")
+            for token, report, role in rows:
                 if report.int not in self._removed:
-                    self._where[bytes(token)].add(report.int)
+                    holders = self._where[bytes(token)]
+                    holders[report.int] = (*holders.get(report.int, ()), role)
 
     def _load_imprints(self, reports: set[int]) -> None:
         # What was added in this turn is here already, so nothing has to be written before it is read.

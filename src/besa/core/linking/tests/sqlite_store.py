@@ -50,10 +50,12 @@ class SqlIndex:
         found = {}
         for token in tokens:
             (times,) = self._sql("SELECT COUNT(DISTINCT report) FROM sighting WHERE token = ?", (token,)).fetchone()
-            rows = ()
+            holders = {}
             if times <= most:
-                rows = self._sql("SELECT DISTINCT report FROM sighting WHERE token = ? ORDER BY report", (token,))
-            found[token] = Seen(times, tuple(report for (report,) in rows))
+                rows = self._sql("SELECT report, role FROM sighting WHERE token = ? ORDER BY role", (token,))
+                for report, role in rows:
+                    holders[report] = (*holders.get(report, ()), role)
+            found[token] = Seen(times, holders)
         return found
 
     def imprints(self, reports):
@@ -76,6 +78,9 @@ def _unpacked(blob):
 class SqlTies:
     def __init__(self, connection) -> None:
         self._sql = connection.execute
+
+    def expect(self, *, ties=(), places=()) -> None:
+        pass
 
     def of(self, layer, vertex):
         rows = self._sql("SELECT other, points FROM tie WHERE layer = ? AND one = ?", (str(layer), _packed(vertex)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +28,18 @@ def test_any_order_of_arrival_gives_the_same_clusters(found, rnd: random.Random,
     for report, imprint in numbered[5:]:
         second.add(report, imprint)
     assert state(first, range(len(found))) == state(second, range(len(found)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(imprints, min_size=2, max_size=_REPORTS), st.lists(st.integers(0, _REPORTS), max_size=4), st.data())
+def test_one_by_one_or_many_at_once_is_the_same(found, cuts: list[int], data) -> None:
+    numbered = list(enumerate(found))
+    made = data.draw(st.lists(decisions(len(found)), max_size=3))
+    whole = linker((), made)
+    ends = [0, *sorted(cuts), len(numbered)]
+    for start, end in pairwise(ends):
+        whole.add_all(dict(numbered[start:end]))
+    assert state(whole, range(len(found))) == state(linker(numbered, made), range(len(found)))
 
 
 @settings(max_examples=100, deadline=None)

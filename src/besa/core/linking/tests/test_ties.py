@@ -14,6 +14,7 @@ from besa.core.linking.glances import Standing, places
 from besa.core.linking.index import Seen
 from besa.core.linking.levels import SIDED
 from besa.core.linking.tests.small import WEIGHTS, imprints, linker
+from besa.core.linking.tying import speaks
 
 
 def _by_comparing_all(found):
@@ -32,15 +33,21 @@ def _by_comparing_all(found):
     standing = [Standing(places(each.sightings), each.sketches) for each in found]
     for a, b in combinations(range(len(found)), 2):
         shared = {one.token for one in found[a].sightings} & {one.token for one in found[b].sightings}
-        if not any(seen[token] <= WEIGHTS.pairs for token in shared):
+        if not any(seen[token] <= WEIGHTS.pairs and _adds(standing[a], token, seen) for token in shared):
             continue
         for link in links(
-            a, b, standing[a], standing[b], {token: Seen(times, ()) for token, times in seen.items()}, WEIGHTS
+            a, b, standing[a], standing[b], {token: Seen(times, {}) for token, times in seen.items()}, WEIGHTS
         ):
             alone = any(not each.supports and each.points >= WEIGHTS.joins_at for each in link.evidence)
             if link.joins and not alone:
                 ties[link.layer].add(frozenset((a, b)))
     return ties
+
+
+def _adds(standing, token, seen):
+    """Whether the thing can add to others; files and texts speak for themselves alone."""
+    code, roles = standing.places[token]
+    return bool(speaks(WEIGHTS.by_code[code], roles, seen[token], WEIGHTS)[1])
 
 
 def _with_one(report, imprint, ties, seen):

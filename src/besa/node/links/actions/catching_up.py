@@ -7,14 +7,13 @@ from datetime import datetime
 from functools import partial
 from uuid import UUID
 
-from besa.core.linking.weights import current
 from besa.node.links.linking import Desk, of_row, turn
 from besa.node.links.models import Decision
 from besa.node.reports import actions as reports
 from besa.node.reports import queries as reported
 from besa.node.reports.queries import NotLinked
 
-BATCH = 100
+BATCH = 500
 
 
 def catch_up(*, now: datetime, limit: int = BATCH) -> int:
@@ -29,15 +28,10 @@ def catch_up(*, now: datetime, limit: int = BATCH) -> int:
         waiting = reported.not_linked(limit=limit)
         found = reported.imprints(one.report_id for one in waiting if not one.erased)
         held = desk.index.holds(one.report_id.int for one in waiting)
-        desk.index.prepare(found.values(), most=current().pairs)
-        desk.ties.prepare({one.report_id.int for one in waiting} | desk.index.known())
-        for one in waiting:
-            number = one.report_id.int
-            if number in held:
-                # Forgetting a report forgets the joins that people made of it.
-                desk.linker.remove(number)
-            if not one.erased:
-                desk.linker.add(number, found[one.report_id])
+        # Forgetting a report forgets the joins that people made of it.
+        for number in sorted(held):
+            desk.linker.remove(number)
+        desk.linker.add_all({pk.int: imprint for pk, imprint in found.items()})
         _joined_by_people(desk, waiting, now)
         desk.also.append(lambda: reports.mark_linked(waiting))
     return len(waiting)

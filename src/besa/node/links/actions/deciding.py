@@ -63,7 +63,6 @@ def withdraw(decision: UUID, *, keyring: Keyring, now: datetime) -> None:
         if row is None or not _visible([row.report], keyring):
             raise NoSuchDecision(decision)
         if not Decision.objects.filter(ended_at=None, **_like(row)).exclude(pk=row.pk).exists():
-            desk.ties.prepare(_concerned(row))
             desk.linker.withdraw(of_row(row))
 
         def write() -> None:
@@ -97,16 +96,10 @@ def _decide(
         at=now,
     )
     with turn() as desk:
-        desk.ties.prepare(_concerned(row))
         desk.linker.decide(of_row(row))
         desk.also.append(partial(row.save, force_insert=True))
         desk.also.append(partial(_mark, "links.decision.made", row, keyring, now))
     return row.pk
-
-
-def _concerned(row: Decision) -> list[int]:
-    """What to load before a decision is worked in."""
-    return [row.report.int, *(int(other, 16) for other in row.others)]
 
 
 def _visible(report_ids: Iterable[UUID], keyring: Keyring) -> bool:
