@@ -225,8 +225,17 @@ class _Tables:
         for name, cases, rest in self._splits():
             one, other = share_of(cases), share_of(rest)
             by, low, high = difference(one, other)
-            rows.append([name, one.of, one, other, f"{by:+.3f} [{low:+.3f}, {high:+.3f}]", _bounds(cases)])
-        head = ["subgroup", "planted", "in 24 h", "the rest in 24 h", "difference", "in 24 h by wording"]
+            times = " / ".join(_times(cases))
+            rows.append([name, one.of, one, other, f"{by:+.3f} [{low:+.3f}, {high:+.3f}]", _bounds(cases), times])
+        head = [
+            "subgroup",
+            "planted",
+            "in 24 h",
+            "the rest in 24 h",
+            "difference",
+            "in 24 h by wording",
+            "median / 90 %",
+        ]
         note = "By language only cases told in words; Roma also among those who write Albanian without its marks."
         return table("Subgroups", head, rows, note)
 

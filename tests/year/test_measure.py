@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,11 +14,18 @@ from bench.year.generator import year
 from bench.year.intervals import difference, resampled, share
 from bench.year.joining import NOBODY, NOTHING, _direct, _pairs
 from bench.year.judging import read, read_less
-from bench.year.measuring import BESA, BUNDLED, measured
+from bench.year.measuring import _OWN_CLASSES, _OWN_NOVELTY, BESA, BUNDLED, measured
 from bench.year.reading import looks, worked
 from bench.year.tables import percentile, within
 from bench.year.talking import talkative
 from bench.year.thinning import thinner, without_marks, without_texts
+
+from besa.core.sealing import SecretKey
+from besa.node.desk.actions import obstacle
+from besa.node.people.keyring import Keyring
+from besa.node.platform.actors import SYSTEM
+from besa.node.referrals.judging import _URGENCY
+from besa.node.reports.values import QueueRow
 
 _MONDAY = datetime(2025, 3, 3, tzinfo=UTC)
 
@@ -176,6 +184,16 @@ def test_a_year_measured_by_two_processes_is_the_year_measured_by_one():
         two.linked.planted,
         two.linked.wrong,
     )
+
+
+def test_what_is_read_by_itself_is_what_the_desks_page_for_bundles_leaves_out():
+    keyring = Keyring(SYSTEM, 1, frozenset(), frozenset(), False, False, SecretKey.generate())
+    nothing = dict.fromkeys(field.name for field in fields(QueueRow))
+    for name, urgency in _URGENCY.items():
+        for novelty in range(5):
+            row = QueueRow(**nothing | {"state": "new", "urgency": urgency, "novelty": novelty})
+            alone = name in _OWN_CLASSES or novelty >= _OWN_NOVELTY
+            assert obstacle(row, keyring=keyring, also_new=False) == ("own" if alone else "")
 
 
 def test_what_is_planted_adds_up():
