@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import Any
 
@@ -13,13 +14,16 @@ _tasks: list[Callable[[], Any]] = []
 
 
 def divided(tasks: Sequence[Callable[[], Any]], *, processes: int = PROCESSES) -> list[Any]:
-    """What each task gives, in their order. Tasks are begun in that order: put the longest first."""
+    """What each task gives, in their order. Tasks are begun in that order: put the longest first.
+
+    Whatever a task raises is raised here, and BrokenProcessPool if one of the processes dies.
+    """
     if processes == 1 or len(tasks) == 1:
         return [task() for task in tasks]
     _tasks[:] = tasks
     try:
-        with get_context("fork").Pool(min(processes, len(tasks))) as pool:
-            return pool.map(_do, range(len(tasks)), chunksize=1)
+        with ProcessPoolExecutor(min(processes, len(tasks)), mp_context=get_context("fork")) as pool:
+            return list(pool.map(_do, range(len(tasks))))
     finally:
         _tasks.clear()
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import random
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from bench.__main__ import main
+from bench.year.dividing import divided
 from bench.year.evaluation import evaluate
 from bench.year.files import as_read
 from bench.year.generator import year
@@ -173,6 +177,16 @@ def test_less_is_read_of_a_referral_that_lost_something_as_if_it_came_so(change)
         anew, less = read(change(referral)), read_less(change(referral), read(referral))
         assert set(less.tokens) == set(anew.tokens)
         assert less.by_text == anew.by_text
+
+
+def test_work_is_divided_and_what_goes_wrong_is_told():
+    held = [1, 2, 3, 4, 5]
+
+    assert divided([partial(sum, held[:many]) for many in range(5)], processes=2) == [0, 1, 3, 6, 10]
+    with pytest.raises(ZeroDivisionError):
+        divided([lambda: 1, lambda: 1 // 0], processes=2)
+    with pytest.raises(BrokenProcessPool):
+        divided([lambda: 1, lambda: os._exit(1)], processes=2)
 
 
 def test_a_year_measured_by_two_processes_is_the_year_measured_by_one():
