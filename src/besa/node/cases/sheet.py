@@ -226,7 +226,7 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     wanted = {*opened.reports, *(report for one in opened.shared.values() for report in one.reports)}
     seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
     names = people.staff_names(_staff(opened) | {row.claimed_by for row in seen.values() if row.claimed_by})
-    for entry in opened.entries:
+    for entry in sorted(opened.entries, key=_place):
         where = _shared(opened, entry.entry_id, seen)
         shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where))
     rows = [seen[report] for report in opened.reports if report in seen]
@@ -310,6 +310,11 @@ def _shared(opened: OpenFile, entry: UUID, seen: dict[UUID, QueueRow]) -> Shared
         return None
     held = [(report, seen[report].reference, report in opened.reports) for report in one.reports if report in seen]
     return SharedShown(tuple(held), one.more, one.cases, one.elsewhere)
+
+
+def _place(entry: EntryView) -> int:
+    """The child stands before who cares for it, the reported person before witnesses; the rest as it was written."""
+    return list(wording.ROLES).index(entry.code) if entry.code in wording.ROLES else 0
 
 
 def _report(row: QueueRow, names: dict[int, str], now: datetime) -> ReportShown:

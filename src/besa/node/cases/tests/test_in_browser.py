@@ -107,7 +107,8 @@ def test_two_desks_and_the_wall_between_them(chromium, page: Page, address, team
     theirs.goto("/staff/cases/")
     theirs.get_by_role("link", name=File.objects.get(pk=file).case.reference).click()
     expect(theirs.get_by_role("heading", level=1)).to_contain_text("Burri nga loja")
-    expect(theirs.get_by_text("Era")).to_have_count(0)
+    expect(theirs.get_by_text("Era", exact=True)).to_have_count(0)
+    expect(theirs.get_by_text("File of child")).to_have_count(0)
     expect(theirs.get_by_text("1 report of another desk")).to_be_visible()
     assert theirs.goto(f"/staff/cases/files/{child}").status == 404
     page.goto(f"/staff/cases/files/{file}")
