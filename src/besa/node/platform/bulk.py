@@ -87,11 +87,31 @@ def insert_new(objects: Iterable[models.Model]) -> None:
 
 def delete(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """Delete the rows in which `columns` have exactly these values."""
+    plan = _found_by(model, columns)
+    _many(f"DELETE FROM {plan.table} WHERE {_where(plan)}", plan.stored(rows))  # noqa: S608 - as above
+
+
+def update(
+    model: type[models.Model], column: str, value: str | int, columns: Sequence[str], rows: Iterable[Row]
+) -> None:
+    """Give `column` this value in the rows in which `columns` have exactly these values."""
+    plan = _found_by(model, columns)
+    statement = f"UPDATE {plan.table} SET {_quoted(_field(model, column))} = %s WHERE {_where(plan)}"  # noqa: S608
+    _many(statement, ((value, *row) for row in plan.stored(rows)))
+
+
+def _found_by(model: type[models.Model], columns: Sequence[str]) -> _Plan:
     fields = [_field(model, name) for name in columns]
-    table = connection.ops.quote_name(model._meta.db_table)
-    where = " AND ".join(f"{_quoted(field)} = %s" for field in fields)
-    plan = _Plan(table, (), (), _conversions(fields, connection.vendor))
-    _many(f"DELETE FROM {table} WHERE {where}", plan.stored(rows))  # noqa: S608 - as above
+    return _Plan(
+        table=connection.ops.quote_name(model._meta.db_table),
+        columns=tuple(_quoted(field) for field in fields),
+        same=(),
+        converted=_conversions(fields, connection.vendor),
+    )
+
+
+def _where(plan: _Plan) -> str:
+    return " AND ".join(f"{column} = %s" for column in plan.columns)
 
 
 def _copy(plan: _Plan, rows: Iterable[Row]) -> None:

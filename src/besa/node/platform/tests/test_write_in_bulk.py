@@ -115,6 +115,13 @@ def test_rows_are_deleted_by_what_stands_in_them() -> None:
     assert {(job.kind, job.due) for job in Job.objects.all()} == {("a", later), ("b", NOW)}
 
 
+def test_one_column_is_changed_in_rows_that_have_not_changed_themselves() -> None:
+    later = NOW + timedelta(microseconds=1)
+    bulk.insert(Job, ("kind", "ids", "due"), [("a", {}, NOW), ("b", {}, later), ("c", {}, NOW)])
+    bulk.update(Job, "failed", True, ("kind", "due"), [("a", NOW), ("b", NOW)])
+    assert {job.kind: job.failed for job in Job.objects.all()} == {"a": True, "b": False, "c": False}
+
+
 def test_what_the_database_refuses_is_an_error_of_django_on_either_database() -> None:
     with pytest.raises((IntegrityError, DataError)), transaction.atomic():
         bulk.insert(LedgerCheckpoint, ("size", "at_ms", "note", "whole"), [(None, 0, "", False)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from besa.node.platform import bulk
 from besa.node.reports.models import Report
 from besa.node.reports.queries.imprints import NotLinked
 
@@ -13,5 +14,5 @@ def mark_linked(linked: Iterable[NotLinked]) -> None:
 
     What changed meanwhile stays to be linked again.
     """
-    for one in linked:
-        Report.objects.filter(pk=one.report_id, changed_at=one.changed_at).update(linked=True)
+    rows = ((one.report_id, one.changed_at) for one in linked)
+    bulk.update(Report, "linked", True, ("id", "changed_at"), rows)  # noqa: FBT003 - the value of a column
