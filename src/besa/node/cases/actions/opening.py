@@ -169,8 +169,8 @@ def _file(file: File, key: RecordKey, rows: Iterable[QueueRow], *, keyring: Keyr
         actor=keyring.actor,
         now=now,
     )
-    # Only what a provider sent is kept there for us. Its clock began before the report reached us: where the report tells
-    # when, from then; else people correct it.
+    # Only what a provider sent is kept there for us. Its clock began before the report reached us: where the report
+    # tells when, from then; else people correct it.
     referred = [row for row in fresh if row.source != "public"]
     for clock in case_clocks().values():
         if referred and clock.starts == "report" and clock.fits(file.sort):

@@ -42,9 +42,10 @@ def tell_of_cases(report_id: UUID, *, keyring: Keyring, now: datetime) -> tuple[
     """The cases one may open that hold something of a report without having it, and whether another desk has such a
     case: of that nothing more is told, and it leaves a mark. Call it for somebody who just opened the report.
     """
-    lines, elsewhere = queries.sharing_with(report_id, keyring=keyring, now=now)
-    if elsewhere:
-        _told(report_id, keyring, now)
+    with transaction.atomic():
+        lines, elsewhere = queries.sharing_with(report_id, keyring=keyring, now=now)
+        if elsewhere:
+            _told(report_id, keyring, now)
     return lines, elsewhere
 
 

@@ -163,3 +163,25 @@ def test_a_thing_in_thousands_of_reports_costs_no_more_queries(team, django_asse
     with django_assert_max_num_queries(12):
         found = queries.shared_by(file, keyring=team.anna)
     assert (len(found[entry].reports), found[entry].more) == (20, 10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_act_brings_its_own_transaction(transactional_db, team) -> None:
+    one = bring_in(AS_A_CHILD_WRITES_IT)
+    of_police(team)
+    file = opened_case(team)
+    act = {"keyring": team.anna, "now": NOW}
+    wrote(team, file)
+    assert actions.tell_of_cases(one.id, **act)[1]
+    assert actions.look_up(PHONE, **act)
+    actions.open_file(file, **act)
+    actions.add_reports(file, [one.id], **act)
+    actions.gather_all(file, **act)
+    actions.assign(file, to=team.anna.staff_id, **act)
+    actions.close(file, "helped", **act)
+    actions.conclude_reports(file, **act)
+    actions.ask_to_erase(file, "asked", **act)
+    actions.keep(file, **act)
+    actions.ask_to_erase(file, "asked", **act)
+    actions.erase_file(file, keyring=team.ben, now=NOW)
+    assert actions.list_tombstones() == 0
