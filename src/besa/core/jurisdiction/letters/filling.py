@@ -1,0 +1,125 @@
+"""Fill a letter from the facts of a case, once in each language.
+
+What the case says is put in once and never read again: a name in braces in what somebody wrote stays what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from besa.core.formats.document import Block, Document, Fields, Heading, Items, Paragraph, Section, Signature, Table
+from besa.core.jurisdiction.letters.texts import LetterTexts, Said
+from besa.core.jurisdiction.letters.values import COLUMNS, FIELDS, KOSOVO, MARK, OFFICE, LetterFacts
+
+BLANK: Final = "…" * 12
+_NAME: Final = re.compile(r"\{([a-z_]+)\}")
+_FOOTNOTED: Final = "xk"
+# Babel has no Montenegrin; states and months are called there as in Bosnian (Njemačka, Sjeverna Makedonija, novembar).
+_LOCALES: Final = {"cnr": "bs_Latn", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
+
+Say = Callable[[str, str], str]
+"""say(message, language) gives the message in a language of the node, in English where nobody translated it."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`missing`: labels of what the case does not say, as messages; `unconfirmed`: languages nobody has confirmed."""
+
+    document: Document
+    missing: tuple[str, ...]
+    unconfirmed: tuple[str, ...]
+
+
+def fill(texts: LetterTexts, facts: LetterFacts, *, languages: Sequence[str], say: Say) -> Letter:
+    """The letter in `languages`, one after the other; one that it does not have is left out, English if none is left.
+
+    Raises:
+        ValueError: no language was named.
+    """
+    if not languages:
+        raise ValueError("got no language for a letter, expected those of both sides")
+    there = tuple(dict.fromkeys(code for code in languages if code in texts.wordings)) or ("en",)
+    missing: dict[str, None] = {}
+    sections = tuple(_section(texts, facts, code, say, missing) for code in there)
+    document = Document(
+        title=texts.wordings[there[0]].title,
+        sections=sections,
+        mark=" · ".join(dict.fromkeys(say(MARK, code) for code in there)),
+        foot=facts.reference,
+        made=facts.made,
+    )
+    unconfirmed = tuple(code for code in there if not texts.wordings[code].confirmed)
+    return Letter(document, tuple(FIELDS[name] for name in missing), unconfirmed)
+
+
+def _section(texts: LetterTexts, facts: LetterFacts, language: str, say: Say, missing: dict[str, None]) -> Section:
+    wording = texts.wordings[language]
+    told = {name: _told(name, facts, language, say) for name in FIELDS if name != "data"}
+    blocks = [_block(said, told, facts, language, say, missing) for said in wording.blocks]
+    if _FOOTNOTED in (facts.sender_state, facts.addressee_state, *facts.places):
+        blocks.append(Paragraph(say(KOSOVO, language)))
+    return Section(language, wording.title, tuple(blocks))
+
+
+def _block(
+    said: Said, told: dict[str, str], facts: LetterFacts, language: str, say: Say, missing: dict[str, None]
+) -> Block:
+    def filled(words: str) -> str:
+        return _NAME.sub(lambda name: value(name[1]), words)
+
+    def value(name: str) -> str:
+        if not told[name]:
+            missing[name] = None
+        return told[name] or BLANK
+
+    match said.kind:
+        case "heading":
+            return Heading(filled(said.words[0]))
+        case "paragraph":
+            return Paragraph(filled(said.words[0]))
+        case "list":
+            return Items(tuple(filled(words) for words in said.words), numbered=True)
+        case "fields":
+            return Fields(tuple((say(FIELDS[name], language), value(name)) for name in said.words))
+        case "table":
+            if not facts.data:
+                missing["data"] = None
+            rows = tuple((say(row.what, language), row.value, row.time, row.provider) for row in facts.data)
+            return Table(tuple(say(column, language) for column in COLUMNS), rows or ((BLANK,) * len(COLUMNS),))
+        case _:
+            return Signature(tuple(f"{say(line, language)}: " for line in OFFICE))
+
+
+def _told(name: str, facts: LetterFacts, language: str, say: Say) -> str:
+    match name:
+        case "sender_state" | "addressee_state":
+            return state_name(getattr(facts, name), language)
+        case "places":
+            return ", ".join(state_name(place, language) for place in facts.places)
+        case "acts":
+            return "; ".join(say(act, language) for act in facts.acts)
+        case "made":
+            return format_date(facts.made, "long", locale=_locale(language))
+        case "reply_by":
+            return format_date(facts.reply_by, "long", locale=_locale(language)) if facts.reply_by else ""
+        case _:
+            return str(getattr(facts, name)).strip()
+
+
+def state_name(code: str, language: str) -> str:
+    """The name of a state in a language; Kosovo* with its mark, and what has no name as its code."""
+    name = _locale(language).territories.get(code.upper(), code)
+    return f"{name}*" if code == _FOOTNOTED else name
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(_LOCALES.get(language.lower(), language).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale("en")
