@@ -204,9 +204,15 @@ class _Tables:
             truths = [truth for truth, standing in self.standings if standing == each.id]
             urgent = share(sum(bool(truth.urgent) for truth in truths), len(truths))
             serious = share(sum(truth.serious for truth in truths), len(truths))
-            rows.append([each.id, f"{len(truths):,}", f"{len(truths) / self.days:.1f}", urgent, serious])
-        head = ["class", "referrals", "a day", "truly urgent", "grave but can wait"]
-        note = "Read from above: a class should hold a greater share of what is urgent than the classes below it."
+            told = Counter(truth.wordings for truth in truths if truth.urgent)
+            rows.append([each.id, f"{len(truths):,}", f"{len(truths) / self.days:.1f}", urgent, serious,
+                         *(told[name] or "" for name in (*SETS, ""))])  # fmt: skip
+        head = ["class", "referrals", "a day", "truly urgent", "grave but can wait",
+                *(f"urgent, {name} set" for name in SETS), "urgent, without words"]  # fmt: skip
+        note = (
+            "Read from above: a class should hold a greater share of what is urgent than the classes below it. Where "
+            "the second set stands lower than the first, its words were not understood."
+        )
         return table("Calibration: what each class of the queue holds", head, rows, note)
 
     def _alarms(self) -> str:
@@ -258,14 +264,19 @@ class _Tables:
 
     def _lessened(self) -> str:
         full = share_of(self.cases)
-        rows = [["everything", full, "", "", *_times(self.cases)]]
+        rows = [["everything", full, "", "", *self._by_set(BESA), *_times(self.cases)]]
         for name in self.years[0].variants:
             now = share_of(self.cases, name)
             lost = sum(_seen(case, BESA) and not _seen(case, name) for case in self.cases)
             won = sum(_seen(case, name) and not _seen(case, BESA) for case in self.cases)
-            rows.append([name, now, f"{now.value - full.value:+.3f}", f"{lost} / {won}", *_times(self.cases, name)])
-        head = ["variant", "in 24 h", "change", "cases lost / won", "median", "90 %"]
+            rows.append([name, now, f"{now.value - full.value:+.3f}", f"{lost} / {won}", *self._by_set(name),
+                         *_times(self.cases, name)])  # fmt: skip
+        head = ["variant", "in 24 h", "change", "cases lost / won", *(f"{name} set" for name in SETS), "median", "90 %"]
         return table("Stability and ablation", head, rows)
+
+    def _by_set(self, order: str) -> list[str]:
+        shares = [share_of(_told(self.cases, name), order) for name in SETS]
+        return [f"{each.value:.3f}" if each.of else "" for each in shares]
 
     def _linking(self) -> str:
         rows = [

@@ -19,7 +19,7 @@ from bench.year.offenders import LOCAL_NETWORKS
 from bench.year.reading import CAPACITY, looks
 from bench.year.showing import shown, with_own_files
 from bench.year.stories import sets_of
-from bench.year.talking import SHARE, talkative
+from bench.year.talking import SHARES, talkative
 from bench.year.thinning import thinner, without_marks, without_texts
 from bench.year.truth import Truth
 from besa.core.formats import Referral
@@ -107,7 +107,7 @@ class _Year:
         marks = "without what providers mark (escalation, flags, tags, type)"
         others: dict[str, Callable[[], Times]] = {
             **{name: partial(self._less, change) for name, change in changes.items()},
-            f"everyday talk in {SHARE:.0%} of the others".replace("%", " %"): self._talk,
+            **{f"everyday talk in {100 * each:.0f} % of the others": partial(self._talk, each) for each in SHARES},
             marks: partial(self._again, [without_marks(referral) for referral in self.referrals]),
             "without history (nothing was seen before)": partial(self._again, self.referrals, history=False),
             "with a list of the country's own networks": partial(self._again, self.referrals, here=known),
@@ -212,8 +212,8 @@ class _Year:
         reads = [read_less(referral, whole) for referral, whole in zip(changed, self.reads, strict=True)]
         return self._looks(self._places(judge(changed, self.arrivals, reads)))
 
-    def _talk(self) -> Times:
-        told = talkative(self.referrals, self.truths, sets_of(self.wordings), self.seed)
+    def _talk(self, share: float) -> Times:
+        told = talkative(self.referrals, self.truths, sets_of(self.wordings), self.seed, share=share)
         pairs = zip(told, self.referrals, self.reads, strict=True)
         reads = [whole if more is referral else read(more) for more, referral, whole in pairs]
         return self._looks(self._places(judge(told, self.arrivals, reads)))

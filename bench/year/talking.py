@@ -15,18 +15,18 @@ from bench.year.stories import LANGUAGES, Teller
 from bench.year.truth import Truth
 from besa.core.formats import Referral, Text
 
-SHARE = 0.3
+SHARES = (0.3, 0.6)
 
 
 def talkative(
-    referrals: Sequence[Referral], truths: Sequence[Truth], sets: tuple[str, ...], seed: int
+    referrals: Sequence[Referral], truths: Sequence[Truth], sets: tuple[str, ...], seed: int, *, share: float
 ) -> list[Referral]:
-    """The same referrals; those without words that are not urgent come with a chat about two everyday things."""
+    """The same referrals; a `share` of those without words that are not urgent get a chat about two everyday things."""
     rnd, teller = random.Random(f"talk {seed}"), Teller(sets, seed + 1)
     found = []
     for referral, truth in zip(referrals, truths, strict=True):
         quiet = not (truth.urgent or truth.paraphrase or truth.wave)
-        if quiet and rnd.random() < SHARE:
+        if quiet and rnd.random() < share:
             language = rnd.choices(tuple(LANGUAGES), tuple(LANGUAGES.values()))[0]
             told = [teller.story(kind, language, minority=False, age=12) for kind in rnd.sample(tuple(NEGATIVES), 2)]
             words = "\n".join(words for story in told for _, words in story.turns)

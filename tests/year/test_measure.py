@@ -157,7 +157,7 @@ def test_without_texts_and_without_marks_nothing_of_them_is_left():
 def test_talk_comes_only_with_what_is_not_urgent_and_has_no_words_yet():
     cases = year(400, 5)
     before, truths = [as_read(case.referral) for case in cases], [case.truth for case in cases]
-    after = talkative(before, truths, ("first",), 1)
+    after = talkative(before, truths, ("first",), 1, share=0.3)
 
     more = [truth for one, other, truth in zip(before, after, truths, strict=True) if one != other]
     assert 60 < len(more) < 150
