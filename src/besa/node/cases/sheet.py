@@ -224,11 +224,12 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     persons = {str(e.entry_id): e.fields["name"] for e in opened.entries if e.sort == "person"}
     shown: dict[str, list[EntryShown]] = {"person": [], "identifier": [], "event": [], "note": [], "struck": []}
     wanted = {*opened.reports, *(report for one in opened.shared.values() for report in one.reports)}
+    wanted |= {UUID(one.fields["report"]) for one in opened.entries if "report" in one.fields}
     seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
     names = people.staff_names(_staff(opened) | {row.claimed_by for row in seen.values() if row.claimed_by})
     for entry in sorted(opened.entries, key=_place):
         where = _shared(opened, entry.entry_id, seen)
-        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where))
+        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where, seen))
     rows = [seen[report] for report in opened.reports if report in seen]
     # Those still to be worked on first, the most urgent of them at the top.
     rows.sort(key=lambda row: (row.state == State.CLOSED, -row.urgency))
@@ -328,7 +329,13 @@ def _report(row: QueueRow, names: dict[int, str], now: datetime) -> ReportShown:
     )
 
 
-def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str], shared: SharedShown | None) -> EntryShown:
+def _entry(
+    entry: EntryView,
+    names: dict[int, str],
+    persons: dict[str, str],
+    shared: SharedShown | None,
+    seen: dict[UUID, QueueRow],
+) -> EntryShown:
     label: Text = ""
     if entry.sort == "person":
         label = wording.ROLES.get(entry.code, entry.code)
@@ -336,7 +343,11 @@ def _entry(entry: EntryView, names: dict[int, str], persons: dict[str, str], sha
         label = wording.KINDS.get(entry.code, entry.code)
     whose = persons.get(entry.fields.get("whose", ""), "")
     struck_by = names.get(entry.ended_by or 0, "")
-    return EntryShown(entry.entry_id, label, entry.fields, whose, names.get(entry.by, ""), entry.at, struck_by, shared)
+    fields = entry.fields
+    if "report" in fields:  # where it was taken over from, for whoever may open that
+        source = seen.get(UUID(fields["report"]))
+        fields = {**fields, "about": source.reference if source else ""}
+    return EntryShown(entry.entry_id, label, fields, whose, names.get(entry.by, ""), entry.at, struck_by, shared)
 
 
 def _duty(one: DutyView, names: dict[int, str], now: datetime) -> DutyShown:

@@ -80,7 +80,8 @@ def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -
         }
         fresh = [one for one in named_in(report, keyring=keyring) if one not in known]
         for kind, text in fresh:
-            typed = {"text": text, "whose": "", "about": report.row.reference}
+            # Only its id: the page shows its number to whoever may open the report.
+            typed = {"text": text, "whose": "", "about": "", "report": str(report_id)}
             add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, submission=None, keyring=keyring, now=now)
         touch(file.case, now)
         ledger.record(

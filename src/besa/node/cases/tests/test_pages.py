@@ -16,6 +16,7 @@ from besa.node.cases.sheet import sheet
 from besa.node.cases.tests.conftest import NOW, At, bring_in, marks, opened_case, renewed
 from besa.node.people import actions as people
 from besa.node.reports import actions as report_actions
+from besa.node.reports import queries as reports
 
 OF_A_FILE = [p.name for p in urls.urlpatterns if "file_id" in str(p.pattern) and "entry_id" not in str(p.pattern)]
 TYPED = {
@@ -416,3 +417,14 @@ def test_a_case_of_somebody_who_left_says_so(anna: At, team, case) -> None:
     people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
     seen = actions.open_file(case, keyring=renewed(team.anna), now=NOW)
     assert sheet(seen, keyring=renewed(team.anna), now=NOW).left
+
+
+def test_where_something_was_taken_over_from_is_shown_to_whoever_may_open_that_report(
+    anna: At, cara: At, team, case
+) -> None:
+    [one] = actions.open_file(case, keyring=anna.ring, now=NOW).reports
+    actions.gather(case, one, keyring=anna.ring, now=NOW)
+    actions.give_access(case, team.police, keyring=anna.ring, now=NOW)
+    reference = reports.rows_of([one], keyring=anna.ring)[0].reference
+    assert anna.page("file", case).count(reference) > cara.page("file", case).count(reference) == 0
+    assert str(one) not in cara.page("file", case)
