@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench.machine import on_postgresql
@@ -38,3 +39,28 @@ def _own_database() -> Iterator[str]:
     finally:
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def server_seconds() -> float | None:
+    """Processor time that a PostgreSQL server on this machine has used so far; None for any other database."""
+    if not on_postgresql():
+        return None
+    import psycopg
+
+    try:
+        with psycopg.connect(os.environ["BESA_DATABASE_URL"]) as connection:
+            mine = connection.execute("SELECT pg_backend_pid()").fetchone()
+            server = int(_stat(mine[0] if mine else 0)[1])
+        # Its own and that of processes that ended (fields 14 to 17 of proc(5)), and that of those that run.
+        ticks = sum(map(int, _stat(server)[11:15]))
+    except OSError:
+        return None
+    for pid in Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii").split():
+        with suppress(OSError):
+            ticks += sum(map(int, _stat(int(pid))[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat from the third on."""
+    return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()

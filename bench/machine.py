@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import platform
 import sqlite3
-from functools import cache
 from pathlib import Path
 
 
@@ -13,7 +12,6 @@ def on_postgresql() -> bool:
     return os.environ.get("BESA_DATABASE_URL", "").startswith("postgresql")
 
 
-@cache
 def database() -> str:
     """ "SQLite 3.45.1" or "PostgreSQL 15.8 (fsync on, synchronous_commit on)": as the server itself says it."""
     if not on_postgresql():
