@@ -1,0 +1,259 @@
+"""A case as a YAML file that a lawyer can read and write: facts, the day of the decision, and what is expected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from besa.core.jurisdiction.cells import Reading
+from besa.core.jurisdiction.conditions.expressions import DEPICTIONS
+from besa.core.jurisdiction.facts import (
+    OUTCOMES_OF_PROCEEDINGS,
+    OUTCOMES_OF_REQUESTS,
+    REASONS,
+    UNKNOWN_PLACES,
+    Ages,
+    Case,
+    Extradition,
+    Person,
+    Places,
+    Proceedings,
+)
+from besa.core.jurisdiction.law import reading as yaml
+from besa.core.jurisdiction.law.broken import LawBroken
+
+_LARGEST: Final = 200_000
+_TOP: Final = ("title", "source", "decided_on", "reading", "case", "expect")
+_CASE: Final = (
+    "acts", "offence", "places", "offender", "child", "company", "means", "material", "extradition", "proceedings",
+    "given",
+)  # fmt: skip
+_PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft")
+_MEANS: Final = ("by_computer", "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group")
+_PERSON: Final = ("nationality", "residence", "present_in", "came_freely", "age", "born")
+_EXPECTED: Final = (
+    "state", "act", "ground", "provision", "limitation", "can_act", "must_be_able", "value", "missing", "conditions",
+    "because",
+)  # fmt: skip
+
+
+class CaseFileWrong(ValueError):
+    """The file does not say a case: which place of it, and the cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """One line of what is expected: of a ground of national law, a provision, the limitation, or a State as a whole."""
+
+    state: str
+    value: str
+    act: str = ""
+    ground: str = ""
+    provision: str = ""
+    about: str = ""
+    missing: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """`decided_on` None: today, as whoever reads the file says. `source` holds id or address, and the place in it."""
+
+    case: Case
+    decided_on: date | None
+    reading: Reading
+    source: dict[str, str]
+    expect: tuple[Expected, ...]
+
+
+def read(path: Path) -> CaseFile:
+    """Read a case file; raises CaseFileWrong that names the place and the cure."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise CaseFileWrong(f"is larger than {_LARGEST} bytes: a case file is a page or two")
+        raw = yaml.read(path, path.name)
+    except LawBroken as wrong:
+        raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
+    except OSError as wrong:
+        raise CaseFileWrong(f"cannot be read: {wrong.strerror}") from wrong
+    return from_mapping(raw)
+
+
+def from_mapping(raw: dict[str, Any]) -> CaseFile:
+    """The same from what a YAML file holds."""
+    try:
+        return _file(raw)
+    except LawBroken as wrong:
+        raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
+
+
+def _file(raw: dict[str, Any]) -> CaseFile:
+    yaml.keys(raw, "", "", _TOP, ("case",))
+    how = yaml.keys(raw.get("reading", {}), "", "reading", ("recalled", "undated"))
+    source = yaml.keys(raw.get("source", {}), "", "source", ("id", "address", "at"))
+    return CaseFile(
+        _case(raw["case"], yaml.text(raw, "title", "", "title")),
+        _day(raw, "decided_on", ""),
+        Reading(_yes(how, "recalled", "reading") or False, _yes(how, "undated", "reading") or False),
+        {key: str(value) for key, value in source.items()},
+        tuple(_expected(one) for one in _list(raw, "expect", "expect")),
+    )
+
+
+def _case(raw: Any, title: str) -> Case:
+    yaml.keys(raw, "", "case", _CASE, ("acts",))
+    offence = yaml.keys(raw.get("offence", {}), "", "case.offence", ("on", "from", "to"))
+    if "on" in offence and len(offence) > 1:
+        raise LawBroken("", "case.offence", "says 'on' and also 'from' or 'to': keep one of them")
+    on = _day(offence, "on", "case.offence.")
+    where = yaml.keys(raw.get("places", {}), "", "case.places", _PLACES)
+    means = yaml.keys(raw.get("means", {}), "", "case.means", _MEANS)
+    company = yaml.keys(raw.get("company", {}), "", "case.company", ("seat",))
+    places = {key: _places(where, key, "case.places.") for key in _PLACES}
+    how = {key: _yes(means, key, "case.means") for key in _MEANS}
+    return Case(
+        acts=yaml.words(raw["acts"], "", "case.acts"),
+        title=title,
+        first_day=on or _day(offence, "from", "case.offence."),
+        last_day=on or _day(offence, "to", "case.offence."),
+        conduct=places["conduct"],
+        effect=places["effect"],
+        access=places["access"],
+        server=places["server"],
+        ship=places["ship"],
+        aircraft=places["aircraft"],
+        offender=_person(raw.get("offender", {}), "case.offender"),
+        child=_person(raw.get("child", {}), "case.child"),
+        company=_places(company, "seat", "case.company."),
+        by_computer=how["by_computer"],
+        for_distribution=how["for_distribution"],
+        for_exploitation=how["for_exploitation"],
+        material_acts_to_meet=how["material_acts_to_meet"],
+        organised_group=how["organised_group"],
+        material=_one_of(raw, "material", DEPICTIONS, "case."),
+        extradition=_requests(raw),
+        proceedings=_proceedings(raw),
+        given=frozenset(yaml.words(raw.get("given", []), "", "case.given")),
+    )
+
+
+def _person(raw: Any, place: str) -> Person:
+    found = yaml.keys(raw, "", place, _PERSON)
+    return Person(
+        _places(found, "nationality", f"{place}."),
+        _places(found, "residence", f"{place}."),
+        _places(found, "present_in", f"{place}."),
+        _yes(found, "came_freely", place),
+        _ages(found.get("age"), f"{place}.age"),
+        _day(found, "born", f"{place}."),
+    )
+
+
+def _places(raw: dict[str, Any], key: str, place: str) -> Places:
+    found = raw.get(key, "unknown")
+    if found == "unknown":
+        return UNKNOWN_PLACES
+    codes = yaml.words(found, "", f"{place}{key}")
+    named = frozenset(code.lower() for code in codes if code != "unknown")
+    return Places(named, more="unknown" in codes)
+
+
+def _ages(raw: Any, place: str) -> Ages | None:
+    if raw is None or raw == "unknown":
+        return None
+    if isinstance(raw, int):
+        return Ages(raw, raw)
+    found = yaml.keys(raw, "", place, ("from", "to"), ("from", "to"))
+    if not isinstance(found["from"], int) or not isinstance(found["to"], int):
+        raise LawBroken("", place, "must be whole years, like 13 or {from: 12, to: 14}")
+    return Ages(found["from"], found["to"])
+
+
+def _yes(raw: dict[str, Any], key: str, place: str) -> bool | None:
+    found = raw.get(key, "unknown")
+    if found not in ("yes", "no", "unknown"):
+        raise LawBroken("", f"{place}.{key}", "must be yes, no or unknown")
+    return None if found == "unknown" else found == "yes"
+
+
+def _day(raw: dict[str, Any], key: str, place: str) -> date | None:
+    found = raw.get(key, "unknown")
+    if found == "unknown":
+        return None
+    try:
+        return date.fromisoformat(found)
+    except (TypeError, ValueError) as wrong:
+        raise LawBroken("", f"{place}{key}", f"'{found}' is no day: write it as 2021-03-31") from wrong
+
+
+def _one_of(raw: dict[str, Any], key: str, known: tuple[str, ...], place: str) -> str | None:
+    found = raw.get(key, "unknown")
+    if found == "unknown":
+        return None
+    if found not in known:
+        raise LawBroken("", f"{place}{key}", f"'{found}' is not known; known are {', '.join(known)}")
+    return str(found)
+
+
+def _list(raw: dict[str, Any], key: str, place: str) -> list[Any]:
+    found = raw.get(key, [])
+    if not isinstance(found, list):
+        raise LawBroken("", place, "must be a list")
+    return found
+
+
+def _requests(raw: dict[str, Any]) -> tuple[Extradition, ...] | None:
+    if raw.get("extradition", "unknown") == "unknown":
+        return None
+    place = "case.extradition"
+    keys = ("from", "to", "requested", "outcome", "reason")
+    found = []
+    for one in _list(raw, "extradition", place):
+        yaml.keys(one, "", place, keys, ("from", "to", "outcome"))
+        found.append(
+            Extradition(
+                yaml.text(one, "from", "", place).lower(),
+                yaml.text(one, "to", "", place).lower(),
+                _yes({"requested": one.get("requested", "yes")}, "requested", place),
+                _one_of(one, "outcome", OUTCOMES_OF_REQUESTS, f"{place}.") or "pending",
+                _one_of(one, "reason", REASONS, f"{place}."),
+            )
+        )
+    return tuple(found)
+
+
+def _proceedings(raw: dict[str, Any]) -> tuple[Proceedings, ...] | None:
+    if raw.get("proceedings", "unknown") == "unknown":
+        return None
+    place = "case.proceedings"
+    found = []
+    for one in _list(raw, "proceedings", place):
+        yaml.keys(one, "", place, ("state", "outcome"), ("state", "outcome"))
+        outcome = _one_of(one, "outcome", OUTCOMES_OF_PROCEEDINGS, f"{place}.") or "pending"
+        found.append(Proceedings(yaml.text(one, "state", "", place).lower(), outcome))
+    return tuple(found)
+
+
+def _expected(raw: Any) -> Expected:
+    yaml.keys(raw, "", "expect", _EXPECTED, ("state",))
+    about = [key for key in ("ground", "provision", "limitation", "can_act", "must_be_able") if key in raw]
+    if len(about) != 1:
+        raise LawBroken("", "expect", f"{raw}: name one of ground, provision, limitation, can_act or must_be_able")
+    whole = about[0] in ("limitation", "can_act", "must_be_able")
+    value = raw[about[0]] if whole else raw.get("value")
+    if value not in ("yes", "no", "unknown"):
+        raise LawBroken("", "expect", f"{raw}: the value must be yes, no or unknown")
+    return Expected(
+        str(raw["state"]).lower(),
+        value,
+        yaml.text(raw, "act", "", "expect"),
+        yaml.text(raw, "ground", "", "expect"),
+        yaml.text(raw, "provision", "", "expect"),
+        about[0],
+        yaml.words(raw.get("missing", []), "", "expect.missing"),
+        yaml.words(raw.get("conditions", []), "", "expect.conditions"),
+        yaml.text(raw, "because", "", "expect"),
+    )

@@ -1,0 +1,74 @@
+"""Which claim of a cell counts in a case: the one that held all the time, is sure enough and is not contradicted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from besa.core.jurisdiction.law.claims import Cell, Claim
+from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.law.states import NOT_BOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How far the reader goes. `recalled`: cells that nobody looked up count; `undated`: cells count before the day of
+    their source, too."""
+
+    recalled: bool = False
+    undated: bool = False
+
+
+STRICT = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The claim that counts, or why none does: absent, unknown, recalled, contested, undated, changed, not_yet."""
+
+    claim: Claim | None
+    why: str = ""
+
+
+ABSENT = Held(None, "absent")
+
+
+def held(cell: Cell | None, time: tuple[int, int], law: Law, reading: Reading) -> Held:
+    """What a cell says of all the time between two times of the law (both included)."""
+    if cell is None:
+        return ABSENT
+    claims = cell.claims
+    if len(claims) == 1:
+        why = _why_not(claims[0], reading) or _out_of_time(claims[0], time, law, reading)
+        return Held(None if why else claims[0], why)
+    whys = [_out_of_time(claim, time, law, reading) for claim in claims]
+    for claim, out_of_time in zip(claims, whys, strict=True):
+        if not out_of_time:
+            why = _why_not(claim, reading)
+            return Held(None if why else claim, why)
+    return Held(None, "changed" if any(why == "changed" for why in whys) else whys[-1])
+
+
+def _why_not(claim: Claim, reading: Reading) -> str:
+    if claim.value == "unknown":
+        return "unknown"
+    if claim.contested:
+        return "contested"
+    return "recalled" if claim.confidence == "recalled" and not reading.recalled else ""
+
+
+def _out_of_time(claim: Claim, time: tuple[int, int], law: Law, reading: Reading) -> str:
+    begins = claim.starts
+    if begins is None and not reading.undated and not _was_never(claim):
+        begins = law.since(claim)  # None for what is only recalled: who lets that count, lets it count for any day
+    starts = law.time_of(begins) if begins else 0
+    ends = law.time_of(claim.ends) if claim.ends else len(law.turns)
+    if starts <= time[0] and time[1] <= ends:
+        return ""
+    if time[1] < starts or time[0] > ends:
+        return "undated" if claim.starts is None and time[1] < starts else "not_yet" if time[1] < starts else "ended"
+    return "changed"
+
+
+def _was_never(claim: Claim) -> bool:
+    # Whoever is not bound today was not bound before: leaving a treaty is a dated claim of its own.
+    return claim.value in NOT_BOUND

@@ -1,0 +1,146 @@
+"""What a condition of the law comes to in a case: a step with its truth and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, Protocol
+
+from besa.core.jurisdiction.conditions.expressions import ACTS_OF_SOMEBODY, FACTS, Expression
+from besa.core.jurisdiction.facts import Ages
+from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, inverse, not_, of
+
+
+class Look(Protocol):
+    """What an expression may ask: facts as one State sees them, and that State's law."""
+
+    def fact(self, word: str) -> Step: ...
+    def worked_out(self, word: str) -> Step: ...
+    def own_cell(self, name: str) -> Step: ...
+    def own_number(self, name: str) -> tuple[int | None, Step]: ...
+    def reserved(self, key: str) -> Step: ...
+    def party_to(self, treaty: str) -> Step: ...
+    def penalty(self, word: str, years: int) -> Step: ...
+    def offence_from(self, day: Any) -> Truth: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def depiction(self) -> str | None: ...
+    @property
+    def child_age(self) -> Ages | None: ...
+    @property
+    def child_age_on_decision(self) -> Ages | None: ...
+    @property
+    def offender_age(self) -> Ages | None: ...
+    @property
+    def given(self) -> frozenset[str]: ...
+    @property
+    def where(self) -> str: ...
+
+
+def evaluate(expression: Expression, look: Look) -> Step:
+    """The truth of an expression, as a tree of steps."""
+    word = expression.word
+    if word == "all":
+        return all_of(evaluate(part, look) for part in expression.parts)
+    if word == "any":
+        return any_of(evaluate(part, look) for part in expression.parts)
+    if word == "not":
+        return not_(evaluate(expression.parts[0], look))
+    if word in _FACTS:
+        return look.fact(word)
+    valued = _VALUED.get(word)
+    if valued is not None:
+        return valued(expression, look)
+    return look.worked_out(word)
+
+
+_FACTS: Final = frozenset(FACTS)
+
+
+def younger(age: Ages | None, than: int) -> Truth:
+    if age is None:
+        return UNKNOWN
+    return YES if age.most < than else NO if age.least >= than else UNKNOWN
+
+
+def _child_under(expression: Expression, look: Look) -> Step:
+    than = expression.value
+    if isinstance(than, int):
+        return Step(younger(look.child_age, than), "child_under", than, facts=("child.age",))
+    limit, step = look.own_number(than)
+    if limit is None:
+        # Whatever age a State has set, it is an age of childhood: nobody of 18 is below it.
+        if younger(look.child_age, 18) == NO:
+            return Step(NO, "child_under", 18, facts=("child.age",))
+        return Step(UNKNOWN, "child_under", than, parts=(step,))
+    truth = younger(look.child_age, limit)
+    return Step(truth, "child_under", limit, facts=("child.age",), cells=step.cells)
+
+
+def _child_under_on_decision(expression: Expression, look: Look) -> Step:
+    truth = younger(look.child_age_on_decision, expression.value)
+    return Step(truth, expression.word, expression.value, facts=("child.born",))
+
+
+def _offender_at_least(expression: Expression, look: Look) -> Step:
+    truth = inverse(younger(look.offender_age, expression.value))
+    return Step(truth, expression.word, expression.value, facts=("offender.age",))
+
+
+def age_gap(look: Look) -> Ages | None:
+    """By how many years the offender is older than the child, at least and at most."""
+    child, offender = look.child_age, look.offender_age
+    if child is None or offender is None:
+        return None
+    return Ages(offender.least - child.most, offender.most - child.least)
+
+
+def _close_in_age(expression: Expression, look: Look) -> Step:
+    gap = age_gap(look)
+    years = expression.value
+    truth = UNKNOWN if gap is None else YES if gap.most <= years else NO if gap.least > years else UNKNOWN
+    return Step(truth, expression.word, years, facts=_ages_unknown(look))
+
+
+def _ages_unknown(look: Look) -> tuple[str, ...]:
+    return tuple(
+        fact for fact, age in (("child.age", look.child_age), ("offender.age", look.offender_age))
+        if age is None or age.least != age.most
+    )  # fmt: skip
+
+
+def _depiction(expression: Expression, look: Look) -> Step:
+    truth = UNKNOWN if look.depiction is None else of(look.depiction in expression.value)
+    return Step(truth, expression.word, expression.value, facts=("material",))
+
+
+def _somebody(expression: Expression, look: Look) -> Step:
+    met = expression.value in look.given
+    return Step(YES, expression.word, expression.value, facts=("given",), to_meet=not met)
+
+
+def _penalty(expression: Expression, look: Look) -> Step:
+    return look.penalty(expression.word, expression.value)
+
+
+_VALUED: Final[dict[str, Callable[[Expression, Look], Step]]] = {
+    "act_in": lambda expression, look: Step(
+        of(look.act in expression.value), "act_in", expression.value, facts=("acts",)
+    ),
+    "depiction_in": _depiction,
+    "child_under": _child_under,
+    "child_under_on_decision": _child_under_on_decision,
+    "offender_at_least": _offender_at_least,
+    "close_in_age_within": _close_in_age,
+    "max_penalty_at_least": _penalty,
+    "max_penalty_over": _penalty,
+    "min_penalty_at_least": _penalty,
+    "offence_from": lambda expression, look: Step(
+        look.offence_from(expression.value), "offence_from", expression.value, facts=("offence",)
+    ),
+    "cell": lambda expression, look: look.own_cell(expression.value),
+    "reserved": lambda expression, look: look.reserved(expression.value),
+    "party_to": lambda expression, look: look.party_to(expression.value),
+    "open": lambda expression, look: Step(UNKNOWN, "open", expression.value, cells=(look.where,)),
+    **dict.fromkeys(ACTS_OF_SOMEBODY, _somebody),
+}

@@ -1,0 +1,258 @@
+"""The facts of a case. Any of them may be unknown; facts that contradict each other are refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+HIGH_SEAS: Final = "high_seas"
+OUTCOMES_OF_REQUESTS: Final = ("granted", "refused", "pending")
+REASONS: Final = ("nationality", "other")
+OUTCOMES_OF_PROCEEDINGS: Final = ("final_judgment", "pending", "dropped")
+_CODE: Final = re.compile(r"[a-z]{2}")
+_OLDEST: Final = 120
+
+
+class FactsContradict(ValueError):
+    """Two facts cannot both be so. `fact` names the place; the text says what to look at."""
+
+    def __init__(self, fact: str, cure: str) -> None:
+        super().__init__(f"{fact}: {cure}")
+        self.fact = fact
+        self.cure = cure
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """States by their codes; with `more` there may be others that nobody knows of yet."""
+
+    states: frozenset[str] = frozenset()
+    more: bool = True
+
+    @classmethod
+    def known(cls, *states: str) -> Places:
+        return cls(frozenset(states), more=False)
+
+
+UNKNOWN_PLACES: Final = Places()
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """An age in whole years, at least `least` and at most `most`."""
+
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Ages are those on the day of the offence; `born` gives them more exactly. No nationality at all: stateless."""
+
+    nationality: Places = UNKNOWN_PLACES
+    residence: Places = UNKNOWN_PLACES
+    present_in: Places = UNKNOWN_PLACES
+    came_freely: bool | None = None
+    age: Ages | None = None
+    born: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extradition:
+    """Somebody's surrender from one State (`asked`) to another (`asking`); `requested` False: refused unasked."""
+
+    asked: str
+    asking: str
+    requested: bool | None = True
+    outcome: str = "pending"
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proceedings:
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One offender, one child, one or more acts between two days; all of it as far as it is known."""
+
+    acts: tuple[str, ...]
+    title: str = ""
+    first_day: date | None = None
+    last_day: date | None = None
+    conduct: Places = UNKNOWN_PLACES
+    effect: Places = UNKNOWN_PLACES
+    access: Places = UNKNOWN_PLACES
+    server: Places = UNKNOWN_PLACES
+    ship: Places = UNKNOWN_PLACES
+    aircraft: Places = UNKNOWN_PLACES
+    offender: Person = Person()
+    child: Person = Person()
+    company: Places = UNKNOWN_PLACES
+    by_computer: bool | None = None
+    for_distribution: bool | None = None
+    for_exploitation: bool | None = None
+    material_acts_to_meet: bool | None = None
+    organised_group: bool | None = None
+    material: str | None = None
+    extradition: tuple[Extradition, ...] | None = None
+    proceedings: tuple[Proceedings, ...] | None = None
+    given: frozenset[str] = frozenset()
+
+    def places(self) -> tuple[tuple[str, Places], ...]:
+        """Every fact that names States, by its name."""
+        return (
+            ("places.conduct", self.conduct),
+            ("places.effect", self.effect),
+            ("places.access", self.access),
+            ("places.server", self.server),
+            ("places.ship", self.ship),
+            ("places.aircraft", self.aircraft),
+            ("offender.nationality", self.offender.nationality),
+            ("offender.residence", self.offender.residence),
+            ("offender.present_in", self.offender.present_in),
+            ("child.nationality", self.child.nationality),
+            ("child.residence", self.child.residence),
+            ("company.seat", self.company),
+        )
+
+
+def check(case: Case, decided_on: date) -> None:
+    """Refuse facts that cannot all be so; raises FactsContradict."""
+    if not case.acts:
+        raise FactsContradict("acts", "name at least one act")
+    if case.first_day and case.last_day and case.first_day > case.last_day:
+        raise FactsContradict("offence", f"ends on {case.last_day}, before it begins on {case.first_day}")
+    latest = case.first_day or case.last_day
+    if latest and latest > decided_on:
+        raise FactsContradict("offence", f"begins on {latest}, after the day of the decision, {decided_on}")
+    if case.last_day and case.last_day > decided_on:
+        raise FactsContradict("offence", f"ends on {case.last_day}, after the day of the decision, {decided_on}")
+    for fact, places in case.places():
+        for code in places.states:
+            if not _CODE.fullmatch(code) and not (code == HIGH_SEAS and fact == "places.conduct"):
+                raise FactsContradict(fact, f"'{code}' is no code of a State: two small letters, like al")
+    for code in sorted(others(case)):
+        if not _CODE.fullmatch(code):
+            raise FactsContradict(
+                "extradition, proceedings", f"'{code}' is no code of a State: two small letters, like al"
+            )
+    if not case.conduct.states and not case.conduct.more:
+        raise FactsContradict(
+            "places.conduct", "an act was done somewhere: name the place, leave it out, or write high_seas"
+        )
+    for who, person in (("child", case.child), ("offender", case.offender)):
+        _check_person(who, person, case, decided_on)
+    for request in case.extradition or ():
+        _check_request(request)
+
+
+def others(case: Case) -> set[str]:
+    """The States that are named as asking, asked or judging."""
+    requests = {code for one in case.extradition or () for code in (one.asked, one.asking)}
+    return requests | {one.state for one in case.proceedings or ()}
+
+
+def _check_person(who: str, person: Person, case: Case, decided_on: date) -> None:
+    if len(person.present_in.states) > 1:
+        raise FactsContradict(f"{who}.present_in", "names several States: a person is in one at a time")
+    age = person.age
+    if age and not 0 <= age.least <= age.most <= _OLDEST:
+        raise FactsContradict(f"{who}.age", f"from {age.least} to {age.most} is no age: write the smaller one first")
+    if not person.born:
+        return
+    if person.born > decided_on:
+        raise FactsContradict(f"{who}.born", f"on {person.born}, after the day of the decision, {decided_on}")
+    if case.last_day and person.born > case.last_day:
+        raise FactsContradict(f"{who}.born", f"on {person.born}, after the offence, {case.last_day}")
+    counted = ages_between(person.born, case.first_day, case.last_day)
+    if age and counted and (age.least > counted.most or age.most < counted.least):
+        raise FactsContradict(
+            f"{who}.age",
+            f"{age.least} to {age.most}, but whoever was born on {person.born} was {counted.least} to {counted.most} "
+            "at the time of the offence",
+        )
+
+
+def _check_request(request: Extradition) -> None:
+    if request.asked == request.asking:
+        raise FactsContradict("extradition", f"{request.asked} cannot extradite to itself")
+    if request.reason and request.outcome != "refused":
+        raise FactsContradict("extradition", "has a reason for a refusal, but was not refused")
+    if request.requested is False and request.outcome == "granted":
+        raise FactsContradict("extradition", "was granted, but nobody asked for it")
+
+
+def years(born: date, on: date) -> int:
+    """Age in whole years; someone born on 29 February is a year older on 1 March in other years."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def ages_between(born: date, first: date | None, last: date | None) -> Ages | None:
+    """The ages somebody had between two days; nothing when neither day is known."""
+    if first is None and last is None:
+        return None
+    least = max(0, years(born, first)) if first else 0
+    return Ages(least, years(born, last) if last else _OLDEST)
+
+
+def age_at_offence(person: Person, case: Case) -> Ages | None:
+    """What is known of an age on the day of the offence, from the age told and from the day of birth together."""
+    counted = ages_between(person.born, case.first_day, case.last_day) if person.born else None
+    if person.age is None or counted is None:
+        return person.age or counted
+    return Ages(max(person.age.least, counted.least), min(person.age.most, counted.most))
+
+
+def age_on_decision(person: Person, case: Case, decided_on: date) -> Ages | None:
+    """What is known of an age on the day of the decision."""
+    if person.born:
+        age = years(person.born, decided_on)
+        return Ages(age, age)
+    if person.age is None or case.first_day is None or case.last_day is None:
+        return None
+    # Whoever was 12 some time between the two days is now as many years older as lie between, or one more.
+    least = person.age.least + years(case.last_day, decided_on)
+    return Ages(least, person.age.most + years(case.first_day, decided_on) + 1)
+
+
+def renamed(case: Case, names: Mapping[str, str]) -> Case:
+    """The same case with other codes for its States; codes that are not among the names stay."""
+
+    def named(places: Places) -> Places:
+        return Places(frozenset(names.get(code, code) for code in places.states), places.more)
+
+    def person(one: Person) -> Person:
+        return replace(
+            one,
+            nationality=named(one.nationality),
+            residence=named(one.residence),
+            present_in=named(one.present_in),
+        )
+
+    return replace(
+        case,
+        conduct=named(case.conduct),
+        effect=named(case.effect),
+        access=named(case.access),
+        server=named(case.server),
+        ship=named(case.ship),
+        aircraft=named(case.aircraft),
+        offender=person(case.offender),
+        child=person(case.child),
+        company=named(case.company),
+        extradition=None
+        if case.extradition is None
+        else tuple(
+            replace(one, asked=names.get(one.asked, one.asked), asking=names.get(one.asking, one.asking))
+            for one in case.extradition
+        ),
+        proceedings=None
+        if case.proceedings is None
+        else tuple(replace(one, state=names.get(one.state, one.state)) for one in case.proceedings),
+    )

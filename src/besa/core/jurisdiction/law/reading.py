@@ -1,0 +1,103 @@
+"""Reading YAML so strictly that a file means what it looks like: words stay words, nothing is said twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from besa.core.jurisdiction.law.broken import LawBroken
+
+# `yes`, `no` and dates stay what was written: in YAML's own rules the code of Norway is a truth value.
+_KEPT = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:null")
+_DEEPEST = 20
+
+
+class Strict(yaml.CSafeLoader):
+    """Figures and nothing are read as such, all else as words; a key that stands twice is refused."""
+
+    yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in resolvers if tag in _KEPT]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen: set[str] = set()
+        for key, _value in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' stands twice", key.start_mark)
+            seen.add(key.value)
+        return dict(super().construct_mapping(node, deep=deep))
+
+
+def read(path: Path, file: str) -> dict[str, Any]:
+    """The mapping a file holds; `file` is how it is called in complaints."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)  # noqa: S506 - a safe loader of our own
+    except FileNotFoundError as error:
+        raise LawBroken(file, "", "the file is missing") from error
+    except UnicodeDecodeError as error:
+        raise LawBroken(file, "", "is not UTF-8: save it as UTF-8 text") from error
+    except yaml.YAMLError as error:
+        raise LawBroken(file, "", f"is not YAML as we read it: {_in_one_line(error)}") from error
+    if not isinstance(raw, dict):
+        raise LawBroken(file, "", "must be a mapping: lines of the form 'name: value'")
+    _check_depth(raw, file)
+    return raw
+
+
+def _in_one_line(error: yaml.YAMLError) -> str:
+    mark = getattr(error, "problem_mark", None)
+    where = f"line {mark.line + 1}: " if mark is not None else ""
+    return f"{where}{getattr(error, 'problem', None) or error}"
+
+
+def _check_depth(raw: object, file: str) -> None:
+    # A file may refer to a part of itself; one that holds itself would never end.
+    level: dict[int, object] = {0: raw}
+    for _ in range(_DEEPEST):
+        level = {
+            id(part): part for one in level.values() if isinstance(one, dict | list)
+            for part in (one.values() if isinstance(one, dict) else one)
+        }  # fmt: skip
+        if not level:
+            return
+    raise LawBroken(file, "", f"is nested more than {_DEEPEST} levels deep: write it flatter")
+
+
+def keys(raw: object, file: str, cell: str, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
+    """A mapping that has what it must have, and nothing that we do not know."""
+    if not isinstance(raw, dict):
+        raise LawBroken(file, cell, f"must be a mapping, not {_kind(raw)}")
+    for key in raw:
+        if key not in allowed:
+            raise LawBroken(file, cell, f"unknown key '{key}'; known are {', '.join(sorted(allowed))}")
+    for key in needed:
+        if key not in raw:
+            raise LawBroken(file, cell, f"'{key}' is missing")
+    return raw
+
+
+def words(raw: object, file: str, cell: str, among: Collection[str] | None = None) -> tuple[str, ...]:
+    """A list of words, each of them one of those that are known."""
+    if not isinstance(raw, list) or not all(isinstance(one, str) and one for one in raw):
+        raise LawBroken(file, cell, "must be a list of words")
+    for one in raw:
+        if among is not None and one not in among:
+            raise LawBroken(file, cell, f"'{one}' is not known; known are {', '.join(sorted(among))}")
+    return tuple(raw)
+
+
+def text(raw: Mapping[str, Any], key: str, file: str, cell: str) -> str:
+    """A word or sentence, or nothing."""
+    found = raw.get(key, "")
+    if not isinstance(found, str):
+        raise LawBroken(file, f"{cell}: {key}", f"must be words, not {_kind(found)}")
+    return found
+
+
+def _kind(raw: object) -> str:
+    names = {dict: "a mapping", list: "a list", int: "a number", str: "a word", type(None): "nothing"}
+    return names.get(type(raw), type(raw).__name__)

@@ -1,0 +1,203 @@
+"""A case as one State sees it: every tie as yes, no or unknown. Two States that see the same get the same answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from besa.core.jurisdiction.facts import HIGH_SEAS, Ages, Case, Places, age_at_offence, age_on_decision
+from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Truth, of
+
+# Which fact of the case a word of the closed list asks for.
+ASKS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
+    "conduct_in_territory": ("places.conduct",),
+    "effect_in_territory": ("places.effect",),
+    "access_from_territory": ("places.access",),
+    "server_in_territory": ("places.server",),
+    "on_ship": ("places.ship",),
+    "on_aircraft": ("places.aircraft",),
+    "offender_national": ("offender.nationality",),
+    "offender_resident": ("offender.residence",),
+    "offender_stateless": ("offender.nationality",),
+    "offender_present": ("offender.present_in",),
+    "offender_present_or_extradited": ("offender.present_in", "extradition"),
+    "offender_came_freely": ("offender.came_freely",),
+    "child_national": ("child.nationality",),
+    "child_resident": ("child.residence",),
+    "company_seated": ("company.seat",),
+    "not_extradited": ("extradition",),
+    "final_judgment_abroad": ("proceedings",),
+    "locus_outside_any_state": ("places.conduct",),
+    "by_computer": ("means.by_computer",),
+    "for_distribution": ("means.for_distribution",),
+    "for_exploitation": ("means.for_exploitation",),
+    "material_acts_to_meet": ("means.material_acts_to_meet",),
+    "organised_group": ("means.organised_group",),
+    "transnational": ("places.conduct", "places.effect"),
+}
+
+
+class Asked(NamedTuple):
+    """A surrender that this State was asked for, or refused unasked; truths may be unknown."""
+
+    asking: str
+    requested: Truth
+    refused_for_nationality: Truth
+
+
+class Scene(NamedTuple):
+    """What is the same for every State. `offence` are the times of the law (Law.time_of) that the offence lies in."""
+
+    act: str
+    offence: tuple[int, int]
+    decision: int
+    child_age: Ages | None
+    child_age_on_decision: Ages | None
+    offender_age: Ages | None
+    depiction: str | None
+    by_computer: Truth
+    for_distribution: Truth
+    for_exploitation: Truth
+    material_acts_to_meet: Truth
+    organised_group: Truth
+    transnational: Truth
+    offender_stateless: Truth
+    offender_came_freely: Truth
+    locus_outside_any_state: Truth
+    conduct: Places
+    given: frozenset[str]
+    elsewhere_judged: frozenset[str] | None
+
+
+class View(NamedTuple):
+    """The scene, and the ties of one State."""
+
+    scene: Scene
+    conduct_in_territory: Truth
+    effect_in_territory: Truth
+    access_from_territory: Truth
+    server_in_territory: Truth
+    on_ship: Truth
+    on_aircraft: Truth
+    offender_national: Truth
+    offender_resident: Truth
+    offender_present: Truth
+    offender_present_or_extradited: Truth
+    child_national: Truth
+    child_resident: Truth
+    company_seated: Truth
+    not_extradited: Truth
+    final_judgment_abroad: Truth
+    asked: tuple[Asked, ...] | None
+
+    def fact(self, word: str) -> Truth:
+        """The truth of a word of the closed list that is a fact."""
+        found: Truth = getattr(self, word) if word in View._fields else getattr(self.scene, word)
+        return found
+
+
+def scene(case: Case, act: str, law: Law, decided_on: date) -> Scene:
+    first = law.time_of(case.first_day) if case.first_day else 0
+    last = law.time_of(case.last_day or decided_on)
+    conduct = case.conduct
+    named = conduct.states - {HIGH_SEAS}
+    return Scene(
+        act,
+        (first, last),
+        law.time_of(decided_on),
+        age_at_offence(case.child, case),
+        age_on_decision(case.child, case, decided_on),
+        age_at_offence(case.offender, case),
+        case.material,
+        of(case.by_computer),
+        of(case.for_distribution),
+        of(case.for_exploitation),
+        of(case.material_acts_to_meet),
+        of(case.organised_group),
+        _transnational(case),
+        UNKNOWN if not case.offender.nationality.states and case.offender.nationality.more
+        else of(not case.offender.nationality.states),
+        of(case.offender.came_freely),
+        YES if HIGH_SEAS in conduct.states else NO if named and not conduct.more else UNKNOWN,
+        conduct,
+        case.given,
+        None if case.proceedings is None
+        else frozenset(one.state for one in case.proceedings if one.outcome == "final_judgment"),
+    )  # fmt: skip
+
+
+def _transnational(case: Case) -> Truth:
+    # An offence that was done, prepared or felt in more than one State (UNTOC article 3(2)).
+    places = (case.conduct, case.effect)
+    named = frozenset[str]().union(*(one.states for one in places)) - {HIGH_SEAS}
+    if len(named) > 1:
+        return YES
+    return UNKNOWN if any(one.more for one in places) else NO
+
+
+def _in(code: str, places: Places) -> Truth:
+    if code in places.states:
+        return YES
+    return UNKNOWN if places.more else NO
+
+
+def _here_now(code: str, places: Places) -> Truth:
+    # A person is in one State at a time: whoever is seen in one is not in another.
+    if code in places.states:
+        return YES
+    return UNKNOWN if places.more and not places.states else NO
+
+
+def view(case: Case, shared: Scene, code: str) -> View:
+    """How a case looks from the State of this code."""
+    present = _here_now(code, case.offender.present_in)
+    asked, surrendered = _requests(case, code)
+    return View(
+        shared,
+        _in(code, case.conduct),
+        _in(code, case.effect),
+        _in(code, case.access),
+        _in(code, case.server),
+        _in(code, case.ship),
+        _in(code, case.aircraft),
+        _in(code, case.offender.nationality),
+        _in(code, case.offender.residence),
+        present,
+        max(present, _extradited_to(case, code)),
+        _in(code, case.child.nationality),
+        _in(code, case.child.residence),
+        _in(code, case.company),
+        surrendered,
+        _judged_elsewhere(shared.elsewhere_judged, code),
+        asked,
+    )
+
+
+def _judged_elsewhere(judged: frozenset[str] | None, code: str) -> Truth:
+    return UNKNOWN if judged is None else of(bool(judged - {code}))
+
+
+def _extradited_to(case: Case, code: str) -> Truth:
+    if case.extradition is None:
+        return UNKNOWN
+    outcomes = {one.outcome for one in case.extradition if one.asking == code}
+    # Whether a pending request ends in surrender nobody knows yet; a refused one, or none, did not.
+    return YES if "granted" in outcomes else UNKNOWN if "pending" in outcomes else NO
+
+
+def _requests(case: Case, code: str) -> tuple[tuple[Asked, ...] | None, Truth]:
+    """What this State was asked for, and whether it did not extradite."""
+    if case.extradition is None:
+        return None, UNKNOWN
+    own = [one for one in case.extradition if one.asked == code]
+    asked = tuple(Asked(one.asking, of(one.requested), _for_nationality(one.outcome, one.reason)) for one in own)
+    outcomes = {one.outcome for one in own}
+    return asked, NO if "granted" in outcomes else UNKNOWN if "pending" in outcomes else YES
+
+
+def _for_nationality(outcome: str, reason: str | None) -> Truth:
+    if outcome != "refused":
+        return UNKNOWN if outcome == "pending" else NO
+    return UNKNOWN if reason is None else of(reason == "nationality")
