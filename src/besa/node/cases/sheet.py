@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -95,7 +96,7 @@ class DutyShown:
 class ReportShown:
     row: QueueRow
     urgency: tuple[int, str, Text]
-    due: Due | None
+    owed: tuple[tuple[str, Due], ...]
     state: Text
     outcome: str
     who: str
@@ -206,16 +207,26 @@ def owed(
             file_id=None,
             report_id=row.report_id,
             urgency=wording.urgency(row.urgency),
-            what=gettext("A reporter was promised an answer"),
+            what=what,
             where=row.reference,
             who="",
             due=due,
             source=None,
         )
         for row in reports.rows_of(promised, keyring=keyring)
-        if (due := wording.due(since=row.waiting_since, at=row.answer_due, now=now))
+        for what, since, at in _promised(row)
+        if (due := wording.due(since=since, at=at, now=now))
     ]
     return tuple(sorted(found, key=lambda one: one.due.at))
+
+
+def _promised(row: QueueRow) -> Iterator[tuple[str, datetime | None, datetime | None]]:
+    """What is owed for a report: what, since when, until when (None: nothing)."""
+    if row.source == "public":
+        yield gettext("A reporter was promised an answer"), row.waiting_since, row.answer_due
+    else:
+        yield gettext("Somebody takes the referral"), row.received_at, row.take_due
+        yield gettext("The source was promised the outcome"), row.waiting_since, row.answer_due
 
 
 def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
@@ -322,7 +333,9 @@ def _report(row: QueueRow, names: dict[int, str], now: datetime) -> ReportShown:
     return ReportShown(
         row=row,
         urgency=wording.urgency(row.urgency),
-        due=wording.due(since=row.waiting_since, at=row.answer_due, now=now),
+        owed=tuple(
+            (what, due) for what, since, at in _promised(row) if (due := wording.due(since=since, at=at, now=now))
+        ),
         state=wording.REPORT_STATES.get(row.state, row.state),
         outcome=wording.outcome(row.outcome),
         who=names.get(row.claimed_by or 0, ""),

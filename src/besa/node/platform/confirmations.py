@@ -87,8 +87,9 @@ def items(here: Country) -> tuple[Item, ...]:
 
 
 def _clock(here: Country, kind: str, one: Clock) -> Item:
-    high = f", {one.hours_high} where it is urgent" if one.hours_high != one.hours else ""
-    says = f"within {one.hours} hours{high} ({one.basis})"
+    span = f"{one.hours} hours" if one.hours < 3 * 24 else f"{one.hours // 24} days"
+    high = f", {one.hours_high} hours where it is urgent" if one.hours_high != one.hours else ""
+    says = f"{span}{high} ({one.basis})"
     kept = {"hours": one.hours, "hours_high": one.hours_high, "basis": one.basis, "citation": one.citation}
     source = f"{one.citation}; read {one.read}"
     return _item(here, kind, one.code, says, source, "have a lawyer of the country read it", kept)

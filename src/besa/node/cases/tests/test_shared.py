@@ -148,6 +148,18 @@ def test_the_pages_say_so_and_put_the_report_into_the_case(anna: At, team) -> No
     )
 
 
+def test_the_desk_s_search_shows_the_cases_with_it_and_to_other_desks_theirs(anna: At, cara: At, team) -> None:
+    mine, theirs = opened_case(team), of_police(team)
+    wrote(team, mine)
+    asked = {"words": "00355 69 2123456", "kind": "identifier", "purpose": "work"}
+    for at, own, other in ((anna, mine, theirs), (cara, theirs, mine)):
+        page = at.client.post(reverse("desk:search"), asked, follow=True).content.decode()
+        assert reverse("cases:file", args=[own]) in page
+        assert str(other) not in page
+    none = anna.client.post(reverse("desk:search"), {**asked, "words": "069 999 0000"}, follow=True)
+    assert "In cases" not in none.content.decode()
+
+
 def test_the_index_holds_no_word_of_it(team) -> None:
     wrote(team, opened_case(team))
     for row in Sighting.objects.all():
