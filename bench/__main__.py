@@ -63,7 +63,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _of_the_year(options: argparse.Namespace) -> dict[str, Any]:
-    return {"seeds": options.seed, "wordings": options.wordings, "to": options.to}
+    # A year twice would count as two and make every interval too narrow.
+    return {"seeds": tuple(dict.fromkeys(options.seed)), "wordings": options.wordings, "to": options.to}
 
 
 def table(rows: list[dict[str, object]]) -> str:

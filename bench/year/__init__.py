@@ -1,8 +1,8 @@
 """A synthetic year of referrals for a country the size of Albania, and what the queue and the links make of it.
 
 The generator (`generator` and what it imports) knows nothing of rules: it imports only `besa.core.formats`. The
-evaluation (`measuring`, `judging`, `joining`, `evaluation`) calls the public functions of triage and linking and
-changes nothing.
+evaluation (`measuring` with `judging` and `joining`; `evaluation` with its tables) calls the public functions of triage
+and linking and changes nothing.
 """
 
 from __future__ import annotations

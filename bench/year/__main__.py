@@ -14,10 +14,14 @@ from bench.year.stories import SETS
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.year", description=__doc__)
     parser.add_argument("folder", type=Path, help="Gets a folder 'referrals' to import, and truth.jsonl.")
-    parser.add_argument("--reports", type=int, default=REPORTS)
+    parser.add_argument("--reports", type=int, default=REPORTS, help=f"How many; usually {REPORTS:,}.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wordings", choices=("both", *SETS), default="both", help="Which hand wrote the words.")
     options = parser.parse_args()
+    if options.reports < 1:
+        parser.error("--reports must be at least 1")
+    if options.folder.exists() and not options.folder.is_dir():
+        parser.error(f"{options.folder} is not a folder")
     written = write(year(options.reports, options.seed, options.wordings), options.folder)
     for name, number in written.items():
         print(f"{number:>7,}  {name}")

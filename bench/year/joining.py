@@ -90,7 +90,8 @@ def _persons(who: Labels, truths: Sequence[Truth]) -> list[Pairs]:
 
 def _levels(linker: Linker, shows: Sequence[Shown], truths: Sequence[Truth]) -> list[Pairs]:
     files = [each["media"] for each in shows]
-    viral = [truth.bundle or None for truth in truths]
+    copies = [truth.bundle or None for truth in truths]
+    viral = [copy if here else None for copy, here in zip(copies, files, strict=True)]
     number = len(truths)
     account, device = (
         _clusters(linker, Layer(level, Side.REPORTED), number) for level in (Level.ACCOUNT, Level.DEVICE)
@@ -100,8 +101,9 @@ def _levels(linker: Linker, shows: Sequence[Shown], truths: Sequence[Truth]) -> 
         _pairs("account: the same account shown", account, connected([each["account"] for each in shows])),
         _pairs("device: the same device shown", device, connected([each["device"] for each in shows])),
         _direct("media: the same file in both", media, files),
-        _pairs("media: the same viral bundle", _only(media, viral), viral),
-        _pairs("bundle: the greatest each viral copy is in", _viral(linker, viral), viral),
+        _pairs("media: the same viral bundle, where digests are shown", _only(media, viral), viral),
+        _pairs("bundle: the greatest each such copy is in", _viral(linker, viral), viral),
+        _pairs("bundle: all copies, also those without a digest", _viral(linker, copies), copies),
         _pairs(
             "text: the same wave (right: or the same wording)",
             text,
