@@ -13,21 +13,21 @@ from typing import NamedTuple
 
 from besa.core.linking.book import Book
 from besa.core.linking.bundles import Bundle, bundles_of
+from besa.core.linking.changes import Changes
 from besa.core.linking.clusters import Cluster, clusters_of
 from besa.core.linking.comparing import links
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
 from besa.core.linking.glances import Glances
 from besa.core.linking.index import Index, Seen
-from besa.core.linking.lessening import lessened, stops_joining
-from besa.core.linking.levels import LAYERS, Layer
+from besa.core.linking.lessening import Thing, lessened, stops_joining
+from besa.core.linking.levels import Layer
 from besa.core.linking.parting import parts
-from besa.core.linking.regions import join, take_apart
-from besa.core.linking.ties import Ties, Vertex
-from besa.core.linking.tying import compared, survey
+from besa.core.linking.ties import Ties
+from besa.core.linking.tying import compared, roles_of, survey
 from besa.core.linking.values import Imprint, Link
 from besa.core.linking.weights import Sort, Weights, current
 
-_NOTHING: Mapping[int, Sequence[bytes]] = MappingProxyType({})
+_NOTHING: Mapping[int, Sequence[Thing]] = MappingProxyType({})
 
 
 class Touched(NamedTuple):
@@ -59,16 +59,17 @@ class Linker:
         for report, imprint in found.items():
             self._index.add(report, imprint)
         times = Counter(token for one in found.values() for token in {each.token for each in one.sightings})
-        anew, partly = set(found), defaultdict(list)
+        anew: set[int] = set(found)
+        partly: dict[int, list[Thing]] = defaultdict(list)
         for token, seen in self._index.seen(sorts, most=self._weights.pairs).items():
             sort, before = sorts[token], seen.times - times[token]
             if before and self._weights.step(sort, before) != self._weights.step(sort, seen.times):
                 holders = self._everywhere(token, sort, seen)
                 if stops_joining(sort, before, seen.times, self._weights):
-                    anew |= holders
+                    anew |= holders.keys()
                 elif token not in self._book.set_aside:
-                    for report in holders - found.keys():
-                        partly[report].append(token)
+                    for report in holders.keys() - found.keys():
+                        partly[report].append(Thing(token, sort, roles_of(holders[report]), seen.times))
         return self._refresh(anew, partly)
 
     def remove(self, report: int) -> frozenset[Touched]:
@@ -140,76 +141,36 @@ class Linker:
         for token, seen in self._index.seen(sorts, most=self._weights.pairs).items():
             sort, before = sorts[token], seen.times + (1 if gone else -1)
             if self._weights.step(sort, before) != self._weights.step(sort, seen.times):
-                found |= self._everywhere(token, sort, seen)
+                found |= self._everywhere(token, sort, seen).keys()
         return found
 
-    def _everywhere(self, token: bytes, sort: Sort, seen: Seen) -> set[int]:
-        holders = seen.holders or self._index.seen((token,), most=self._weights.last(sort))[token].holders
-        return set(holders)
+    def _everywhere(self, token: bytes, sort: Sort, seen: Seen) -> Mapping[int, tuple[int, ...]]:
+        return seen.holders or self._index.seen((token,), most=self._weights.last(sort))[token].holders
 
-    def _refresh(self, anew: Iterable[int], partly: Mapping[int, Sequence[bytes]] = _NOTHING) -> frozenset[Touched]:
+    def _refresh(self, anew: Iterable[int], partly: Mapping[int, Sequence[Thing]] = _NOTHING) -> frozenset[Touched]:
         """Work out the ties of some reports anew, of others what hangs on some things that became more frequent."""
-        put: dict[Layer, list[tuple[int, Vertex]]] = defaultdict(list)
-        cut: dict[Layer, set[int]] = defaultdict(set)
-        changed: dict[Layer, set[int]] = defaultdict(set)
+        changes = Changes(self._ties)
         glances = self._glances()
-        whole, parts = sorted(anew), sorted(partly.keys() - set(anew))
-        self._ties.expect(ties=[*whole, *parts])
-        glances.read([*whole, *parts])
+        whole = sorted(anew)
+        less = {report: things for report, things in sorted(partly.items()) if report not in anew}
+        self._ties.expect(ties=[*whole, *less])
+        glances.read(whole)
         glances.seen({token for report in whole for token in glances.standing(report).places})
         found = {report: survey(report, glances, self._book, self._weights) for report in whole}
         glances.read({other for each in found.values() for other in (*each.texts, *each.several)})
         new = {report: compared(report, each, glances, self._weights) for report, each in found.items()}
         # What is lessened is compared with what was before: ties to new reports come from those.
-        before = {report: self._ties.all_of(report) for report in parts}
-        for report, old in before.items():
-            new[report] = lessened(report, old, partly[report], glances, self._weights)
+        before = {report: self._ties.all_of(report) for report in less}
+        for report, ties in lessened(less, before, glances, self._weights).items():
+            changes.make(report, before[report], ties)
         for report, ties in new.items():
-            old = before[report] if report in before else self._ties.all_of(report)
-            for layer in old.keys() | ties.keys():
-                both = old.get(layer, {}), ties.get(layer, {})
-                self._change(layer, report, both, put[layer], cut[layer], changed[layer])
-        return self._settle(put, cut, changed)
+            changes.make(report, self._ties.all_of(report), ties)
+        return self._settled(changes)
 
-    def _change(
-        self,
-        layer: Layer,
-        report: int,
-        ties: tuple[Mapping[Vertex, int], Mapping[Vertex, int]],
-        put: list[tuple[int, Vertex]],
-        cut: set[int],
-        changed: set[int],
-    ) -> None:
-        old, new = ties
-        for vertex in old.keys() - new.keys():
-            self._ties.cut(layer, report, vertex)
-            put[:] = [pair for pair in put if pair not in ((report, vertex), (vertex, report))]
-            if (region := self._ties.region(layer, report)) is not None:
-                cut.add(region)
-        for vertex, points in new.items():
-            if old.get(vertex) != points:
-                self._ties.put(layer, report, vertex, points)
-                if vertex not in old:
-                    put.append((report, vertex))
-                elif (region := self._ties.region(layer, report)) is not None:
-                    changed.add(region)
-
-    def _settle(
-        self,
-        put: Mapping[Layer, list[tuple[int, Vertex]]],
-        cut: Mapping[Layer, set[int]],
-        changed: Mapping[Layer, set[int]],
-    ) -> frozenset[Touched]:
+    def _settled(self, changes: Changes) -> frozenset[Touched]:
         touched = set()
-        self._ties.expect(places={vertex for pairs in put.values() for pair in pairs for vertex in pair})
-        for layer in LAYERS:
-            grown = join(self._ties, layer, put.get(layer, ()))
-            suspect = {region for region in cut.get(layer, ()) if self._ties.size(layer, region)}
-            if cut.get(layer):
-                # A region that lost ties may have been swallowed by one that grew.
-                suspect |= grown
-            left = take_apart(self._ties, layer, suspect) if suspect else set()
-            for region in sorted(grown | left | changed.get(layer, set()) | cut.get(layer, set())):
+        for layer, regions in changes.settle():
+            for region in sorted(regions):
                 self._part(layer, region)
                 touched.add(Touched(layer, region))
         return frozenset(touched)

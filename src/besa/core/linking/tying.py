@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from besa.core.linking.book import Book
 from besa.core.linking.comparing import TEXT, best, links, same_text
-from besa.core.linking.glances import Glances, Places
+from besa.core.linking.glances import Glances
 from besa.core.linking.index import Seen
 from besa.core.linking.levels import ROLES, SIDED, Layer, Level, Side, Whose
 from besa.core.linking.ties import Vertex
@@ -25,6 +25,7 @@ Ties = dict[Layer, dict[Vertex, int]]
 _Points = tuple[tuple[Layer, int], ...]
 _SIDES = {level: (Side.REPORTED, Side.CHILD) if level in SIDED else (Side.ANY,) for level in Level}
 _BY_ITSELF = frozenset((Level.MEDIA, Level.TEXT))
+_FILE = "digest"  # its line of rarity is that of all files and pages
 _MANY = 1_000  # more than any line of rarity: from here on all counts are alike
 
 
@@ -61,7 +62,10 @@ def survey(report: int, glances: Glances, book: Book, weights: Weights) -> Surve
             joined.update(each.holders)
         if worth:
             company.shares(sort, joins, worth, each)
-    lie_with_one(ties, mine.places, seen, weights)
+    if files := {token: points for token, points in ties.get(FILES, {}).items() if isinstance(token, bytes)}:
+        lies_with = furthest(files, {token: seen[token].times for token in files}, weights)
+        for token in files.keys() - {lies_with}:
+            del ties[FILES][token]
     # Whom a thing joins in a layer need not be compared there.
     return Survey(ties, frozenset(texts - joined - {report}), frozenset(company.promising()))
 
@@ -96,21 +100,14 @@ def _speaks(sort: Sort, roles: tuple[Whose, ...], times: int, weights: Weights) 
     return tuple(joins), tuple(worth)
 
 
-def lie_with_one(ties: Ties, places: Places, seen: Mapping[bytes, Seen], weights: Weights) -> None:
+def furthest(files: Mapping[Vertex, int], times: Mapping[bytes, int], weights: Weights) -> bytes:
     """Of several files or pages a report lies with the most frequent that still joins, and with nothing else.
 
     Files in circulation stand beside each other in any combination: what passed from one to the next through a report
-    with both would put a third of a year into one heap.
+    with both would put a third of a year into one heap. `files` are tokens with their points.
     """
-    things = ties.get(FILES, {})
-    tokens = [token for token in things if isinstance(token, bytes)]
-
-    def rank(token: bytes) -> tuple[int, int, bytes]:
-        sort = weights.by_code[places[token][0]]
-        return sort.rarity.step(seen[token].times), sort.counts[Level.MEDIA], token
-
-    for token in set(tokens) - {max(tokens, key=rank, default=b"")}:
-        del things[token]
+    step = weights.sorts[_FILE].rarity.step
+    return max((step(times[token]), points, token) for token, points in files.items() if isinstance(token, bytes))[2]
 
 
 def alike(one: int, other: int, glances: Glances, weights: Weights) -> int:
