@@ -32,7 +32,7 @@ def not_taken(occasion: Occasion) -> Iterator[Finding]:
         "Referrals that lie with nobody",
         WARNING if late else OK,
         f"{late} should have been taken by somebody" if late else "each was taken in time, or has time left",
-        "The desk's page 'Deadlines' shows them, the latest first." if late else "",
+        "The desk's page 'Deadlines' shows them, those that wait longest first." if late else "",
     )
 
 

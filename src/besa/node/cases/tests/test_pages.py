@@ -17,6 +17,7 @@ from besa.node.cases.tests.conftest import NOW, At, bring_in, marks, opened_case
 from besa.node.people import actions as people
 from besa.node.reports import actions as report_actions
 from besa.node.reports import queries as reports
+from besa.node.reports.models import Report
 
 OF_A_FILE = [p.name for p in urls.urlpatterns if "file_id" in str(p.pattern) and "entry_id" not in str(p.pattern)]
 TYPED = {
@@ -202,6 +203,16 @@ def test_what_is_about_to_expire_stands_by_its_time(anna: At, cara: At, team, ca
     assert "Primero" in page
     assert marks() == before
     assert "Nothing is late." in cara.page("expiring")
+
+
+def test_for_a_referral_nobody_was_promised_an_answer(anna: At, team, case) -> None:
+    now = timezone.now()
+    due = {"take_due": now + timedelta(hours=1), "answer_due": now + timedelta(days=20), "waiting_since": now}
+    Report.objects.update(source="provider", **due)
+    for page in (anna.page("expiring"), anna.page("file", case)):
+        assert "Somebody takes the referral" in page
+        assert "The source was promised the outcome" in page
+        assert "A reporter was promised an answer" not in page
 
 
 def test_looking_ahead_opens_nothing_and_leaves_no_mark(anna: At, case) -> None:

@@ -24,7 +24,7 @@ from besa.node.reports.judging import regions
 from besa.node.reports.values import OpenReport
 
 _MOST = 60
-_MORE = 12
+_MORE = 8
 
 
 @dataclass(frozen=True)
