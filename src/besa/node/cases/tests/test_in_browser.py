@@ -12,7 +12,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from besa.node.cases import actions
-from besa.node.cases.models import File
+from besa.node.cases.models import Entry, File
 from besa.node.cases.tests.conftest import bring_in, open_session
 from besa.node.people.models import Staff
 
@@ -124,6 +124,8 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(page: Page,
     one, file, child = full_case(team)
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 740})
+    entry = Entry.objects.filter(file=file, sort="person").get().id
+    actions.ask_to_erase(child, "asked", keyring=team.ben, now=timezone.now())
     forms = ("person", "identifier", "event", "task", "deadline", "child", "access", "assign", "close")
     paths = (
         "",
@@ -132,6 +134,9 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(page: Page,
         f"new?report={one.id}",
         f"files/{file}",
         f"files/{child}",
+        f"files/{file}/entries/{entry}/erase",
+        f"files/{child}/erase",
+        f"files/{child}/erase/agree",
         *(f"files/{file}/{name}" for name in forms),
     )
     for path in paths:
@@ -140,6 +145,41 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(page: Page,
         found = Axe().run(page)
         assert found.violations_count == 0, f"{path}: {found.generate_report()}"
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_two_people_erase_a_child_s_file_with_the_keyboard_alone(chromium, page: Page, address, team) -> None:
+    _, file, child = full_case(team)
+    other = browser_of(chromium, address, team.ben)
+    asks = other.new_page()
+    asks.goto(f"/staff/cases/files/{child}")
+    asks.get_by_role("link", name="Erase this child's file").press("Enter")
+    asks.get_by_label("Why is it erased?").select_option("asked")
+    asks.get_by_role("button", name="Ask for it to be erased").press("Enter")
+    expect(asks.get_by_role("status")).to_contain_text("A colleague must agree")
+    page.goto(f"/staff/cases/files/{child}")
+    page.get_by_role("link", name="See what goes, and agree").press("Enter")
+    page.get_by_label("Type the number of the case to confirm").fill("C2222-2222")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("This is not the number of this case.")
+    assert Axe().run(page).violations_count == 0
+    page.get_by_label("Type the number of the case to confirm").fill(File.objects.get(pk=file).case.reference)
+    page.get_by_role("button", name="Erase it for ever").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("1 file is erased, for ever.")
+    assert page.goto(f"/staff/cases/files/{child}").status == 404
+    page.goto(f"/staff/cases/files/{file}")
+    expect(page.get_by_text("File of child")).to_have_count(0)
+    other.close()
+
+
+def test_the_paper_says_nothing_of_children_s_files_nor_offers_anything_to_press(page: Page, team) -> None:
+    _, file, _ = full_case(team)
+    page.goto(f"/staff/cases/files/{file}")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("It names people: keep it locked away")).to_be_visible()
+    expect(page.get_by_text("File of child")).not_to_be_visible()
+    for button in page.locator("main button").all():
+        expect(button).not_to_be_visible()
+    expect(page.get_by_text("Folëm me shkollën.")).to_be_visible()
 
 
 def test_a_form_with_mistakes_says_so_to_everybody(page: Page, team) -> None:
