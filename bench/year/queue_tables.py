@@ -49,11 +49,13 @@ def sets(pool: Pool) -> str:
         first = share(sum(case.standing == pool.first for case in cases), len(cases))
         wordings = len({case.truth.paraphrase for case in cases if case.truth.paraphrase}) or ""
         rows.append([name, len(cases), wordings, share_of(cases), by_wording(cases), first, *waits(cases)])
-    note = ""
+    words = [truth for truth, _ in pool.standings if truth.paraphrase or truth.wave]
+    urgent = sum(bool(truth.urgent) for truth in words) / max(1, len(words))
+    note = f"Words come with {len(words) / len(pool.standings):.0%} of all referrals; {urgent:.0%} of these are urgent."
     one, other = (share_of(groups[f"{name} set"]) for name in SETS)
     if one.of and other.of:
         by, low, high = difference(other, one)
-        note = f"Second less first: {by:+.3f} [{low:+.3f}, {high:+.3f}]. The second was held out."
+        note += f" Second less first: {by:+.3f} [{low:+.3f}, {high:+.3f}]. The second was held out."
     head = ["told by", "planted", "wordings", "in 24 h", "by wording", f"in class '{pool.first}'", "median", "90 %"]
     return table("By set of wordings", head, rows, note)
 
