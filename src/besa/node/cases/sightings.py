@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 from besa.core import identifiers, linking
 from besa.core.identifiers import KINDS
 from besa.node.reports.judging import regions, token
 
+_SERVICE = re.compile(r"(?P<service>[\w.-]{2,40})(?::\s*|\s+)@?(?P<name>\S{2,80})")
 log = logging.getLogger("besa.cases")
 
 
@@ -33,7 +35,20 @@ def tokens_asked(typed: str) -> frozenset[bytes]:
 
 
 def _of_kind(kind: str, text: str) -> frozenset[bytes]:
-    return frozenset(token(kind, form) for form in identifiers.canonicalise(kind, text, regions=regions()))
+    forms = identifiers.canonicalise(kind, text, regions=regions())
+    if kind == "handle" and not forms:
+        forms = tuple(_at_a_small_service(text))
+    return frozenset(token(kind, form) for form in forms)
+
+
+def _at_a_small_service(text: str) -> Iterator[str]:
+    """An account at a service that core/identifiers does not know, "service: name" or "service name", as a referral
+    names it: there the name is known with its service and alone."""
+    found = _SERVICE.fullmatch(text.strip())
+    if found:
+        service, name = found["service"].casefold(), found["name"]
+        yield f"{service}:{name if name.startswith('#') else name.casefold()}"
+        yield from identifiers.canonicalise("handle", name, regions=regions())
 
 
 def _in_words(words: str) -> frozenset[bytes]:

@@ -198,3 +198,19 @@ def test_a_colleague_who_left_opens_nothing_with_a_keyring_that_was_kept(team: T
 
     with pytest.raises(queries.NoSuchCase):
         actions.open_file(full, keyring=fresh, now=NOW)
+
+
+def test_nothing_is_put_into_a_case_of_another_desk_nor_taken_from_its_reports(team: Team, full, sit) -> None:
+    cara: At = sit(team.cara)
+    case = File.objects.get(pk=full).case
+    before = everything()
+    [report] = case.filed.values_list("report_id", flat=True)
+    for real, made_up in ((case.id, uuid4()), (full, uuid4())):
+        sent = {**TYPED, "desk": team.police}
+        answers = [cara.post("new", data={**sent, "into": str(into)}).status_code for into in (real, made_up)]
+        assert answers[0] == answers[1] == 422
+    for ids in (report, uuid4()):
+        assert cara.get("new", query=f"?report={ids}").status_code == 404
+        assert cara.post("new", data={**TYPED, "desk": team.police, "report": str(ids)}).status_code == 404
+    assert cara.post("new", data={**TYPED, "desk": team.hotline}).status_code == 422
+    assert everything() == before

@@ -142,6 +142,9 @@ def test_of_a_referral_everything_but_the_child_s_is_taken_over(team, take_in) -
         assert theirs in text, theirs
     for hers in ("690000999", "blue.kite"):
         assert hers not in text, hers
+    seen = actions.open_file(file, keyring=team.anna, now=NOW)
+    assert set(seen.shared) == {entry.entry_id for entry in seen.entries}, "each is known to stand in the report"
+    assert actions.look_up("Chatter lule_bardhe_77", keyring=team.anna, now=NOW)
 
 
 def test_what_all_reports_name_is_taken_over_at_once(team) -> None:
