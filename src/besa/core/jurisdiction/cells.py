@@ -45,7 +45,7 @@ def held(cell: Cell | None, time: tuple[int, int], law: Law, reading: Reading) -
         if not out_of_time:
             why = _why_not(claim, reading)
             return Held(None if why else claim, why)
-    return Held(None, "changed" if any(why == "changed" for why in whys) else whys[-1])
+    return Held(None, whys[0] if len(set(whys)) == 1 else "changed")
 
 
 def _why_not(claim: Claim, reading: Reading) -> str:

@@ -128,9 +128,8 @@ def check(case: Case, decided_on: date) -> None:
         raise FactsContradict("acts", "name at least one act")
     if case.first_day and case.last_day and case.first_day > case.last_day:
         raise FactsContradict("offence", f"ends on {case.last_day}, before it begins on {case.first_day}")
-    latest = case.first_day or case.last_day
-    if latest and latest > decided_on:
-        raise FactsContradict("offence", f"begins on {latest}, after the day of the decision, {decided_on}")
+    if case.first_day and case.first_day > decided_on:
+        raise FactsContradict("offence", f"begins on {case.first_day}, after the day of the decision, {decided_on}")
     if case.last_day and case.last_day > decided_on:
         raise FactsContradict("offence", f"ends on {case.last_day}, after the day of the decision, {decided_on}")
     for fact, places in case.places():
