@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -40,6 +40,7 @@ class Line:
     desk: str
     opened_at: datetime
     outcome: str
+    kept_long: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +172,7 @@ def line(row: CaseLine, *, names: dict[int, str], desks: dict[int, str], keyring
         desk=desks.get(row.desk_id, ""),
         opened_at=row.opened_at,
         outcome=wording.outcome(row.outcome),
+        kept_long=(until := cases.kept_until(row.closed_at)) is not None and until <= now,
     )
 
 
@@ -236,16 +238,16 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     shown: dict[str, list[EntryShown]] = {"person": [], "identifier": [], "event": [], "note": [], "struck": []}
     wanted = {*opened.reports, *(report for one in opened.shared.values() for report in one.reports)}
     wanted |= {UUID(one.fields["report"]) for one in opened.entries if "report" in one.fields}
+    standing = reports.standing(wanted)
     seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
     names = people.staff_names(_staff(opened) | {row.claimed_by for row in seen.values() if row.claimed_by})
     for entry in sorted(opened.entries, key=_place):
         where = _shared(opened, entry.entry_id, seen)
-        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where, seen))
+        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where, seen, standing))
     rows = [seen[report] for report in opened.reports if report in seen]
     # Those still to be worked on first, the most urgent of them at the top.
     rows.sort(key=lambda row: (row.state == State.CLOSED, -row.urgency))
     shown_reports = tuple(_report(row, names, now) for row in rows)
-    standing = reports.standing(opened.reports)
     duties = tuple(_duty(one, names, now) for one in opened.duties)
     return Sheet(
         file_id=opened.file_id,
@@ -268,7 +270,7 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
         more_reports=shown_reports[_REPORTS_SHOWN:],
         gather_all=1 < len(rows) <= actions.GATHERED_AT_ONCE,
         open_reports=sum(row.state != State.CLOSED for row in rows) if opened.line.closed_at else 0,
-        hidden_reports=len(standing - {row.report_id for row in rows}),
+        hidden_reports=len((standing & set(opened.reports)) - {row.report_id for row in rows}),
         erased_reports=len(set(opened.reports) - standing),
         others=tuple((other.file_id, wording.file_name(other.sort, other.number)) for other in opened.others),
         desks=tuple(
@@ -348,6 +350,7 @@ def _entry(
     persons: dict[str, str],
     shared: SharedShown | None,
     seen: dict[UUID, QueueRow],
+    standing: Container[UUID],
 ) -> EntryShown:
     label: Text = ""
     if entry.sort == "person":
@@ -357,10 +360,16 @@ def _entry(
     whose = persons.get(entry.fields.get("whose", ""), "")
     struck_by = names.get(entry.ended_by or 0, "")
     fields = entry.fields
-    if "report" in fields:  # where it was taken over from, for whoever may open that
-        source = seen.get(UUID(fields["report"]))
-        fields = {**fields, "about": source.reference if source else ""}
+    if "report" in fields:
+        fields = {**fields, "about": _taken_from(UUID(fields["report"]), seen, standing)}
     return EntryShown(entry.entry_id, label, fields, whose, names.get(entry.by, ""), entry.at, struck_by, shared)
+
+
+def _taken_from(report: UUID, seen: dict[UUID, QueueRow], standing: Container[UUID]) -> str:
+    """Where something was taken over from, for whoever may open that; and for all, that its reporter took it back."""
+    if report not in standing:
+        return gettext("taken over from a report that was erased")
+    return seen[report].reference if report in seen else ""
 
 
 def _duty(one: DutyView, names: dict[int, str], now: datetime) -> DutyShown:

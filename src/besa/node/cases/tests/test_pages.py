@@ -334,10 +334,12 @@ def test_a_bundle_of_more_reports_than_a_form_has_fields_becomes_one_case(anna: 
 
 def test_a_report_that_its_reporter_erased_is_only_counted(anna: At, team, case) -> None:
     [one] = actions.open_file(case, keyring=team.anna, now=NOW).reports
+    actions.gather(case, one, keyring=team.anna, now=NOW)
     report_actions.claim(one, keyring=team.anna, now=NOW)
     report_actions.erase_by_desk(one, keyring=team.anna, now=NOW)
     page = anna.page("file", case)
     assert "1 report was erased" in page
+    assert "taken over from a report that was erased" in page
     assert str(one) not in page
 
 
@@ -439,3 +441,12 @@ def test_where_something_was_taken_over_from_is_shown_to_whoever_may_open_that_r
     reference = reports.rows_of([one], keyring=anna.ring)[0].reference
     assert anna.page("file", case).count(reference) > cara.page("file", case).count(reference) == 0
     assert str(one) not in cara.page("file", case)
+
+
+def test_a_case_that_was_kept_long_enough_is_marked_in_the_list(anna: At, case) -> None:
+    actions.assign(case, to=anna.ring.staff_id, keyring=anna.ring, now=NOW)
+    actions.close(case, "helped", keyring=anna.ring, now=NOW)
+    assert "kept long enough" not in anna.page("list", query="?show=closed")
+    Case.objects.update(closed_at=NOW - timedelta(days=6 * 366))
+    assert "kept long enough" in anna.page("list", query="?show=closed")
+    assert "It was kept long enough" in anna.page("erase", case)
