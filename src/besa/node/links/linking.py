@@ -16,7 +16,7 @@ from besa.core.linking import Apart, Decision, Layer, Linker, Same, SetAside
 from besa.node.links import models
 from besa.node.links.sql_index import SqlIndex
 from besa.node.links.sql_ties import SqlTies
-from besa.node.links.vertices import layer_of
+from besa.node.links.stored import layer_of
 
 _LEASE = timedelta(minutes=5)
 

@@ -1,6 +1,6 @@
 """Tables of links: what can be compared, what is tied to what, where it lies, and what people decided about it.
 
-Everything is blind: tokens are keyed hashes, vertices are reports or tokens (vertices.py). The tables follow the
+Everything is blind: tokens are keyed hashes, vertices are reports or tokens (stored.py). The tables follow the
 protocols `Index` and `Ties` of core/linking.
 """
 
@@ -12,16 +12,17 @@ from django.db import models
 
 
 class Held(models.Model):
-    """A report that was linked: its sightings are counted below."""
+    """A report that was linked, with its whole imprint in one row (stored.py): what is compared is read at once."""
 
-    report = models.UUIDField(primary_key=True)
+    report = models.BinaryField(max_length=16, primary_key=True)
+    imprint = models.BinaryField()
 
     def __str__(self) -> str:
-        return str(self.report)
+        return bytes(self.report).hex()
 
 
 class Token(models.Model):
-    """In how many linked reports a token stands."""
+    """In how many linked reports a token stands; only from two on, because most stand in one."""
 
     token = models.BinaryField(max_length=16, primary_key=True)
     times = models.PositiveIntegerField()
@@ -31,29 +32,18 @@ class Token(models.Model):
 
 
 class Sighting(models.Model):
-    """A token in a linked report: of which sort, and whose it is there (numbers of core/linking)."""
+    """Where a token stands: in which linked report, of which sort, and whose it is there (numbers of core/linking)."""
 
     token = models.BinaryField(max_length=16)
-    report = models.UUIDField()
+    report = models.BinaryField(max_length=16)
     sort = models.PositiveSmallIntegerField()
     role = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["token", "report", "sort", "role"], name="link_sighting_once")]
-        indexes = [models.Index(fields=["report"], name="link_sighting_report")]
 
     def __str__(self) -> str:
-        return f"{bytes(self.token).hex()} in {self.report}"
-
-
-class Sketch(models.Model):
-    """A keyed signature of a text of a linked report."""
-
-    report = models.UUIDField(db_index=True)
-    signature = models.BinaryField()
-
-    def __str__(self) -> str:
-        return str(self.report)
+        return f"{bytes(self.token).hex()} in {bytes(self.report).hex()}"
 
 
 class Tie(models.Model):

@@ -14,8 +14,8 @@ from besa.core.linking import Cluster, Layer, Level, Link, Picture, Side, Whose,
 from besa.core.linking.layout import TableRow
 from besa.core.linking.weights import current
 from besa.node.links.linking import looking
-from besa.node.links.models import Decision, Sighting
-from besa.node.links.vertices import LAYER_CODES, layer_of, report_id
+from besa.node.links.models import Decision, Held, Sighting
+from besa.node.links.stored import LAYER_CODES, layer_of, report_id, unpack
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 from besa.node.reports.queries import NoSuchReport
@@ -116,7 +116,8 @@ def decisions_of(report: UUID, *, keyring: Keyring) -> tuple[DecisionView, ...]:
 
     Whichever page it was decided from: who sees one end sees the decision.
     """
-    tokens = Sighting.objects.filter(report=report).values("token")
+    held = Held.objects.filter(pk=report.bytes).values_list("imprint", flat=True).first()
+    tokens = {mark.token for mark in unpack(held).sightings} if held else set()
     about = Q(report=report) | Q(kind=Decision.Kind.SET_ASIDE, token__in=tokens)
     # Others are lists of ids in hexadecimal: one id cannot stand inside another.
     about |= Q(named__contains=f'"{report.hex}"')
@@ -240,6 +241,6 @@ def bundles_of(report: UUID, *, keyring: Keyring) -> tuple[BundleView, ...]:
 def bundle(token: bytes, *, keyring: Keyring) -> BundleView:
     """The reports of the keyring's desks in which a thing stands, in the queue's order; none if it stands nowhere."""
     holders = dict(Sighting.objects.filter(token=token).values_list("report", "sort")[:MOST_OF_A_BUNDLE])
-    rows = reports.rows_of(holders, keyring=keyring)
+    rows = reports.rows_of((UUID(bytes=bytes(stored)) for stored in holders), keyring=keyring)
     sort = current().by_code[next(iter(holders.values()))].label if holders else ""
     return BundleView(token=token, sort=sort, reports=tuple(row.report_id for row in rows))

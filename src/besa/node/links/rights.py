@@ -13,7 +13,6 @@ RIGHTS: Final = {
     "links_held": {"staff": _ALL, "worker": _ALL},
     "links_token": {"staff": _ALL, "worker": _ALL},
     "links_sighting": {"staff": _ALL, "worker": _ALL},
-    "links_sketch": {"staff": _ALL, "worker": _ALL},
     "links_tie": {"staff": _ALL, "worker": _ALL},
     "links_place": {"staff": _ALL, "worker": _ALL},
     "links_part": {"staff": _ALL, "worker": _ALL},

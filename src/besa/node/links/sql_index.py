@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from uuid import UUID
 
 from besa.core.linking import Imprint, Seen
-from besa.core.linking import Sighting as Mark
-from besa.node.links.models import Held, Sighting, Sketch, Token
-from besa.node.links.vertices import report_id
+from besa.node.links.models import Held, Sighting, Token
+from besa.node.links.stored import pack, report_bytes, unpack
 from besa.node.platform import bulk
 from besa.node.platform.batching import batched
 
@@ -29,13 +27,15 @@ class SqlIndex:
         self._changed: set[bytes] = set()
         self._fresh: dict[bytes, Holders] = {}  # where tokens stand that is not written yet
         self._counted: set[bytes] = set()  # tokens that have a row
+        self._marks_gone: list[tuple[bytes, bytes]] = []
 
     def holds(self, reports: Iterable[int]) -> set[int]:
         """Which of these reports are in the index."""
         wanted = set(reports)
-        ids = [report_id(report) for report in wanted - self._removed]
-        found = Held.objects.filter(pk__in=ids).values_list("pk", flat=True)
-        return {pk.int for pk in found} | (wanted & self._added.keys())
+        found: set[int] = wanted & self._added.keys()
+        for some in batched(report_bytes(report) for report in wanted - self._removed):
+            found |= {int.from_bytes(pk, "big") for pk in Held.objects.filter(pk__in=some).values_list("pk", flat=True)}
+        return found
 
     def add(self, report: int, imprint: Imprint) -> None:
         """Keep what stands in a report that the index does not hold yet."""
@@ -61,6 +61,7 @@ class SqlIndex:
         self._load_times(tokens)
         if self._added.pop(report, None) is None:
             self._removed.add(report)
+            self._marks_gone += [(token, report_bytes(report)) for token in tokens]
         self._imprints[report] = _EMPTY
         for token in tokens:
             self._times[token] -= 1
@@ -88,33 +89,37 @@ class SqlIndex:
 
     def flush(self) -> None:
         """Write what was added and removed since the last time."""
-        gone = [(report_id(report),) for report in self._removed]
-        for model in (Held, Sighting, Sketch):
-            bulk.delete(model, ("report",), gone)
-        new = [(report_id(report), imprint) for report, imprint in self._added.items()]
-        bulk.insert(Held, ("report",), ((pk,) for pk, _ in new))
-        marks = ((pk, *one) for pk, imprint in new for one in sorted(set(imprint.sightings)))
-        bulk.insert(Sighting, ("report", "token", "sort", "role"), marks)
-        bulk.insert(Sketch, ("report", "signature"), ((pk, each) for pk, imprint in new for each in imprint.sketches))
+        gone = [(report_bytes(report),) for report in self._removed]
+        bulk.delete(Sighting, ("token", "report"), self._marks_gone)
+        bulk.delete(Held, ("report",), gone)
+        new = [(report_bytes(report), imprint) for report, imprint in self._added.items()]
+        bulk.insert(Held, ("report", "imprint"), ((stored, pack(imprint)) for stored, imprint in new))
+        # In the order of the index: the pages that many rows share are touched once.
+        marks = sorted((mark[0], stored, *mark[1:]) for stored, imprint in new for mark in set(imprint.sightings))
+        bulk.insert(Sighting, ("token", "report", "sort", "role"), marks)
         changed = sorted(self._changed)
-        counts = [(token, self._times[token]) for token in changed if self._times[token]]
+        counts = [(token, self._times[token]) for token in changed if self._times[token] > 1]
         bulk.insert(Token, ("token", "times"), (one for one in counts if one[0] not in self._counted))
         known = (one for one in counts if one[0] in self._counted)
         bulk.insert(Token, ("token", "times"), known, replacing=("token",))
-        bulk.delete(Token, ("token",), ((token,) for token in changed if not self._times[token]))
-        self._counted.difference_update(changed)
+        few = [token for token in changed if self._times[token] < 2 and token in self._counted]
+        bulk.delete(Token, ("token",), ((token,) for token in few))
+        self._counted.difference_update(few)
         self._counted.update(token for token, _ in counts)
-        for written in (self._added, self._removed, self._changed, self._fresh):
+        for written in (self._added, self._removed, self._changed, self._fresh, self._marks_gone):
             written.clear()
 
     def _load_times(self, tokens: Iterable[bytes]) -> None:
         missing = {token for token in tokens if token not in self._times}
-        if missing:
-            self._times.update(dict.fromkeys(missing, 0))
-            for some in batched(missing):
-                for token, times in Token.objects.filter(pk__in=some).values_list("token", "times"):
-                    self._times[bytes(token)] = times
-                    self._counted.add(bytes(token))
+        if not missing:
+            return
+        for some in batched(missing):
+            for token, times in Token.objects.filter(pk__in=some).values_list("token", "times"):
+                self._times[bytes(token)] = times
+        self._counted |= missing & self._times.keys()
+        once = missing - self._times.keys()
+        self._load_where(once)
+        self._times.update((token, len(self._where[token])) for token in once)
 
     def _load_where(self, tokens: set[bytes]) -> None:
         missing = {token for token in tokens if token not in self._where}
@@ -123,25 +128,16 @@ class SqlIndex:
         self._where.update({token: dict(self._fresh.get(token, ())) for token in missing})
         for some in batched(missing):
             rows = Sighting.objects.filter(token__in=some).order_by("role").values_list("token", "report", "role")
-            for token, report, role in rows:
-                if report.int not in self._removed:
+            for token, stored, role in rows:
+                report = int.from_bytes(stored, "big")
+                if report not in self._removed:
                     holders = self._where[bytes(token)]
-                    holders[report.int] = (*holders.get(report.int, ()), role)
+                    holders[report] = (*holders.get(report, ()), role)
 
     def _load_imprints(self, reports: set[int]) -> None:
         # What was added in this turn is here already, so nothing has to be written before it is read.
-        for some in batched(report for report in reports if report not in self._imprints):
-            self._load_some([report_id(report) for report in some])
-
-    def _load_some(self, ids: list[UUID]) -> None:
-        marks: dict[UUID, list[Mark]] = {pk: [] for pk in ids}
-        rows = Sighting.objects.filter(report__in=ids).values_list("token", "report", "sort", "role")
-        for token, report, sort, role in rows:
-            marks[report].append(Mark(bytes(token), sort, role))
-        sketches: dict[UUID, list[bytes]] = {pk: [] for pk in ids}
-        for report, signature in (
-            Sketch.objects.filter(report__in=ids).order_by("id").values_list("report", "signature")
-        ):
-            sketches[report].append(bytes(signature))
-        for pk in ids:
-            self._imprints[pk.int] = Imprint(tuple(sorted(marks[pk])), tuple(sketches[pk]))
+        missing = [report for report in reports if report not in self._imprints]
+        self._imprints.update(dict.fromkeys(missing, _EMPTY))
+        for some in batched(map(report_bytes, missing)):
+            for stored, imprint in Held.objects.filter(pk__in=some).values_list("report", "imprint"):
+                self._imprints[int.from_bytes(stored, "big")] = unpack(imprint)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from besa.core.linking import Layer, Vertex
 from besa.node.links.models import Part, Place, Tie
-from besa.node.links.vertices import LAYER_CODES, layer_of, of_bytes, to_bytes
+from besa.node.links.stored import LAYER_CODES, layer_of, of_bytes, to_bytes
 from besa.node.platform import bulk
 from besa.node.platform.batching import batched
 

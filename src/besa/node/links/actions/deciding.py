@@ -11,7 +11,7 @@ from besa.core.ledger.payloads import Plain
 from besa.core.linking import Layer
 from besa.node.links.linking import of_row, turn
 from besa.node.links.models import Decision
-from besa.node.links.vertices import LAYER_CODES
+from besa.node.links.stored import LAYER_CODES
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import queries as reports

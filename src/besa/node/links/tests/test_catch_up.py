@@ -66,7 +66,7 @@ def test_an_erased_report_is_let_go_of(bring: Bring, team: Team) -> None:
     reports.erase_by_desk(other, keyring=team.anna, now=NOW)
     linked()
     assert queries.links_of(one, keyring=team.anna) == ()
-    assert not models.Sighting.objects.filter(report=other).exists()
+    assert not models.Sighting.objects.filter(report=other.bytes).exists()
     assert queries.decisions_of(one, keyring=team.anna) == ()
 
 
