@@ -22,6 +22,7 @@ class SourceShown:
     name: str
     sum: Tally
     runs: tuple[tuple[RunView, str], ...]
+    asks_outcome: bool
 
 
 def arrivals(*, keyring: Keyring) -> tuple[SourceShown, ...]:
@@ -32,7 +33,8 @@ def arrivals(*, keyring: Keyring) -> tuple[SourceShown, ...]:
         if source.desk_id in keyring.desk_ids:
             own = [run for run in runs if run.source == source.slug]
             total = sum((run.tally for run in own), Tally())
-            shown.append(SourceShown(source.slug, source.name, total, tuple((run, _state(run.state)) for run in own)))
+            states = tuple((run, _state(run.state)) for run in own)
+            shown.append(SourceShown(source.slug, source.name, total, states, source.asks_outcome))
     return tuple(shown)
 
 

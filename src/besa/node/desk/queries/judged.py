@@ -95,6 +95,16 @@ def judge_again(referral: Referral, row: QueueRow, *, keyring: Keyring) -> Axes 
         return None
 
 
+def kept_words(referral: Referral, row: QueueRow) -> str:
+    """Since when the provider's time is counted; empty where nobody keeps anything, or nobody knows since when."""
+    keeping = axes.kept(referral, now=row.received_at, here=_here())
+    if keeping is None:
+        return ""
+    if keeping.certain:
+        return gettext("Counted from when the sender received the report.")
+    return gettext("The sender does not say when it received the report: counted from the latest time it tells.")
+
+
 def judged(referral: Referral, row: QueueRow, again: Axes | None) -> Judged | None:
     """The judgement in words; None for what was not judged on axes."""
     marks = standing.marks(row)

@@ -10,7 +10,7 @@ from uuid import UUID
 from besa.core.formats import Referral
 from besa.node.desk import standing
 from besa.node.desk.queries.arrived import Laid, Part, laid_out
-from besa.node.desk.queries.judged import Judged, judge_again, judged, marked_texts
+from besa.node.desk.queries.judged import Judged, judge_again, judged, kept_words, marked_texts
 from besa.node.people.keyring import Keyring
 from besa.node.referrals import queries as referrals
 from besa.node.referrals import reading
@@ -29,6 +29,7 @@ class ReferralSheet:
     judged: Judged | None
     raw: str
     referral: Referral | None
+    kept: str = ""
 
 
 def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | None:
@@ -55,6 +56,7 @@ def referral_sheet(opened: OpenReport, *, keyring: Keyring) -> ReferralSheet | N
         judged=judged(referral, row, again),
         raw="",
         referral=referral,
+        kept=kept_words(referral, row),
     )
 
 

@@ -12,6 +12,7 @@ from besa.core.casework import Outcome
 from besa.node.desk.tests.conftest import At, bring_in
 from besa.node.desk.tests.referred import NOW, referral, source, take_in, viral, written
 from besa.node.desk.tests.test_queue_of_referrals import shown, words
+from besa.node.referrals.models import Source
 from besa.node.reports import actions as reports
 from besa.node.reports.models import Report
 
@@ -127,6 +128,13 @@ def test_the_report_s_page_lists_the_clocks_of_a_referral(anna: At, arrived: Rep
     for part in ("Received", "To be taken by", "First read", "The provider keeps it at least until"):
         assert part in page
     assert "Answer promised" not in page
+    assert "The sender does not say when it received the report" in page
+
+
+def test_a_source_that_asks_is_known_by_it(anna: At, arrived: Report) -> None:
+    assert "It asked to hear" not in anna.page("referrals")
+    Source.objects.update(asks_outcome=True)
+    assert "It asked to hear what becomes of its reports." in anna.page("referrals")
 
 
 def test_how_long_each_step_took_by_source(anna: At, take_in) -> None:
