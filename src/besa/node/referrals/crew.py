@@ -15,6 +15,7 @@ from itertools import islice
 from uuid import UUID
 
 from besa.core.formats import Item
+from besa.node.platform import databases
 from besa.node.platform.actors import Actor
 from besa.node.referrals import actions, crew_member
 from besa.node.referrals.gathering import together
@@ -29,6 +30,7 @@ _UNDER_WAY = 8
 def crew(processes: int) -> Iterator[ProcessPoolExecutor | None]:
     """Processes with the rooms loaded, to be used for one file after another; None where one process does it all."""
     if processes <= 1:
+        databases.room_for_writing()
         yield None
         return
     # Spawned, not forked: a database connection must not be shared between processes.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import signal
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from besa.node.platform.actors import Actor
 from besa.node.referrals.values import SourceView, Tally
 
 _PR_SET_PDEATHSIG = 1
+_VALUES = 20_000
 
 
 def begin(parent: int) -> None:
@@ -27,6 +29,9 @@ def begin(parent: int) -> None:
     from besa.node.platform import databases
 
     databases.room_for_writing()
+    # What is loaded stays, and a referral makes thousands of small values without a circle among them.
+    gc.freeze()
+    gc.set_threshold(_VALUES)
 
 
 def take_in(batch: list[Item], run: UUID, source: SourceView, actor: Actor) -> Tally:
