@@ -228,7 +228,7 @@ def _promised(row: QueueRow) -> Iterator[tuple[str, datetime | None, datetime | 
         yield gettext("A reporter was promised an answer"), row.waiting_since, row.answer_due
     else:
         yield gettext("Somebody takes the referral"), row.received_at, row.take_due
-        yield gettext("The source was promised the outcome"), row.waiting_since, row.answer_due
+        yield gettext("The source was promised the outcome"), row.received_at, row.answer_due
 
 
 def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:

@@ -58,7 +58,7 @@ def of_row(row: QueueRow, now: datetime) -> tuple[Due, ...]:
     """Every clock of a report that a line of the queue shows, what is first first; () for none."""
     found: tuple[Due | None, ...] = (_answer(row, now),)
     if row.source != PUBLIC:
-        found = (_take(row, now), outcome(row.waiting_since, row.answer_due, now), _kept(row, now))
+        found = (_take(row, now), outcome(row.received_at, row.answer_due, now), _kept(row, now))
     return tuple(due for due in found if due)
 
 

@@ -65,7 +65,7 @@ class Report(models.Model):
     outcome = models.CharField(max_length=20, blank=True)
 
     # Clocks.
-    waiting_since = models.DateTimeField(null=True)  # reporter or source waits for us since; null: nobody does
+    waiting_since = models.DateTimeField(null=True)  # the reporter waits for us since; null: nothing owed
     answer_due = models.DateTimeField(null=True)  # to the reporter; to a source that asked: the outcome
     take_due = models.DateTimeField(null=True)  # until when somebody takes a referral; null: taken, or no referral
     kept_until = models.DateTimeField(null=True)  # the provider keeps what it reported, at least until then

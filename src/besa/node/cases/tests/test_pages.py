@@ -207,7 +207,7 @@ def test_what_is_about_to_expire_stands_by_its_time(anna: At, cara: At, team, ca
 
 def test_for_a_referral_nobody_was_promised_an_answer(anna: At, team, case) -> None:
     now = timezone.now()
-    due = {"take_due": now + timedelta(hours=1), "answer_due": now + timedelta(days=20), "waiting_since": now}
+    due = {"take_due": now + timedelta(hours=1), "answer_due": now + timedelta(days=20)}
     Report.objects.update(source="provider", **due)
     for page in (anna.page("expiring"), anna.page("file", case)):
         assert "Somebody takes the referral" in page

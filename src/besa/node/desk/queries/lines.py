@@ -114,7 +114,7 @@ def line(
         urgency=wording.urgency(row.urgency),
         reasons=tuple(wording.reason(rule) for rule in row.reasons[:_REASONS]),
         more_reasons=max(0, len(row.reasons) - _REASONS),
-        waits=in_words(now - row.waiting_since) if row.waiting_since and not referred else "",
+        waits=in_words(now - row.waiting_since) if row.waiting_since else "",
         came=in_words(now - row.received_at) if referred else "",
         clocks=due.of_row(row, now),
         unread=row.unread,

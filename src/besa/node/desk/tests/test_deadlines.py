@@ -113,7 +113,7 @@ def test_a_desk_without_referrals_has_no_filter_for_what_providers_keep(anna: At
 
 
 def test_outcomes_that_a_source_waits_for_are_counted_until_they_are_told(anna: At, arrived: Report) -> None:
-    clocks(arrived, waiting_since=NOW, answer_due=timezone.now() - DAY)
+    clocks(arrived, answer_due=timezone.now() - DAY)
     anna.post("claim", arrived.id)
     reports.close(arrived.id, Outcome.POLICE, keyring=anna.ring, now=NOW)
     page = words(anna.page("deadlines"))

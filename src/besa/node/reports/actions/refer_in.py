@@ -110,7 +110,7 @@ class _Sealed:
         self.report.take_due = take_due(now, one.urgency)
         self.report.kept_until = one.kept_until
         if asks_outcome:
-            self.report.waiting_since, self.report.answer_due = now, outcome_due(now)
+            self.report.answer_due = outcome_due(now)
         if one.axes:
             self.report.danger = one.axes.danger
             self.report.actionability = one.axes.actionability

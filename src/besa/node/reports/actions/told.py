@@ -18,4 +18,4 @@ def told_source(report_ids: Iterable[UUID], *, now: datetime) -> None:
     """
     for some in batched(report_ids):
         closed = Report.objects.filter(pk__in=some, state=State.CLOSED, source_told_at=None)
-        closed.update(source_told_at=now, waiting_since=None, answer_due=None)
+        closed.update(source_told_at=now, answer_due=None)

@@ -130,7 +130,7 @@ def judge_again(report_id: UUID, urgency: int, *, keyring: Keyring, now: datetim
         report = locked_for_desk(report_id, keyring)
         require_claim(report, keyring)
         report.urgency = max(0, min(3, urgency))
-        if report.waiting_since and not report.referred:
+        if report.waiting_since:
             report.answer_due = answer_due(report.waiting_since, report.urgency)
         report.changed_at = now
         report.save()
@@ -179,9 +179,10 @@ def close(report_id: UUID, outcome: Outcome, *, keyring: Keyring, now: datetime)
         step(report, Act.CLOSE, now=now, by=keyring.staff_id, outcome=outcome)
         report.outcome = outcome
         report.closed_at = now
-        # A source that asked still waits to hear the outcome.
+        report.waiting_since = None
+        # A source that asked is still to hear the outcome.
         if not report.referred:
-            report.waiting_since = report.answer_due = None
+            report.answer_due = None
         report.save()
         ledger.record(
             actor=keyring.actor,

@@ -37,7 +37,7 @@ class SourceTimes:
 
 @dataclass(frozen=True)
 class OutcomesOwed:
-    """Closed reports whose source asked for the outcome and was not told; `due` is the first, waited for `since`."""
+    """Closed reports whose source asked for the outcome and was not told: the first came in at `since`, and is `due`."""
 
     source: str
     number: int
@@ -61,7 +61,7 @@ def times(since: datetime, *, keyring: Keyring) -> tuple[SourceTimes, ...]:
 def outcomes_owed(*, keyring: Keyring) -> tuple[OutcomesOwed, ...]:
     """By source, the first due first."""
     found = Report.objects.filter(desk_id__in=keyring.desk_ids, state=State.CLOSED, answer_due__isnull=False)
-    rows = found.values("source").annotate(n=Count("pk"), since=Min("waiting_since"), due=Min("answer_due"))
+    rows = found.values("source").annotate(n=Count("pk"), since=Min("received_at"), due=Min("answer_due"))
     return tuple(
         OutcomesOwed(row["source"], row["n"], row["since"], row["due"]) for row in rows.order_by("due", "source")
     )
