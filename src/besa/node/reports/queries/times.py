@@ -37,7 +37,7 @@ class SourceTimes:
 
 @dataclass(frozen=True)
 class OutcomesOwed:
-    """Closed reports whose source asked for the outcome and was not told: the first came in at `since`, and is `due`."""
+    """Closed reports whose source asked for the outcome and was not told; the first came in at `since`."""
 
     source: str
     number: int
