@@ -9,7 +9,7 @@ from typing import Any
 
 from bench import machine
 
-ALL = ("weight", "load", "queue", "search", "ledger", "triage", "identifiers")
+ALL = ("weight", "load", "queue", "search", "ledger", "linking", "triage", "identifiers")
 MORE = ("referrals", "year")  # take minutes: only when they are named
 WITHOUT_DATABASE = ("triage", "identifiers", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
@@ -18,6 +18,7 @@ SMALL: dict[str, dict[str, Any]] = {
     "queue": {"reports": 2_000},
     "search": {"reports": 1_000},
     "ledger": {"entries": 3_000},
+    "linking": {"reports": 4_000},
     "referrals": {"reports": 800},
     "year": {"reports": 1_600},
 }
