@@ -56,7 +56,7 @@ def kill_all(node: Node, process: subprocess.Popen[bytes]) -> None:
 
 def test_an_import_killed_again_and_again_loses_and_doubles_nothing(node: Node, tmp_path: Path) -> None:
     file = tmp_path / "many.xml"
-    write(file, 900)
+    write(file, 3_000)
     chance = random.Random(3)
     command = [*_BESA, "referrals", "import", str(file), "--from", "ncmec"]
     for _ in range(4):
@@ -66,16 +66,16 @@ def test_an_import_killed_again_and_again_loses_and_doubles_nothing(node: Node, 
         time.sleep(chance.uniform(2.0, 5.0))
         kill_all(node, process)
     node.run("referrals", "import", str(file), "--from", "ncmec", timeout=300)
-    assert counts(node) == ["900", "900", "900", "900", "done"]
+    assert counts(node) == ["3000", "3000", "3000", "3000", "done"]
     node.run("ledger", "verify")
     told = node.run("referrals", "import", str(file), "--from", "ncmec", timeout=300)
-    assert counts(node) == ["900", "900", "900", "900", "done"]
+    assert counts(node) == ["3000", "3000", "3000", "3000", "done"]
     assert "read 0" in told
 
 
 def test_two_imports_of_the_same_reports_at_once_take_each_in_once(node: Node, tmp_path: Path) -> None:
     one, other = tmp_path / "one.xml", tmp_path / "other.xml"
-    write(one, 400)
+    write(one, 1_500)
     other.write_bytes(one.read_bytes() + b"<!-- the same reports in another file -->\n")
     running = [
         subprocess.Popen(
@@ -90,7 +90,7 @@ def test_two_imports_of_the_same_reports_at_once_take_each_in_once(node: Node, t
         _, said = process.communicate(timeout=300)
         assert process.returncode == 0, said.decode()
     total = node.python(_COUNT.replace("Import.objects.get().new, Import.objects.get().state", "0"))
-    assert total.rpartition("COUNTS")[2].split()[:3] == ["400", "400", "400"]
+    assert total.rpartition("COUNTS")[2].split()[:3] == ["1500", "1500", "1500"]
 
 
 def test_what_came_in_comes_out_as_it_was_and_the_source_hears_what_became_of_it(node: Node, tmp_path: Path) -> None:
