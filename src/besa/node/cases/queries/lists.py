@@ -86,6 +86,8 @@ def promised_reports(*, keyring: Keyring) -> dict[UUID, tuple[UUID, str]]:
 def lines_of(rows: Iterable[Case], *, keyring: Keyring, now: datetime) -> tuple[CaseLine, ...]:
     """These cases as lines, in their order; three queries."""
     rows = list(rows)
+    if not rows:
+        return ()
     ids = [row.id for row in rows]
     mine = _files(keyring).filter(case__in=ids)
     main = set(mine.filter(sort=File.Sort.CASE).values_list("case_id", flat=True))
