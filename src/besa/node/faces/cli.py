@@ -77,6 +77,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return erase_again
 
+    def jurisdiction() -> click.Command:
+        from besa.node.jurisdiction.commands import jurisdiction
+
+        return jurisdiction
+
     def demo() -> click.Command:
         from besa.node.faces.demonstration import demo
 
@@ -88,6 +93,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         "access": access,
         "erase-again": erase_again,
         "demo": demo,
+        "jurisdiction": jurisdiction,
         "referrals": referrals,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }

@@ -1,0 +1,156 @@
+"""A work list for lawyers: what is unknown, contested, recalled, weakly sourced or old, most useful first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from besa.core.jurisdiction.assessing import Answer, Assessor
+from besa.core.jurisdiction.facts import Ages, Case, Person, Places
+from besa.core.jurisdiction.law.claims import Claim
+from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.logic import UNKNOWN, Step
+
+KINDS: Final = ("unknown", "contested", "unwritten", "recalled", "undated", "weak", "stale")
+_OUT_OF_TIME: Final = ("undated", "changed", "not_yet", "ended")
+_STALE_AFTER: Final = 5  # years since the day that the newest source describes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A cell to look at: what is wrong with it, and how many answers of the model cases hang on it, alone or at all."""
+
+    cell: str
+    kind: str
+    alone: int
+    at_all: int
+    detail: str = ""
+
+
+def audit(law: Law, *, on: date) -> tuple[Task, ...]:
+    """Every cell that is wanting, and every one that is asked for and not there; ordered by answers it would settle."""
+    alone, at_all, whys = _weights(law, on)
+    tasks = [
+        Task(ident, kind, alone[ident], at_all[ident], detail) for ident, kind, detail in _wanting(law, on)
+    ]  # fmt: skip
+    there = {task.cell for task in tasks}
+    for ident in at_all:
+        if ident not in there:
+            why = whys.get(ident, "")
+            kind = "unwritten" if why in ("unwritten", "") else "undated" if why in _OUT_OF_TIME else "unknown"
+            detail = "" if ident in law.by_id or ident in law.provisions else _not_a_cell(ident)
+            tasks.append(Task(ident, kind, alone[ident], at_all[ident], detail))
+    return tuple(sorted(tasks, key=lambda task: (-task.alone, -task.at_all, KINDS.index(task.kind), task.cell)))
+
+
+def _not_a_cell(ident: str) -> str:
+    return "an open question in the treaty's or act's file" if why_in_file(ident) else "no such cell yet"
+
+
+def why_in_file(ident: str) -> bool:
+    """Whether the question stands in the file of a treaty or of the acts, and not in a cell of a State."""
+    return " " in ident or ident.startswith("acts.")
+
+
+def _wanting(law: Law, on: date) -> Iterator[tuple[str, str, str]]:
+    for cell in law.cells():
+        for claim in cell.claims:
+            found = _kind(claim, law, on)
+            if found:
+                yield cell.id, *found
+                break
+    for provision in law.provisions.values():
+        found = _kind(provision.claim, law, on)
+        if found and found[0] in ("unknown", "contested", "recalled"):
+            yield provision.id, *found
+
+
+def _kind(  # noqa: PLR0911 - one return for each kind, the worst first
+    claim: Claim, law: Law, on: date
+) -> tuple[str, str] | None:
+    """What is wanting in a claim, the worst first."""
+    if claim.value == "not_applicable":
+        return None
+    if claim.value == "unknown":
+        return "unknown", ""
+    if claim.contested:
+        return "contested", claim.conflict.why if claim.conflict else ""
+    if claim.confidence == "recalled":
+        return "recalled", ""
+    if claim.value == "conditional" and claim.when is None and claim.when_for is None:
+        return "unwritten", "conditional, and nobody wrote the condition down"
+    cited = [law.sources[one.source] for one in claim.sources]
+    if all(one.tier == "low" or one.address_status != "verbatim" for one in cited):
+        return "weak", "; ".join(f"{one.id}: {one.tier}, address {one.address_status}" for one in cited)
+    newest = max(claim.as_of or one.describes for one in cited)
+    if on.year - newest.year > _STALE_AFTER and claim.ends is None:
+        return "stale", f"describes {newest}"
+    return None
+
+
+def _weights(law: Law, on: date) -> tuple[Counter[str], Counter[str], Mapping[str, str]]:
+    """For each cell how many grounds of the model cases are unknown because of it: alone, and together with others."""
+    alone: Counter[str] = Counter()
+    at_all: Counter[str] = Counter()
+    whys: dict[str, str] = {}
+    assessor = Assessor(law)
+    for case in model_cases(law, on):
+        answer = assessor.assess(case, decided_on=on)
+        for cells, step in _unknown(answer):
+            at_all.update(cells)
+            if len(cells) == 1:
+                alone.update(cells)
+            _note_whys(step, whys)
+    return alone, at_all, whys
+
+
+def _unknown(answer: Answer) -> Iterator[tuple[tuple[str, ...], Step]]:
+    for one in answer.states:
+        for ground in (*one.floor, *one.national):
+            if ground.value == UNKNOWN and ground.cells_missing:
+                yield ground.cells_missing, ground.step
+
+
+def _note_whys(step: Step, whys: dict[str, str]) -> None:
+    if step.truth != UNKNOWN:
+        return
+    for ident in step.cells:
+        whys.setdefault(ident, step.why)
+    for part in step.parts:
+        _note_whys(part, whys)
+
+
+def model_cases(law: Law, on: date) -> Iterator[Case]:
+    """Plain cases for each State and act: one that happened at home, one where a national acted in the next State."""
+    codes = list(law.states)
+    day = date(on.year - 1, 6, 1)
+    for place, code in enumerate(codes):
+        abroad = codes[(place + 1) % len(codes)]
+        for act in law.acts.by_code:
+            for conduct in (code, abroad):
+                yield Case(
+                    acts=(act,),
+                    first_day=day,
+                    last_day=day,
+                    conduct=Places.known(conduct),
+                    effect=Places.known(),
+                    access=Places.known(),
+                    server=Places.known(),
+                    ship=Places.known(),
+                    aircraft=Places.known(),
+                    offender=Person(
+                        Places.known(code), Places.known(code), Places.known(code), came_freely=True, age=Ages(40, 40)
+                    ),
+                    child=Person(Places.known(abroad), Places.known(abroad), age=Ages(13, 13)),
+                    by_computer=True,
+                    for_distribution=True,
+                    for_exploitation=True,
+                    material_acts_to_meet=True,
+                    organised_group=True,
+                    material="real",
+                    extradition=(),
+                    proceedings=(),
+                )

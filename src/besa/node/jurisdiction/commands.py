@@ -1,0 +1,89 @@
+"""The commands `besa jurisdiction …`: assess a case file, list what the law lacks. They need no server and no home."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from besa.core.jurisdiction import FactsContradict, LawBroken, assess, auditing, casefile, current, expecting, telling
+from besa.core.jurisdiction.law.library import FOLDER, Law, load
+
+
+def _law(folder: Path | None) -> Law:
+    try:
+        return current() if folder is None else load(folder)
+    except LawBroken as broken:
+        raise click.ClickException(str(broken)) from broken
+
+
+_LAW = click.option(
+    "--law", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="FOLDER",
+    help="Read the law from here instead of the one this release holds; a copy of packs/law is a start.",
+)  # fmt: skip
+
+
+@click.group()
+def jurisdiction() -> None:
+    """Which States can act on a case that crosses borders, why, and what is still unknown. Not legal advice."""
+
+
+@jurisdiction.command("assess")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="For programs: every step with its citations, untranslated.")
+@click.option("--short", is_flag=True, help="Leave out the reasons.")
+@_LAW
+def assess_file(file: Path, folder: Path | None, *, as_json: bool, short: bool) -> None:
+    """Assess the case in FILE (YAML; packs/law/README.md says how to write one).
+
+    If the file says what it expects, the command tells what came out otherwise, and ends with 1.
+    """
+    law = _law(folder)
+    try:
+        found = casefile.read(file)
+        answer = assess(
+            found.case, law, decided_on=found.decided_on or datetime.now(UTC).date(), reading=found.reading
+        )  # fmt: skip
+    except (casefile.CaseFileWrong, FactsContradict) as wrong:
+        raise click.ClickException(f"{file}: {wrong}") from wrong
+    different = expecting.differences(answer, found.expect)
+    if as_json:
+        click.echo(json.dumps({**telling.plain(answer, law), "differences": different}, ensure_ascii=False, indent=1))
+    else:
+        _echo(telling.text(answer, law, reasons=not short))
+        _echo(f"Expected otherwise: {line}" for line in different)
+    if different:
+        raise SystemExit(1)
+
+
+@jurisdiction.command()
+@click.option("--all", "every", is_flag=True, help="All of it, not only the first 40.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@_LAW
+def audit(folder: Path | None, *, every: bool, as_json: bool) -> None:
+    """List what of the law is unknown, contested, recalled, weakly sourced or old: what settles most comes first."""
+    law = _law(folder)
+    tasks = auditing.audit(law, on=datetime.now(UTC).date())
+    if as_json:
+        rows = [
+            {"cell": one.cell, "kind": one.kind, "alone": one.alone, "at_all": one.at_all, "detail": one.detail}
+            for one in tasks
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    counts = Counter(one.kind for one in tasks)
+    claims = sum(len(cell.claims) for cell in law.cells()) + len(law.provisions)
+    click.echo(f"{claims} claims in {folder or FOLDER}; {len(tasks)} to look at: ", nl=False)
+    click.echo(", ".join(f"{counts[kind]} {kind}" for kind in auditing.KINDS if counts[kind]) + ".")
+    click.echo("answers that hang on it alone, at all   kind        cell")
+    for one in tasks if every else tasks[:40]:
+        click.echo(f"{one.alone:>29} {one.at_all:>7}   {one.kind:<11} {one.cell}  {one.detail}".rstrip())
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
