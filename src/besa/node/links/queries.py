@@ -5,12 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from besa.core.linking import Cluster, Layer, Level, Link, Picture, Side, Whose, cluster_seen, picture, table
+from besa.core.linking import (
+    Cluster,
+    Layer,
+    Level,
+    Link,
+    Picture,
+    Side,
+    Whose,
+    announcements,
+    cluster_seen,
+    links_seen,
+    picture,
+    table,
+)  # fmt: skip
+from besa.core.linking.explain import about
 from besa.core.linking.layout import TableRow
 from besa.core.linking.weights import current
 from besa.node.links.linking import looking
@@ -19,14 +34,22 @@ from besa.node.links.stored import LAYER_CODES, layer_of, report_id, unpack
 from besa.node.people.keyring import Keyring
 from besa.node.reports import queries as reports
 from besa.node.reports.queries import NoSuchReport
+from besa.node.reports.values import QueueRow
 
 MOST_OF_A_BUNDLE = 5000
 """So many reports of a bundle are shown and worked on at once; the next time the rest."""
 
+_LOOKED_AT = 1_000
+"""So many links of a report, the strongest, are looked at, so that those beyond a wall crowd out none that is shown."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shared:
-    """One thing two reports share. `sort` is its English label; `seen`: in how many reports of the node it stands."""
+    """One thing two reports share. `sort` is its English label.
+
+    `seen`: in about how many reports of the node it stands, as a number of its band (core/linking/explain.about): the
+    exact one would tell of reports that the reader may not see.
+    """
 
     token: bytes
     sort: str
@@ -40,7 +63,11 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class LinkView:
-    """Why a report belongs together with another. `other` is None, and nothing is shared, where a wall is between."""
+    """Why a report belongs together with another.
+
+    Where a wall is between, `other` is None, and no more is told than that there is such a report and at which level:
+    one such line for each level, strength 0, side "any", nothing shared. Links that do not join are not announced.
+    """
 
     level: Level
     side: Side
@@ -81,34 +108,29 @@ def links_of(report: UUID, *, keyring: Keyring, most: int = 100) -> tuple[LinkVi
     if not reports.rows_of([report], keyring=keyring):
         raise NoSuchReport(report)
     with looking() as desk:
-        found = desk.linker.links(report.int, most=most)
+        found = desk.linker.links(report.int, most=_LOOKED_AT)
     rows = {row.report_id: row for row in reports.rows_of([_other(link, report) for link in found], keyring=keyring)}
-    shown = []
-    for link in found:
-        row = rows.get(_other(link, report))
-        shown.append(
-            LinkView(
-                level=link.level,
-                side=link.side,
-                strength=link.strength,
-                word=current().word(link.strength),
-                joins=link.joins,
-                other=row.report_id if row else None,
-                reference=row.reference if row else "",
-                received_at=row.received_at if row else None,
-                shared=_shared(link, report) if row else (),
-            )
-        )
-    return tuple(shown)
+    sees = {report.int, *(row.int for row in rows)}
+    shown = (_shown(link, report, rows[_other(link, report)]) for link in links_seen(found, sees=sees))
+    beyond = (_announced(one.level) for one in announcements(found, sees=sees))
+    return (*islice(shown, most), *beyond)
 
 
-def cluster_of(report: UUID, layer: Layer, *, keyring: Keyring) -> tuple[tuple[UUID, ...], int]:
-    """The reports of the keyring's desks in a report's cluster of a layer, and how many of other desks are in it."""
+def cluster_of(report: UUID, layer: Layer, *, keyring: Keyring) -> tuple[tuple[UUID, ...], bool]:
+    """The reports of the keyring's desks in a report's cluster of a layer, and whether it goes on at other desks.
+
+    Raises:
+        NoSuchReport: the keyring may not see it.
+    """
+    if not reports.rows_of([report], keyring=keyring):
+        raise NoSuchReport(report)
     with looking() as desk:
         cluster = desk.linker.cluster(layer, report.int)
-    members = {report_id(number) for number in cluster.reports} if cluster else {report}
-    seen = [row.report_id for row in reports.rows_of(members, keyring=keyring)]
-    return tuple(seen), len(members) - len(seen)
+    if cluster is None:
+        return (report,), False
+    rows = reports.rows_of(map(report_id, cluster.reports), keyring=keyring)
+    seen = cluster_seen(cluster, sees={row.report_id.int for row in rows})
+    return tuple(row.report_id for row in rows), seen is not None and seen.beyond
 
 
 def decisions_of(report: UUID, *, keyring: Keyring) -> tuple[DecisionView, ...]:
@@ -155,6 +177,34 @@ def _decisions(found: Iterable[Decision], keyring: Keyring) -> tuple[DecisionVie
     )
 
 
+def _shown(link: Link, report: UUID, row: QueueRow) -> LinkView:
+    return LinkView(
+        level=link.level,
+        side=link.side,
+        strength=link.strength,
+        word=current().word(link.strength),
+        joins=link.joins,
+        other=row.report_id,
+        reference=row.reference,
+        received_at=row.received_at,
+        shared=_shared(link, report),
+    )
+
+
+def _announced(level: Level) -> LinkView:
+    return LinkView(
+        level=level,
+        side=Side.ANY,
+        strength=0,
+        word="",
+        joins=True,
+        other=None,
+        reference="",
+        received_at=None,
+        shared=(),
+    )
+
+
 def _other(link: Link, report: UUID) -> UUID:
     return report_id(link.b if link.a == report.int else link.a)
 
@@ -166,7 +216,7 @@ def _shared(link: Link, report: UUID) -> tuple[Shared, ...]:
         Shared(
             token=each.token,
             sort=sorts[each.sort].label,
-            seen=each.seen,
+            seen=_about(each.seen),
             points=each.points,
             ours=each.roles[mine],
             theirs=each.roles[1 - mine],
@@ -175,6 +225,11 @@ def _shared(link: Link, report: UUID) -> tuple[Shared, ...]:
         )
         for each in link.evidence
     )
+
+
+def _about(times: int) -> int:
+    low, high = about(times)
+    return low if high is None else high
 
 
 @dataclass(frozen=True, kw_only=True)

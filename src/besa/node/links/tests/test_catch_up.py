@@ -51,12 +51,39 @@ def test_whoever_may_not_read_the_other_report_learns_only_that_there_is_one(bri
     one, other = two(bring)
     Report.objects.filter(pk=other).update(desk_id=team.police)
     Access.objects.filter(report=other).update(desk_id=team.police)
-    for link in queries.links_of(one, keyring=team.anna):
+    told = queries.links_of(one, keyring=team.anna)
+    assert told
+    for link in told:
         assert (link.other, link.reference, link.received_at, link.shared) == (None, "", None, ())
+        assert (link.side, link.strength, link.word) == (Side.ANY, 0, "")
+    # One line for each level, however many reports and links there are.
+    assert len({link.level for link in told}) == len(told)
+    with pytest.raises(reported.NoSuchReport):
+        queries.cluster_of(other, LAYERS[0], keyring=team.anna)
     with pytest.raises(reported.NoSuchReport):
         queries.links_of(other, keyring=team.anna)
     with pytest.raises(reported.NoSuchReport):
         actions.decide_apart(LAYERS[0], one, [other], keyring=team.anna, now=NOW)
+
+
+def test_neither_numbers_nor_weak_links_pass_a_wall(bring: Bring, team: Team) -> None:
+    one, other = two(bring)
+    hidden = [bring(f"Shiko {PAGE} dhe instagram.com/dikush_9912, {number}").id for number in range(3)]
+    linked()
+    before = queries.links_of(one, keyring=team.anna)
+    for report in hidden:
+        Report.objects.filter(pk=report).update(desk_id=team.police)
+        Access.objects.filter(report=report).update(desk_id=team.police)
+    told = queries.links_of(one, keyring=team.anna)
+    assert {link.other for link in told} == {other, None}
+    walled = [link for link in told if link.other is None]
+    assert {link.level for link in walled} <= {link.level for link in before if link.joins}
+    layer = Layer(Level.MEDIA, Side.ANY)
+    reports_seen, beyond = queries.cluster_of(one, layer, keyring=team.anna)
+    assert set(reports_seen) == {one, other}
+    assert beyond is True
+    # Five reports hold the page; told is a band.
+    assert {each.seen for link in told for each in link.shared if link.level is Level.MEDIA} <= {10}
 
 
 def test_an_erased_report_is_let_go_of(bring: Bring, team: Team) -> None:
@@ -84,9 +111,9 @@ def test_a_decision_is_marked_kept_and_taken_back(bring: Bring, team: Team) -> N
     one, other = two(bring)
     layer = Layer(Level.PERSON, Side.REPORTED)
     together = actions.decide_same(layer, one, other, keyring=team.anna, now=NOW)
-    assert queries.cluster_of(one, layer, keyring=team.anna) in (((one, other), 0), ((other, one), 0))
+    assert queries.cluster_of(one, layer, keyring=team.anna) in (((one, other), False), ((other, one), False))
     apart = actions.decide_apart(layer, one, [other], keyring=team.anna, now=NOW)
-    assert queries.cluster_of(one, layer, keyring=team.anna) == ((one,), 0)
+    assert queries.cluster_of(one, layer, keyring=team.anna) == ((one,), False)
     actions.withdraw(apart, keyring=team.anna, now=NOW + timedelta(minutes=1))
     assert len(queries.cluster_of(one, layer, keyring=team.anna)[0]) == 2
     assert [each.decision for each in queries.decisions_of(one, keyring=team.anna)] == [together]
