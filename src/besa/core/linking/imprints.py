@@ -8,7 +8,7 @@ from itertools import chain
 
 from besa.core.formats.values import Referral
 from besa.core.linking.levels import ROLE_CODES, Whose
-from besa.core.linking.texts import marked, parts, sketch
+from besa.core.linking.texts import BANDS, marked, parts, sketch
 from besa.core.linking.traces import passages, traces
 from besa.core.linking.values import Imprint, Sighting, Trace
 from besa.core.linking.weights import current
@@ -26,7 +26,7 @@ def imprint(found: Iterable[Trace], texts: Iterable[str], *, key: bytes) -> Impr
 def imprint_with_texts(
     found: Iterable[Trace], texts: Iterable[str], *, key: bytes
 ) -> tuple[Imprint, Mapping[str, tuple[bytes, ...]]]:
-    """The imprint, and for each text in it that can be compared the tokens of its bands (of each part, ten)."""
+    """The imprint, and for each text in it that can be compared whole the tokens of its bands (of each part, ten)."""
     sorts = current().sorts
     sightings = {
         Sighting(blind(key, trace.kind, trace.canonical), sorts[trace.sort].code, ROLE_CODES[trace.role])
@@ -44,8 +44,12 @@ def imprint_with_texts(
             role = ROLE_CODES[Whose.MENTIONED]
             for name, tokens in (("text", bands), ("same-text", tight)):
                 sightings |= {Sighting(token, sorts[name].code, role) for token in tokens}
-    by_text = {text: tuple(chain(*(drawn.get(part, ()) for part in within))) for text, within in alone.items()}
-    return Imprint(tuple(sorted(sightings)), tuple(sketches)), {text: all_ for text, all_ in by_text.items() if all_}
+    by_text = {
+        text: tuple(chain(*(drawn[part] for part in within)))
+        for text, within in alone.items()
+        if all(part in drawn for part in within)
+    }
+    return Imprint(tuple(sorted(sightings)), tuple(sketches)), by_text
 
 
 def texts_seen(
@@ -61,8 +65,9 @@ def texts_seen(
 
 
 def _times(tokens: Sequence[bytes], before: Mapping[bytes, int]) -> int:
-    """As often as eight of its ten bands: a standing sentence with somebody's own words behind it shares some."""
-    return sorted(before.get(token, 0) for token in tokens)[len(tokens) // 5]
+    """As often as six of the ten bands of the part that was seen least: one new line makes a new text."""
+    counts = [before.get(token, 0) for token in tokens]
+    return min(sorted(counts[at : at + BANDS])[BANDS * 2 // 5] for at in range(0, len(counts), BANDS))
 
 
 def imprint_of(referral: Referral, *, regions: tuple[str, ...], key: bytes) -> Imprint:

@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 SLOTS = 40
 ROWS = 4
+BANDS = SLOTS // ROWS
 TIGHT_ROWS = 10
 BYTES_PER_SLOT = 2
 _SIGNATURE = SLOTS * BYTES_PER_SLOT

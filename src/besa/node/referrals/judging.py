@@ -35,6 +35,11 @@ UNREAD: Final = "not-read"
 _URGENCY: Final = {
     "now": 3,
     "danger-now": 3,
+    "made-and-new": 2,
+    "words-of-harm": 2,
+    "words-with-hint": 2,
+    "unread-words": 2,
+    "short-words": 2,
     "harm-with-lead": 2,
     "harm": 2,
     "vanishing-lead": 1,

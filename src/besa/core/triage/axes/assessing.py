@@ -25,6 +25,7 @@ def assess(referral: Referral, *, seen: Seen, now: datetime, here: Here, ruleset
         here=here,
         words=rules.words,
         answers=rules.answers,
+        families=rules.families,
         keeping=kept(referral, now=now, here=here, ruleset=rules),
     )
     return judge(facts, rules)

@@ -23,6 +23,8 @@ def add(referral: Referral, facts: Facts, seen: Seen) -> None:
             facts.sign("public", f"{path}.public")
         _camera(upload, path, facts)
         count = counts.get(f"{path}.digests")
+        if not count and any(plain_name(tag) == "livestreaming" for tag in upload.tags):
+            facts.sign("live-not-repeated", path)
         if count is None:
             continue
         looked_up += 1

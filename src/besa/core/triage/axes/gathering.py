@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from besa.core.formats import Referral
-from besa.core.triage.axes import file_signs, history_signs, people_signs, text_signs, time_signs, trace_signs
+from besa.core.triage.axes import file_signs, hints, history_signs, people_signs, text_signs, time_signs, trace_signs
 from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
+from besa.core.triage.axes.hints import Family
 from besa.core.triage.axes.keeping import Kept
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.roles import people_of
@@ -26,18 +28,22 @@ def gather(
     here: Here,
     words: Ruleset,
     answers: Ruleset,
+    families: Mapping[str, Family],
     keeping: Kept | None,
 ) -> Facts:
     """Every fact. `keeping` is None where nobody promised to keep anything. Never raises on any text."""
     facts = Facts()
     _whole(referral, facts, seen)
     _said(referral, facts)
-    text_signs.add(referral, facts, words, answers)
+    found = text_signs.add(referral, facts, words, answers)
+    for path in hints.telling(found, families):
+        facts.sign("text-telling", path)
     people_signs.add(referral, facts, now)
     trace_signs.add(referral, facts, here)
     file_signs.add(referral, facts, seen)
     time_signs.add(referral, facts, now=now, here=here, keeping=keeping)
     history_signs.add(referral, facts, seen)
+    hints.add(facts, found, families)
     return facts
 
 

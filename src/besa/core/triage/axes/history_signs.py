@@ -10,7 +10,7 @@ from besa.core.triage.axes.facts import Facts
 from besa.core.triage.axes.known import Seen
 from besa.core.triage.axes.roles import people_of
 
-OFTEN_ACCOUNT, OFTEN_CONTACT = 3, 5
+OFTEN_ACCOUNT, OFTEN_CONTACT, OFTEN_TEXT = 3, 5, 3
 _PLACE = re.compile(
     r"people\[(?P<person>\d+)\]\.(?:account(?=$|\.identifier|\.screen_names|\.profile_urls)"
     r"|(?:phones|emails|devices|networks)\[\d+\])"
@@ -57,9 +57,12 @@ def add(referral: Referral, facts: Facts, seen: Seen) -> None:
             facts.sign("contact-seen", place)
             if count >= OFTEN_CONTACT:
                 facts.sign("contact-often", place)
+    worded, telling = frozenset(facts.places("text-worded")), frozenset(facts.places("text-telling"))
     for path, earlier in _texts(referral, facts, seen):
         if earlier is not None:
             facts.sign("text-seen" if earlier else "text-new", path)
+        if path in worded and _own(earlier):
+            facts.sign("text-not-compared" if earlier is None and path not in telling else "text-own", path)
     if seen.bundle is not None and seen.bundle > 1:
         facts.sign("bundle", "uploads")
     if counts or seen.same_text is not None:
@@ -95,9 +98,14 @@ def _details(referral: Referral, facts: Facts, seen: Seen, counts: dict[str, int
                 place = f"people[{at}].{field}[{number}]"
                 if counts.get(place) == 0:
                     yield place
-    yield from (path for path, count in _texts(referral, facts, seen) if not count)
+    yield from (path for path, count in _texts(referral, facts, seen) if _own(count))
     if referral.escalation:
         yield "escalation"
+
+
+def _own(earlier: int | None) -> bool:
+    """Whether a text is still somebody's own words: what was not looked up is never a standing sentence."""
+    return earlier is None or earlier < OFTEN_TEXT
 
 
 def _texts(referral: Referral, facts: Facts, seen: Seen) -> Iterator[tuple[str, int | None]]:

@@ -14,26 +14,35 @@ from pathlib import Path
 from besa.core.triage.axes.values import Axes, Axis
 from besa.core.triage.rules import RulesWrong, read_mapping
 
-_STEPS = (*Axis, "time-and-place")
+_STEPS = (*Axis, "time-and-place", "signs")
+_STRONG, _MOST_SIGNS = 3, 4
 _LAST = "9999"
 
 
 @dataclass(frozen=True)
 class QueueClass:
-    """`override`: only what a person must see now. `least`: alternatives of lowest levels; none means everything."""
+    """`override`: only what a person must see now. `least`: alternatives of lowest levels; none means everything.
+
+    `because`: rules that must all be among the reasons; `spoken`: strong signs of danger must stand in words.
+    """
 
     id: str
     label: str
     override: bool
     least: tuple[Mapping[str, int], ...]
+    because: frozenset[str]
+    spoken: bool
 
 
 @dataclass(frozen=True)
 class Step:
-    """What decides inside a class: an axis, or "time-and-place": what waiting loses, times who can be found here."""
+    """What decides inside a class: an axis; "signs": how many rules see strong signs of danger, up to four;
+    "time-and-place": what waiting loses, times who can be found here; or `because`: whether that rule is a reason.
+    """
 
     id: str
     label: str
+    because: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,10 @@ class QueueOrder:
     steps: tuple[Step, ...]
     waiting: str
     same: str
+
+    def because(self) -> set[str]:
+        """Every rule that a class or a step asks for."""
+        return {rule for each in self.classes for rule in each.because} | {s.because for s in self.steps if s.because}
 
     def texts(self) -> Iterator[str]:
         yield from (each.label for each in self.classes)
@@ -68,18 +81,25 @@ Place = tuple[int, tuple[int, ...], str, str]
 def class_of(axes: Axes, order: QueueOrder) -> QueueClass:
     """The class a referral is read in."""
     levels = {standing.axis.value: standing.level for standing in axes.standings}
+    reasons = {ground.rule for standing in axes.standings for ground in standing.reasons}
     for each in order.classes:
         if each.override and not axes.overrides:
+            continue
+        if not each.because <= reasons or (each.spoken and not _spoken(axes)):
             continue
         if not each.least or any(all(levels[axis] >= least for axis, least in one.items()) for one in each.least):
             return each
     return order.classes[-1]
 
 
+def _spoken(axes: Axes) -> bool:
+    return any(each.rule for ground in axes.danger.reasons if ground.level >= _STRONG for each in ground.evidence)
+
+
 def place(axes: Axes, order: QueueOrder, *, arrived: datetime | None = None, name: str = "") -> Place:
     """What to sort a queue by, lowest first: stable, and total if `name` differs. `arrived` with time zone, in UTC."""
     number = order.classes.index(class_of(axes, order))
-    steps = tuple(-_value(axes, step.id) for step in order.steps)
+    steps = tuple(-_value(axes, step) for step in order.steps)
     return number, steps, arrived.isoformat() if arrived else _LAST, name
 
 
@@ -96,10 +116,14 @@ def why_above(upper: Place, lower: Place, order: QueueOrder) -> Difference:
     return Difference("same", order.same, upper[3], lower[3])
 
 
-def _value(axes: Axes, step: str) -> int:
-    if step == "time-and-place":
+def _value(axes: Axes, step: Step) -> int:
+    if step.because:
+        return any(ground.rule == step.because for standing in axes.standings for ground in standing.reasons)
+    if step.id == "time-and-place":
         return axes.decay.level * axes.actionability.level
-    return {standing.axis.value: standing.level for standing in axes.standings}[step]
+    if step.id == "signs":
+        return min(_MOST_SIGNS, sum(ground.level >= _STRONG for ground in axes.danger.reasons))
+    return {standing.axis.value: standing.level for standing in axes.standings}[step.id]
 
 
 def read_order(path: Path) -> QueueOrder:
@@ -108,13 +132,16 @@ def read_order(path: Path) -> QueueOrder:
     if not isinstance(classes, list) or not isinstance(steps, list):
         raise RulesWrong(path.name, "classes", "the order needs classes and steps")
     read = tuple(_class(each, path.name) for each in classes)
-    if not read or read[-1].least or read[-1].override:
+    if not read or read[-1].least or read[-1].override or read[-1].because or read[-1].spoken:
         raise RulesWrong(path.name, "classes", "the last class must hold everything: give it no condition")
     for step in steps:
-        if step["id"] not in _STEPS:
+        if step["id"] not in _STEPS and not step.get("because"):
             raise RulesWrong(path.name, "steps", f"'{step['id']}' is no step: use one of {', '.join(_STEPS)}")
     return QueueOrder(
-        read, tuple(Step(step["id"], step["label"]) for step in steps), str(content["waiting"]), str(content["same"])
+        read,
+        tuple(Step(step["id"], step["label"], step.get("because", "")) for step in steps),
+        str(content["waiting"]),
+        str(content["same"]),
     )
 
 
@@ -122,9 +149,14 @@ def _class(entry: Mapping[str, object], source: str) -> QueueClass:
     least = entry.get("least", [])
     if not isinstance(least, list) or not all(set(each) <= set(Axis) for each in least):
         raise RulesWrong(source, f"{entry.get('id')}.least", "must be a list of lowest levels by axis")
+    because = entry.get("because", [])
+    if not isinstance(because, list) or not all(isinstance(each, str) for each in because):
+        raise RulesWrong(source, f"{entry.get('id')}.because", "must be a list of rules")
     return QueueClass(
         str(entry["id"]),
         str(entry["label"]),
         entry.get("override") == "yes",
         tuple({axis: int(level) for axis, level in each.items()} for each in least),
+        frozenset(because),
+        entry.get("spoken") == "yes",
     )

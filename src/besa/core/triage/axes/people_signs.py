@@ -41,7 +41,8 @@ def add(referral: Referral, facts: Facts, now: datetime) -> None:
 def _child(person: Person, path: str, facts: Facts) -> None:
     facts.sign("child-listed", path)
     if any(name.strip() for name in person.names):
-        facts.sign("child-named", f"{path}.names")
+        whole = any(" " in name.strip() for name in person.names)
+        facts.sign("child-named" if whole else "child-part-named", f"{path}.names")
     for field in ("addresses", "school", "phones", "estimated_location"):
         if getattr(person, field):
             facts.sign("child-placed", f"{path}.{field}")

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from besa.core.triage import ruleset as words_ruleset
 from besa.core.triage.axes.conditions import word_rules
+from besa.core.triage.axes.hints import Family, read_families
 from besa.core.triage.axes.ordering import QueueOrder, read_order
 from besa.core.triage.axes.periods import Period, read_periods
 from besa.core.triage.axes.rules import (
@@ -40,6 +41,7 @@ class AxisRuleset:
     indicators: Mapping[str, IndicatorRule]
     words: words_ruleset.Ruleset
     answers: words_ruleset.Ruleset
+    families: Mapping[str, Family]
     periods: tuple[Period, ...]
     order: QueueOrder
     scale: Scale
@@ -56,9 +58,14 @@ def load(
     periods = read_periods(folder / "periods.yaml")
     order = read_order(folder / "order.yaml")
     scale = read_scale(folder / "scale.yaml")
+    families = read_families(folder / "families.yaml")
     words, short = words_ruleset.load_with(texts), words_ruleset.load_answers(answers)
     _check_names([*rules, *indicators, *questions])
     _check_words([*rules, *indicators, *questions], {*words.rules, *short.rules})
+    if lost := sorted({rule for family in families for rule in (*family.hints, *family.rules)} - set(words.rules)):
+        raise RulesWrong("families.yaml", "rules", f"there is no word rule '{lost[0]}'")
+    if lost := sorted(order.because() - {rule.id for rule in rules}):
+        raise RulesWrong("order.yaml", "because", f"there is no rule '{lost[0]}'")
     if lost := sorted({i.dimension for i in indicators if i.dimension} - set(scale.dimensions)):
         raise RulesWrong("indicators.yaml", "dimension", f"there is no dimension '{lost[0]}' in scale.yaml")
     content = [
@@ -66,6 +73,7 @@ def load(
         [asdict(indicator) for indicator in indicators],
         [asdict(question) for question in questions],
         [asdict(period) for period in periods],
+        [asdict(family) for family in families],
         asdict(order),
         asdict(scale),
         words.version,
@@ -79,6 +87,7 @@ def load(
         indicators=MappingProxyType({rule.id: rule for rule in indicators}),
         words=words,
         answers=short,
+        families=MappingProxyType({rule: family for family in families for rule in (*family.hints, *family.rules)}),
         periods=periods,
         order=order,
         scale=scale,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from besa.core.formats import Referral, Text
 from besa.core.triage.axes.facts import SAID_READ, Facts, plain_name
+from besa.core.triage.axes.hints import Found
 from besa.core.triage.axes.roles import people_of
 from besa.core.triage.folding import fold
 from besa.core.triage.judging import words_in
@@ -14,6 +15,7 @@ from besa.core.triage.ruleset import Ruleset
 
 MOST_LETTERS = 100_000  # of all texts of one referral; what is longer is said to be longer, and judged by its beginning
 _SHORT = 40
+_WORDED = re.compile(r"[^\W\d_][\W\d_]+[^\W\d_]{3}|[^\W\d_]{3}[\W\d_]+[^\W\d_]")
 _LONGEST_ANSWER = 500
 # Addresses of the two currencies that extortion asks for most; checksums are the identifiers' business.
 _WALLET = re.compile(r"\b(?:bc1[02-9ac-hj-np-z]{25,60}|0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Za-km-z]{25,34})\b")
@@ -25,9 +27,10 @@ _UNREAD = re.compile(
 )
 
 
-def add(referral: Referral, facts: Facts, words: Ruleset, answers: Ruleset) -> None:
-    """`words` are for texts, `answers` for what is said in a word or two."""
+def add(referral: Referral, facts: Facts, words: Ruleset, answers: Ruleset) -> Found:
+    """`words` are for texts, `answers` for what is said in a word or two. What was found in each text, by its path."""
     left = MOST_LETTERS
+    found: dict[str, dict[str, list[tuple[int, int]]]] = {}
     read: dict[str, dict[str, list[tuple[int, int]]]] = {}  # the same text often stands in several places
     for path, name, answer in _answers(referral):
         for rule, ranges in words_in(answer[:_LONGEST_ANSWER], answers).items():
@@ -43,14 +46,24 @@ def add(referral: Referral, facts: Facts, words: Ruleset, answers: Ruleset) -> N
         if part not in read:
             read[part] = words_in(part, words)
         if kind == "words":
-            facts.sign("text", path)
-            if _WALLET.search(part):
-                facts.sign("payment", path)
-            if len(part) >= _SHORT and _unreadable(part):
-                facts.sign("other-script", path)
+            found[path] = read[part]
+            _signs_of(part, path, facts)
         for rule, ranges in read[part].items():
             for start, end in ranges:
                 facts.add(f"{kind}:{rule}", path, start, end, rule)
+    return found
+
+
+def _signs_of(text: str, path: str, facts: Facts) -> None:
+    """What a text shows before any rule reads it."""
+    facts.sign("text", path)
+    if _WALLET.search(text):
+        facts.sign("payment", path)
+    strange = len(text) >= _SHORT and _unreadable(text)
+    if strange:
+        facts.sign("other-script", path)
+    if strange or _WORDED.search(text):
+        facts.sign("text-worded", path)
 
 
 def _texts(referral: Referral) -> Iterator[tuple[str, str, str]]:
