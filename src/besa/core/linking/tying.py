@@ -62,9 +62,10 @@ def survey(report: int, glances: Glances, book: Book, weights: Weights) -> Surve
             joined.update(each.holders)
         if worth:
             company.shares(sort, joins, worth, each)
-    if files := {token: points for token, points in ties.get(FILES, {}).items() if isinstance(token, bytes)}:
-        lies_with = furthest(files, {token: seen[token].times for token in files}, weights)
-        for token in files.keys() - {lies_with}:
+    files = [vertex for vertex in ties.get(FILES, ()) if isinstance(vertex, bytes)]
+    if files:
+        lies_with = furthest(ties[FILES], {token: seen[token].times for token in files}, weights)
+        for token in set(files) - {lies_with}:
             del ties[FILES][token]
     # Whom a thing joins in a layer need not be compared there.
     return Survey(ties, frozenset(texts - joined - {report}), frozenset(company.promising()))
