@@ -39,7 +39,7 @@ def clocks(report: Report, **moments) -> Report:
     ("take", "said", "state"),
     [
         (timedelta(hours=2, minutes=30), "to be taken within 2 h", "running"),
-        (timedelta(minutes=20), "to be taken within 20 min", "soon"),
+        (timedelta(minutes=10), "to be taken within 10 min", "soon"),
         (-2 * HOUR, "nobody took it: 2 h late", "broken"),
     ],
 )

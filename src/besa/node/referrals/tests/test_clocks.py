@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from besa.core.casework import Outcome
-from besa.core.formats import Moment
+from besa.core.formats import Moment, Referral
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.models import LedgerEntry
 from besa.node.referrals import actions as referrals
@@ -22,10 +22,18 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
+def calm(number: int, **more: object) -> Referral:
+    """Nobody in it, nothing written: no rule calls it urgent."""
+    plain = {"people": (), "texts": (), "category": "", "incident_type": "Misleading Domain Name"}
+    return referral(number, **{**plain, **more})
+
+
 @pytest.fixture
 def arrived(take_in) -> Report:
-    take_in(written([referral(1)]))
-    return Report.objects.get()
+    take_in(written([calm(1)]))
+    found = Report.objects.get()
+    assert found.urgency < 2
+    return found
 
 
 def test_nobody_waits_for_an_answer_and_somebody_takes_it_in_time(arrived: Report) -> None:
@@ -79,7 +87,7 @@ def test_without_that_day_it_is_kept_at_least_a_year_from_the_latest_thing_told(
 def test_late_is_what_nobody_took_and_the_first_to_be_lost_stands_first(team: Team, take_in) -> None:
     for number, days in ((1, 20), (2, 360), (3, 200)):
         at = NOW - days * DAY
-        take_in(written([referral(number, received=Moment(text=at.isoformat(), offset=0, utc=at))]))
+        take_in(written([calm(number, received=Moment(text=at.isoformat(), offset=0, utc=at))]))
     late = QueueFilter(overdue=True)
     assert queries.queue(late, keyring=team.anna, now=NOW + HOUR).total == 0
     assert queries.queue(late, keyring=team.anna, now=NOW + 3 * HOUR).total == 3
