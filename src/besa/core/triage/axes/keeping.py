@@ -12,6 +12,8 @@ from besa.core.triage.axes.periods import days_kept
 from besa.core.triage.axes.ruleset import AxisRuleset, current
 from besa.core.triage.axes.trace_signs import networks_of
 
+_LAST = datetime.max - timedelta(days=2)  # so that it stays a time in every zone
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -58,4 +60,4 @@ def _after(begun: datetime, days: int) -> datetime:
     try:
         return begun + timedelta(days=days)
     except OverflowError:  # a year written 9999
-        return datetime.max.replace(tzinfo=begun.tzinfo)
+        return _LAST.replace(tzinfo=begun.tzinfo)

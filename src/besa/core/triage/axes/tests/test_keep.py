@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
 
@@ -68,4 +68,6 @@ def test_a_node_that_knows_better_is_believed() -> None:
 
 def test_a_year_nobody_lives_to_see_is_no_fault() -> None:
     far = Moment(text="9999", utc=NOW.replace(year=9999))
-    assert kept(replace(TIP, received=far), now=NOW, here=HERE) is not None
+    found = kept(replace(TIP, received=far), now=NOW, here=HERE)
+    assert found is not None
+    assert found.until.astimezone(timezone(timedelta(hours=14))).year == 9999
