@@ -31,7 +31,10 @@ BUNDLED = "**four axes, one look for a bundle**"
 FLAG = "urgent flag only"
 CAPACITIES = {f"{looks} looks a day": looks / CAPACITY for looks in (10, 15, 30)}
 # What a desk reads one by one even in a bundle, as its page for bundles has it (node/desk, "own").
-_OWN_CLASSES = frozenset({"now", "danger-now", "harm-with-lead", "harm"})
+_OWN_CLASSES = frozenset(
+    {"now", "danger-now", "made-and-new", "words-of-harm", "words-with-hint", "unread-words", "short-words",
+     "harm-with-lead", "harm"}
+)  # fmt: skip
 _OWN_NOVELTY = 3
 
 Times = Sequence[timedelta | None]
