@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from uuid import RFC_4122
 
 import pytest
@@ -27,6 +28,7 @@ from besa.node.reports.models import Access, Assessment, Report, Sighting, Sketc
 from besa.node.reports.queries.seen import MOST
 from besa.node.reports.values import QueueFilter
 
+receiving = import_module("besa.node.reports.actions.receive")  # the package shows the function of this name
 TakeIn = Callable[..., Tally]
 
 
@@ -145,6 +147,15 @@ def test_when_the_transaction_fails_nothing_is_counted(take_in: TakeIn, monkeypa
     assert not LedgerEntry.objects.filter(verb="reports.report.received").exists()
     assert Import.objects.get().new == 0
     assert take_in(data) == Tally(done=1, new=1)
+
+
+def test_a_reference_that_is_taken_stops_no_import(take_in: TakeIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    take_in(written([referral(1)]))
+    given = iter([Report.objects.get().reference, "FREE-0000", "SAME-0000", "SAME-0000", "FREE-0001", "FREE-0002"])
+    monkeypatch.setattr(receiving, "new_reference", lambda: next(given))
+    assert take_in(written([referral(2), referral(3)])) == Tally(done=2, new=2)
+    assert Report.objects.count() == Referral.objects.count() == 3
+    assert LedgerEntry.objects.filter(verb="reports.report.received").count() == 3
 
 
 def test_every_row_equals_one_that_the_model_would_write(take_in: TakeIn) -> None:

@@ -28,6 +28,8 @@ from besa.node.reports.values import Received, ReportValues, SealedUpload
 
 # Crockford's base 32: no letter that is mistaken for a digit, no vowels that make words by accident.
 _LETTERS = "0123456789BCDFGHJKMNPQRSTVWXYZ"
+# Among millions of reports a new reference may be taken: a chance of one in 20,000 with thirty million.
+_TRIES = 3
 
 
 class AlreadyReceived(Exception):
@@ -68,33 +70,38 @@ def receive(
         now=now,
     )
     files = attachments(report.id, values.files, record.conversation, now)
-    try:
-        with transaction.atomic():
-            desks = _desks()
-            report.desk_id = desks[0].desk_id
-            report.waiting_since, report.answer_due = now, answer_due(now, judged.urgency)
-            entry = ledger.record(
-                actor=actor,
-                verb=ARRIVED,
-                object_id=str(report.id),
-                payload=as_arrived(report, files, judged.urgency, judged.reasons),
-            )
-            report.ledger_entry = entry.name
-            received = Received(
-                report_id=report.id,
-                reference=report.reference,
-                received_at=now,
-                answer_due=report.answer_due,
-                entry=entry.name,
-            )
-            _write(report, desks, files, judged, record, keys, now)
-            if also:
-                also(received)
-    except IntegrityError as error:
-        if Report.objects.filter(submission=submission).exists():
-            raise AlreadyReceived from error
-        raise
-    return received
+    for tries_left in reversed(range(_TRIES)):
+        try:
+            with transaction.atomic():
+                desks = _desks()
+                report.desk_id = desks[0].desk_id
+                report.waiting_since, report.answer_due = now, answer_due(now, judged.urgency)
+                entry = ledger.record(
+                    actor=actor,
+                    verb=ARRIVED,
+                    object_id=str(report.id),
+                    payload=as_arrived(report, files, judged.urgency, judged.reasons),
+                )
+                report.ledger_entry = entry.name
+                received = Received(
+                    report_id=report.id,
+                    reference=report.reference,
+                    received_at=now,
+                    answer_due=report.answer_due,
+                    entry=entry.name,
+                )
+                _write(report, desks, files, judged, record, keys, now)
+                if also:
+                    also(received)
+        except IntegrityError as error:
+            if Report.objects.filter(submission=submission).exists():
+                raise AlreadyReceived from error
+            if not tries_left:
+                raise
+            report.reference = new_reference()
+        else:
+            return received
+    raise AssertionError("unreachable")
 
 
 def new_report(

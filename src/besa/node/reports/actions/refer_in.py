@@ -61,8 +61,8 @@ def refer_in(
                 _write(sealed, actor, now)
                 keep()
         except IntegrityError:
-            # Another worker committed the same item meanwhile.
-            if attempt == _TRIES - 1 or len(_not_here(unlike)) == len(fresh):
+            # Another worker committed the same item meanwhile, or a new reference is taken: both are others next time.
+            if attempt == _TRIES - 1:
                 raise
         else:
             return reports

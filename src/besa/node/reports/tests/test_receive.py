@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
+from importlib import import_module
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -23,6 +24,7 @@ from besa.node.reports.models import Access, Assessment, Attachment, Message, Re
 from besa.node.reports.tests.conftest import NOW, Brought, Team, bring_in, sealed_upload
 from besa.node.reports.values import ContactRule, Received, ReportValues
 
+receiving = import_module("besa.node.reports.actions.receive")  # the package shows the function of this name
 STORY = "Një i rritur më kërkon foto. Numri i tij: +355 69 212 3456."
 
 
@@ -222,6 +224,19 @@ def test_a_wrong_code_opens_nothing(bring: Callable[..., Brought]) -> None:
     bring()
     with pytest.raises(queries.NoSuchReport):
         queries.find_by_code(new_code())
+
+
+def test_a_reference_that_is_taken_turns_nobody_away(
+    bring: Callable[..., Brought], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = bring().received.reference
+    given = iter([taken, taken, "FREE-0000"])
+    monkeypatch.setattr(receiving, "new_reference", lambda: next(given))
+    again = bring().received
+    assert again.reference == "FREE-0000"
+    assert Report.objects.count() == 2
+    assert LedgerEntry.objects.filter(verb="reports.report.received", object_id=str(again.report_id)).count() == 1
+    assert queries.changed() == ()
 
 
 def test_references_can_be_said_aloud_and_are_unique(bring: Callable[..., Brought]) -> None:
