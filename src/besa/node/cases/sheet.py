@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext
-
 from besa.core.casework import Act, State, possible_acts
 from besa.node.cases import actions, wording
 from besa.node.cases import queries as cases
-from besa.node.cases.values import Asked, CaseLine, DutyLine, DutyView, EntryView, OpenFile
+from besa.node.cases.entries import EntryShown, entry_shown, place, shared
+from besa.node.cases.listing import Line, line, promised_for
+from besa.node.cases.values import Asked, DutyView, OpenFile
 from besa.node.cases.wording import Due, Text
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
@@ -21,63 +20,6 @@ from besa.node.reports import queries as reports
 from besa.node.reports.values import QueueRow
 
 _REPORTS_SHOWN = 8
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A case in a list, in words."""
-
-    case_id: UUID
-    reference: str
-    urgency: tuple[int, str, Text]
-    state: Text
-    due: Due | None
-    late: int
-    reports: int
-    children: int
-    who: str
-    mine: bool
-    desk: str
-    opened_at: datetime
-    outcome: str
-    kept_long: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Owed:
-    """A deadline in the list over all cases. `promised` is a report whose reporter waits for an answer."""
-
-    reference: str
-    file_id: UUID | None
-    report_id: UUID | None
-    urgency: tuple[int, str, Text]
-    what: Text
-    where: str
-    who: str
-    due: Due
-    source: tuple[Text, str, bool] | None
-
-
-@dataclass(frozen=True)
-class SharedShown:
-    """Where else an entry's identifier was seen. `reports`: id, reference, and whether it is in this case already."""
-
-    reports: tuple[tuple[UUID, str, bool], ...]
-    more: int
-    cases: tuple[tuple[UUID, str], ...]
-    elsewhere: bool
-
-
-@dataclass(frozen=True)
-class EntryShown:
-    entry_id: UUID
-    label: Text
-    fields: dict[str, str]
-    whose: str
-    who: str
-    at: datetime
-    struck_by: str
-    shared: SharedShown | None
 
 
 @dataclass(frozen=True)
@@ -156,81 +98,6 @@ class Sheet:
     history: tuple[tuple[datetime, str, str], ...]
 
 
-def line(row: CaseLine, *, names: dict[int, str], desks: dict[int, str], keyring: Keyring, now: datetime) -> Line:
-    """One case of a list in words."""
-    return Line(
-        case_id=row.case_id,
-        reference=row.reference,
-        urgency=wording.urgency(row.urgency),
-        state=wording.STATES.get(row.state, row.state),
-        due=None if row.closed_at else wording.due(since=row.due_since, at=row.due, now=now),
-        late=row.late,
-        reports=row.reports,
-        children=row.children,
-        who=names.get(row.assigned_to or 0, ""),
-        mine=row.assigned_to == keyring.staff_id,
-        desk=desks.get(row.desk_id, ""),
-        opened_at=row.opened_at,
-        outcome=wording.outcome(row.outcome),
-        kept_long=(until := cases.kept_until(row.closed_at)) is not None and until <= now,
-    )
-
-
-def lines(rows: tuple[CaseLine, ...], *, keyring: Keyring, now: datetime) -> tuple[Line, ...]:
-    """These cases in words; two queries."""
-    names = people.staff_names(row.assigned_to for row in rows if row.assigned_to)
-    desks = people.desk_names(row.desk_id for row in rows)
-    return tuple(line(row, names=names, desks=desks, keyring=keyring, now=now) for row in rows)
-
-
-def owed(
-    rows: tuple[DutyLine, ...], promised: dict[UUID, tuple[UUID, str]], *, keyring: Keyring, now: datetime
-) -> tuple[Owed, ...]:
-    """What is about to expire, the earliest first: of the cases, and the answers promised in their reports."""
-    names = people.staff_names(row.assigned_to for row in rows if row.assigned_to)
-    found = [
-        Owed(
-            reference=row.reference,
-            file_id=row.file_id,
-            report_id=None,
-            urgency=wording.urgency(row.urgency),
-            what=wording.duty(row.sort, row.clock),
-            where=gettext("A child's file") if row.file_sort == "child" else "",
-            who=names.get(row.assigned_to or 0, ""),
-            due=due,
-            source=wording.source(row.clock),
-        )
-        for row in rows
-        if (due := wording.due(since=row.since, at=row.due, now=now))
-    ]
-    found += [
-        Owed(
-            reference=promised[row.report_id][1],
-            file_id=None,
-            report_id=row.report_id,
-            urgency=wording.urgency(row.urgency),
-            what=what,
-            where=row.reference,
-            who="",
-            due=due,
-            source=None,
-        )
-        for row in reports.rows_of(promised, keyring=keyring)
-        for what, since, at in _promised(row)
-        if (due := wording.due(since=since, at=at, now=now))
-    ]
-    return tuple(sorted(found, key=lambda one: one.due.at))
-
-
-def _promised(row: QueueRow) -> Iterator[tuple[str, datetime | None, datetime | None]]:
-    """What is owed for a report: what, since when, until when (None: nothing)."""
-    if row.source == "public":
-        yield gettext("A reporter was promised an answer"), row.waiting_since, row.answer_due
-    else:
-        yield gettext("Somebody takes the referral"), row.received_at, row.take_due
-        yield gettext("The source was promised the outcome"), row.received_at, row.answer_due
-
-
 def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     """Put an opened file into words. Asks the tables a fixed number of times, however full it is."""
     desks = people.desk_names({opened.line.desk_id, *(access.desk_id for access in opened.accesses)})
@@ -241,9 +108,11 @@ def sheet(opened: OpenFile, *, keyring: Keyring, now: datetime) -> Sheet:
     standing = reports.standing(wanted)
     seen = {row.report_id: row for row in reports.rows_of(wanted, keyring=keyring)}
     names = people.staff_names(_staff(opened) | {row.claimed_by for row in seen.values() if row.claimed_by})
-    for entry in sorted(opened.entries, key=_place):
-        where = _shared(opened, entry.entry_id, seen)
-        shown["struck" if entry.ended_at else entry.sort].append(_entry(entry, names, persons, where, seen, standing))
+    for entry in sorted(opened.entries, key=place):
+        where = shared(opened, entry.entry_id, seen)
+        shown["struck" if entry.ended_at else entry.sort].append(
+            entry_shown(entry, names, persons, where, seen, standing)
+        )
     rows = [seen[report] for report in opened.reports if report in seen]
     # Those still to be worked on first, the most urgent of them at the top.
     rows.sort(key=lambda row: (row.state == State.CLOSED, -row.urgency))
@@ -318,58 +187,17 @@ def _staff(opened: OpenFile) -> set[int]:
     return {staff for staff in ids if staff is not None}
 
 
-def _shared(opened: OpenFile, entry: UUID, seen: dict[UUID, QueueRow]) -> SharedShown | None:
-    one = opened.shared.get(entry)
-    if one is None:
-        return None
-    held = [(report, seen[report].reference, report in opened.reports) for report in one.reports if report in seen]
-    return SharedShown(tuple(held), one.more, one.cases, one.elsewhere)
-
-
-def _place(entry: EntryView) -> int:
-    """The child stands before who cares for it, the reported person before witnesses; the rest as it was written."""
-    return list(wording.ROLES).index(entry.code) if entry.code in wording.ROLES else 0
-
-
 def _report(row: QueueRow, names: dict[int, str], now: datetime) -> ReportShown:
     return ReportShown(
         row=row,
         urgency=wording.urgency(row.urgency),
         owed=tuple(
-            (what, due) for what, since, at in _promised(row) if (due := wording.due(since=since, at=at, now=now))
+            (what, due) for what, since, at in promised_for(row) if (due := wording.due(since=since, at=at, now=now))
         ),
         state=wording.REPORT_STATES.get(row.state, row.state),
         outcome=wording.outcome(row.outcome),
         who=names.get(row.claimed_by or 0, ""),
     )
-
-
-def _entry(
-    entry: EntryView,
-    names: dict[int, str],
-    persons: dict[str, str],
-    shared: SharedShown | None,
-    seen: dict[UUID, QueueRow],
-    standing: Container[UUID],
-) -> EntryShown:
-    label: Text = ""
-    if entry.sort == "person":
-        label = wording.ROLES.get(entry.code, entry.code)
-    elif entry.sort == "identifier":
-        label = wording.KINDS.get(entry.code, entry.code)
-    whose = persons.get(entry.fields.get("whose", ""), "")
-    struck_by = names.get(entry.ended_by or 0, "")
-    fields = entry.fields
-    if "report" in fields:
-        fields = {**fields, "about": _taken_from(UUID(fields["report"]), seen, standing)}
-    return EntryShown(entry.entry_id, label, fields, whose, names.get(entry.by, ""), entry.at, struck_by, shared)
-
-
-def _taken_from(report: UUID, seen: dict[UUID, QueueRow], standing: Container[UUID]) -> str:
-    """Where something was taken over from, for whoever may open that; and for all, that its reporter took it back."""
-    if report not in standing:
-        return gettext("taken over from a report that was erased")
-    return seen[report].reference if report in seen else ""
 
 
 def _duty(one: DutyView, names: dict[int, str], now: datetime) -> DutyShown:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from besa.node.cases import queries
-from besa.node.cases.sheet import lines, owed
+from besa.node.cases.listing import lines, owed
 from besa.node.cases.views.doorway import case_page
 from besa.node.people.gate import keyring
 
