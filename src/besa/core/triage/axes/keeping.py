@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from besa.core.formats import Moment, Referral
 from besa.core.triage.axes.known import Here
@@ -12,7 +12,7 @@ from besa.core.triage.axes.periods import days_kept
 from besa.core.triage.axes.ruleset import AxisRuleset, current
 from besa.core.triage.axes.trace_signs import networks_of
 
-_LAST = datetime.max - timedelta(days=2)  # so that it stays a time in every zone
+_LAST = datetime(9999, 12, 30, tzinfo=UTC)  # a time in every zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,4 @@ def _after(begun: datetime, days: int) -> datetime:
     try:
         return begun + timedelta(days=days)
     except OverflowError:  # a year written 9999
-        return _LAST.replace(tzinfo=begun.tzinfo)
+        return _LAST

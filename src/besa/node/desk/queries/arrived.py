@@ -153,7 +153,9 @@ def _time(moment: Moment, name: str = "") -> Time:
     if moment.offset is not None:
         sign = "-" if moment.offset < 0 else "+"
         offset = f"{sign}{abs(moment.offset) // 60:02}:{abs(moment.offset) % 60:02}"
-    return Time(without_tricks(moment.text), offset, moment.utc, name)
+    # The ends of the calendar are no time in every zone; as written they stand there all the same.
+    certain = moment.utc if moment.utc and 1 < moment.utc.year < 9999 else None
+    return Time(without_tricks(moment.text), offset, certain, name)
 
 
 def _person(one: Person, number: int, referral: Referral, marked: Marks) -> Part:

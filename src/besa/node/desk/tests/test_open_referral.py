@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 
+from besa.core.formats import Moment
 from besa.node.desk.tests.conftest import At, marks
 from besa.node.desk.tests.referred import meeting, referral, source, take_in, written
 from besa.node.referrals.models import Referral
@@ -51,6 +53,15 @@ def test_texts_are_quoted_and_nothing_in_them_runs_or_is_fetched(anna: At, urgen
     assert "<blockquote" in page
     assert not re.search(r"<(img|video|audio|iframe|object|embed)\b", page)
     assert 'href="https://example.net' not in page
+
+
+@pytest.mark.parametrize("written_as", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z"])
+def test_a_time_at_the_end_of_the_calendar_keeps_no_page_shut(anna: At, take_in, written_as: str) -> None:
+    end = Moment(text=written_as, offset=0, utc=datetime.fromisoformat(written_as))
+    take_in(written([referral(1, received=end, occurred=end)]))
+    assert written_as in anna.page("report", Report.objects.get().pk)
+    for name in ("queue", "deadlines", "referrals", "times"):
+        assert anna.get(name).status_code == 200
 
 
 def test_what_was_not_understood_is_shown(anna: At, urgent) -> None:
