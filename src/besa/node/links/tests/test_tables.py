@@ -25,6 +25,7 @@ Step = tuple[str, object]
 steps = st.lists(
     st.one_of(
         st.tuples(st.just("add"), st.tuples(st.integers(0, REPORTS - 1), imprints)),
+        st.tuples(st.just("add many"), st.dictionaries(st.integers(0, REPORTS - 1), imprints, min_size=2, max_size=4)),
         st.tuples(st.just("remove"), st.integers(0, REPORTS - 1)),
         st.tuples(st.just("decide"), decisions(REPORTS)),
         st.tuples(st.just("new turn"), st.none()),
@@ -67,6 +68,14 @@ class Both:
             self.made.append(how)  # type: ignore[arg-type]
             for each in (self.memory, self.tables):
                 each.decide(how)  # type: ignore[arg-type]
+        elif what == "add many":
+            assert isinstance(how, dict)
+            for report in self.held & how.keys():
+                self.do("remove", report)
+            self.held |= how.keys()
+            self.tables.add_all(how)
+            for report, imprint in how.items():
+                self.memory.add(report, imprint)
         elif what == "remove":
             self.held.discard(how)  # type: ignore[arg-type]
             # A join that a person made is forgotten with the report.
