@@ -21,22 +21,12 @@ def here() -> Here:
         NetworksUnusable: better than judging every address as foreign.
     """
     env = environment.current()
-    pack = country.load(env.country)
-    return Here(
-        country=pack.code.upper(),
-        regions=pack.phone_regions,
-        networks=networks(env.networks),
-        log_days=env.log_days or None,
-    )
+    return _here(env.country, env.networks, _stamp(env.networks), env.log_days)
 
 
 def networks(path: Path) -> Networks:
     """The ranges of a file; none where there is no file. Raises NetworksUnusable."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return NO_NETWORKS
-    return _read(path, found.st_mtime_ns, found.st_size)
+    return _read(path, _stamp(path))
 
 
 def dated(path: Path) -> datetime | None:
@@ -47,8 +37,31 @@ def dated(path: Path) -> datetime | None:
         return None
 
 
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """What changes when the file does; None if there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
+# Asked for every referral, so the answer is kept: it holds the calling codes, worked out once.
+@lru_cache(maxsize=4)
+def _here(code: str, path: Path, stamp: tuple[int, int] | None, log_days: int) -> Here:
+    pack = country.load(code)
+    return Here(
+        country=pack.code.upper(),
+        regions=pack.phone_regions,
+        networks=_read(path, stamp),
+        log_days=log_days or None,
+    )
+
+
 @lru_cache(maxsize=2)
-def _read(path: Path, _changed: int, _size: int) -> Networks:
+def _read(path: Path, stamp: tuple[int, int] | None) -> Networks:
+    if stamp is None:
+        return NO_NETWORKS
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
