@@ -43,6 +43,8 @@ def _stamp(path: Path) -> tuple[int, int] | None:
         found = path.stat()
     except FileNotFoundError:
         return None
+    except OSError as error:
+        raise NetworksUnusable(f"{path} cannot be read: {error.strerror}") from error
     return found.st_mtime_ns, found.st_size
 
 

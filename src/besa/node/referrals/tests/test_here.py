@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from besa.core.formats import Account, Network, Person, Role
 from besa.node.platform import environment
 from besa.node.referrals import commands, selfchecks
-from besa.node.referrals.here import NetworksUnusable, here
+from besa.node.referrals.here import NetworksUnusable, here, networks
 from besa.node.referrals.tests.conftest import NOW, Team, referral, written
 from besa.node.reports.models import Report
 
@@ -87,6 +87,12 @@ def test_a_line_that_is_no_range_is_named_and_no_file_is_taken_in(
     assert told.exit_code == 1
     assert said in told.output
     assert not Report.objects.exists()
+
+
+def test_a_path_that_leads_nowhere_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NetworksUnusable, match="cannot be read"):
+        networks(tmp_path / "file" / "networks.txt")
 
 
 def test_what_windows_writes_at_a_file_s_beginning_is_no_fault(file: Path) -> None:
