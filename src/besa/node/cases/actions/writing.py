@@ -6,15 +6,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from besa.core.casework import case_clocks
 from besa.core.identifiers import KINDS
 from besa.core.triage import Urgency
 from besa.node.cases.actions.rows import add_duty, add_entry, locked_file, touch
-from besa.node.cases.models import Duty, Entry, Sighting
+from besa.node.cases.models import Duty, Entry, File, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.values import PERSON_ROLES
 from besa.node.people import queries as people
@@ -95,16 +97,10 @@ def strike_out(file_id: UUID, entry_id: UUID, *, keyring: Keyring, now: datetime
     """
     with transaction.atomic():
         file, _ = locked_file(file_id, keyring)
-        rows = Entry.objects.filter(file=file, pk=entry_id)
-        if not rows.exists():
-            raise NoSuchCase(entry_id)
-        if rows.filter(ended_at=None).update(ended_at=now, ended_by_id=keyring.staff_id):
+        if _ended(Entry.objects.filter(file=file, erased_at=None), entry_id, "ended", keyring, now):
             Sighting.objects.filter(entry=entry_id).delete()  # what does not hold is not found by it
             touch(file.case, now)
-            payload = {"entry": str(entry_id)}
-            ledger.record(
-                actor=keyring.actor, verb="cases.entry.struck", object_id=str(file_id), payload=payload, now=now
-            )
+            _mark("cases.entry.struck", file, keyring, now, entry=entry_id)
 
 
 def set_task(
@@ -190,10 +186,19 @@ def tick_off(file_id: UUID, duty_id: UUID, *, keyring: Keyring, now: datetime) -
     """
     with transaction.atomic():
         file, _ = locked_file(file_id, keyring)
-        rows = Duty.objects.filter(file=file, pk=duty_id)
-        if not rows.exists():
-            raise NoSuchCase(duty_id)
-        if rows.filter(done_at=None).update(done_at=now, done_by_id=keyring.staff_id):
+        if _ended(Duty.objects.filter(file=file), duty_id, "done", keyring, now):
             touch(file.case, now)
-            payload = {"duty": str(duty_id)}
-            ledger.record(actor=keyring.actor, verb="cases.duty.done", object_id=str(file_id), payload=payload, now=now)
+            _mark("cases.duty.done", file, keyring, now, duty=duty_id)
+
+
+def _ended(rows: QuerySet[Any], one: UUID, how: str, keyring: Keyring, now: datetime) -> bool:
+    """Write down who ended a row (`how`: ended or done) and when; whether this was the first time."""
+    row = rows.filter(pk=one)
+    if not row.exists():
+        raise NoSuchCase(one)
+    return bool(row.filter(**{f"{how}_at": None}).update(**{f"{how}_at": now, f"{how}_by_id": keyring.staff_id}))
+
+
+def _mark(verb: str, file: File, keyring: Keyring, now: datetime, **what: UUID) -> None:
+    payload = {name: str(one) for name, one in what.items()}
+    ledger.record(actor=keyring.actor, verb=verb, object_id=str(file.id), payload=payload, now=now)
