@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from besa.core import identifiers
 from besa.core.identifiers.platforms import PLATFORMS
@@ -76,7 +76,7 @@ def slug(name: str) -> str:
     return _NOT_SLUG.sub("", _COMPANY.sub(" ", plain))
 
 
-@cache
+@lru_cache(maxsize=4_096)  # whatever senders write
 def service(name: str) -> str:
     """The code of a service: that of core/identifiers where it knows the platform, else its slug."""
     found = slug(name)
