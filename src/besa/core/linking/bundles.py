@@ -34,7 +34,10 @@ def bundles_of(report: int, glances: Glances, weights: Weights) -> tuple[Bundle,
         if not _is_bundle(sort, seen.times, weights):
             continue
         (texts if Level.TEXT in sort.counts else found).append(Bundle(seen.times, sort.name, token))
-    return tuple(sorted([*found, *([max(texts)] if texts else [])], reverse=True))
+    most = max((bundle.times for bundle in found if bundle.sort == "digest"), default=0)
+    # A second digest tells of the same file again, unless more reports are known by it.
+    once = [bundle for bundle in found if bundle.sort != "other-digest" or bundle.times > most]
+    return tuple(sorted([*once, *([max(texts)] if texts else [])], reverse=True))
 
 
 def _is_bundle(sort: Sort, times: int, weights: Weights) -> bool:

@@ -197,6 +197,14 @@ def test_two_senders_digests_of_one_file_are_one_file() -> None:
     assert _together(it, _MEDIA) == {0, 1, 2}
 
 
+def test_a_file_with_two_digests_is_one_bundle() -> None:
+    md5, sha = ("md5", "0123456789abcdef" * 2), ("sha256", "fedcba9876543210" * 4)
+    both, one = _referral(uploads=(Upload(digests=(md5, sha)),)), _referral(uploads=(Upload(digests=(md5,)),))
+    assert [bundle.times for bundle in _linker(*[both] * 9, *[one] * 3).bundles(0)] == [12]
+    by_sha = _referral(uploads=(Upload(digests=(sha,)),))
+    assert [bundle.times for bundle in _linker(*[both] * 9, *[by_sha] * 3).bundles(0)] == [12, 9]
+
+
 def test_an_account_in_a_crowd_of_reports_joins_no_more_and_is_seen_as_a_bundle() -> None:
     account = Account(service="Instagram", identifier="5")
     it = _linker(*(_referral(_reported(account=account)) for _ in range(501)))

@@ -13,7 +13,7 @@ from besa.node.reports import actions as reports
 from besa.node.reports import queries as reported
 from besa.node.reports.queries import NotLinked
 
-BATCH = 500
+BATCH = 300
 
 
 def catch_up(*, now: datetime, limit: int = BATCH) -> int:
