@@ -13,13 +13,13 @@ from django.db import transaction
 
 from besa.core.sealing import RecordKey
 from besa.node.cases import queries, seals
-from besa.node.cases.actions.rows import locked_file, touch
+from besa.node.cases.actions.rows import locked_file, mark, touch
 from besa.node.cases.models import Access, Case, Duty, Entry, Erasing, File, Filed, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.values import ERASED_AGAIN, ERASED_FOR
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
-from besa.node.platform import environment, erased, jobs, ledger
+from besa.node.platform import environment, erased, jobs
 from besa.node.platform.actors import Actor
 
 EMPTY_JOURNAL = "cases.empty_journal"
@@ -53,7 +53,7 @@ def ask_to_erase(file_id: UUID, reason: str, *, keyring: Keyring, now: datetime)
         if queries.asked(file):
             return
         Erasing.objects.create(file=file, asked_by_id=keyring.staff_id, asked_at=now, reason=reason)
-        _mark("cases.erasing.asked", file.id, keyring.actor, now, reason=reason)
+        mark("cases.erasing.asked", file.id, actor=keyring.actor, now=now, reason=reason)
 
 
 def keep(file_id: UUID, *, keyring: Keyring, now: datetime) -> None:
@@ -65,7 +65,7 @@ def keep(file_id: UUID, *, keyring: Keyring, now: datetime) -> None:
     with transaction.atomic():
         file, _ = locked_file(file_id, keyring)
         _require_asked(file).delete()
-        _mark("cases.erasing.refused", file.id, keyring.actor, now)
+        mark("cases.erasing.refused", file.id, actor=keyring.actor, now=now)
 
 
 def erase_file(file_id: UUID, *, keyring: Keyring, now: datetime) -> int:
@@ -150,14 +150,14 @@ def _erase_file(file: File, reason: str, *, actor: Actor, now: datetime) -> None
         filed = Filed.objects.filter(case=file.case_id)
         Case.objects.filter(pk=file.case_id).update(erased_at=now, changed_at=now, reports_then=filed.count())
         filed.delete()
-    _mark("cases.file.erased", file.id, actor, now, reason=reason)
+    mark("cases.file.erased", file.id, actor=actor, now=now, reason=reason)
     _gone(file.id, now)
 
 
 def _erase_entry(entry: Entry, reason: str, *, actor: Actor, now: datetime) -> None:
     Sighting.objects.filter(entry=entry).delete()
     Entry.objects.filter(pk=entry.id).update(sealed=b"", erased_at=now)
-    _mark("cases.entry.erased", entry.file_id, actor, now, entry=str(entry.id), reason=reason)
+    mark("cases.entry.erased", entry.file_id, actor=actor, now=now, entry=str(entry.id), reason=reason)
     _gone(entry.id, now)
 
 
@@ -205,7 +205,3 @@ def _both(file: File, other: int, keyring: Keyring, *, lead: bool = True) -> boo
 
 def _leads(file: File, keyring: Keyring) -> bool:
     return Access.objects.filter(file=file, desk_id__in=keyring.lead_of).exists()
-
-
-def _mark(verb: str, file: UUID, actor: Actor, now: datetime, **payload: str) -> None:
-    ledger.record(actor=actor, verb=verb, object_id=str(file), payload=payload, now=now)

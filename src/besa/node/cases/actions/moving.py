@@ -9,12 +9,11 @@ from django.db import transaction
 
 from besa.core.casework import Act, NotPossible, Outcome, State, case_clocks, code_list
 from besa.core.triage import Urgency
-from besa.node.cases.actions.rows import locked_case, step
+from besa.node.cases.actions.rows import locked_case, mark, step
 from besa.node.cases.models import Case, File, Filed
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.people.problems import KeyNotHeld
-from besa.node.platform import ledger
 from besa.node.reports import actions as on_reports
 from besa.node.reports import queries as reports
 
@@ -45,7 +44,7 @@ def assign(file_id: UUID, *, to: int, keyring: Keyring, now: datetime) -> None:
         case.assigned_at = case.assigned_at or now
         case.save()
         _stop_clock(file, keyring, now)
-        _mark("assigned", file, keyring, now, to=people.pseudonym(to))
+        mark("cases.case.assigned", file_id, actor=keyring.actor, now=now, to=people.pseudonym(to))
 
 
 def judge(file_id: UUID, urgency: int, *, keyring: Keyring, now: datetime) -> None:
@@ -56,7 +55,7 @@ def judge(file_id: UUID, urgency: int, *, keyring: Keyring, now: datetime) -> No
         for duty in file.duties.filter(clock=ASSIGN, done_at=None):
             duty.due = case_clocks()[ASSIGN].due(duty.since, high=file.case.urgency >= Urgency.URGENT)
             duty.save(update_fields=["due"])
-        _mark("judged", file, keyring, now, urgency=file.case.urgency)
+        mark("cases.case.judged", file_id, actor=keyring.actor, now=now, urgency=file.case.urgency)
 
 
 def close(file_id: UUID, outcome: Outcome, *, keyring: Keyring, now: datetime) -> None:
@@ -71,7 +70,7 @@ def close(file_id: UUID, outcome: Outcome, *, keyring: Keyring, now: datetime) -
         file, _ = locked_case(file_id, keyring)
         step(file.case, Act.CLOSE, now=now)
         _save(file.case, now, outcome=outcome, closed_at=now)
-        _mark("closed", file, keyring, now, outcome=outcome)
+        mark("cases.case.closed", file_id, actor=keyring.actor, now=now, outcome=outcome)
 
 
 def conclude_reports(file_id: UUID, *, keyring: Keyring, now: datetime) -> tuple[int, int]:
@@ -112,7 +111,7 @@ def reopen(file_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         file, _ = locked_case(file_id, keyring)
         step(file.case, Act.REOPEN, now=now)
         _save(file.case, now, outcome="", closed_at=None, assigned_to_id=None)
-        _mark("reopened", file, keyring, now)
+        mark("cases.case.reopened", file_id, actor=keyring.actor, now=now)
 
 
 def _save(case: Case, now: datetime, **changed: object) -> None:
@@ -124,7 +123,3 @@ def _save(case: Case, now: datetime, **changed: object) -> None:
 
 def _stop_clock(file: File, keyring: Keyring, now: datetime) -> None:
     file.duties.filter(clock=ASSIGN, done_at=None).update(done_at=now, done_by_id=keyring.staff_id)
-
-
-def _mark(done: str, file: File, keyring: Keyring, now: datetime, **payload: str | int) -> None:
-    ledger.record(actor=keyring.actor, verb=f"cases.case.{done}", object_id=str(file.id), payload=payload, now=now)

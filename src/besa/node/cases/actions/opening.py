@@ -11,7 +11,7 @@ from django.db import transaction
 from besa.core.casework import case_clocks
 from besa.core.sealing import RecordKey
 from besa.core.triage import Urgency
-from besa.node.cases.actions.rows import add_duty, locked_case, new_file, new_reference, touch
+from besa.node.cases.actions.rows import add_duty, locked_case, mark, new_file, new_reference, touch
 from besa.node.cases.models import Case, Duty, File, Filed
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.people.keyring import Keyring
@@ -56,12 +56,14 @@ def open_case(
         file, key = new_file(
             case, File.Sort.CASE, title, desk_id=desk_id, submission=submission, keyring=keyring, now=now
         )
-        ledger.record(
+        mark(
+            "cases.case.opened",
+            file.id,
             actor=keyring.actor,
-            verb="cases.case.opened",
-            object_id=str(file.id),
-            payload={"case": str(case.id), "desk": desk_id, "urgency": case.urgency},
             now=now,
+            case=str(case.id),
+            desk=desk_id,
+            urgency=case.urgency,
         )
         start_clocks(file, key, high=case.urgency >= Urgency.URGENT, keyring=keyring, now=now)
         _file(file, key, rows, keyring=keyring, now=now)
@@ -94,13 +96,7 @@ def take_report_out(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: da
         if not removed:
             raise NoSuchCase(report_id)
         touch(file.case, now)
-        ledger.record(
-            actor=keyring.actor,
-            verb="cases.report.unfiled",
-            object_id=str(file_id),
-            payload={"report": str(report_id)},
-            now=now,
-        )
+        mark("cases.report.unfiled", file_id, actor=keyring.actor, now=now, report=str(report_id))
 
 
 def open_child_file(
@@ -118,13 +114,7 @@ def open_child_file(
         child, key = new_file(
             file.case, File.Sort.CHILD, name, desk_id=desk_id, submission=submission, keyring=keyring, now=now
         )
-        ledger.record(
-            actor=keyring.actor,
-            verb="cases.file.made",
-            object_id=str(child.id),
-            payload={"case": str(file.case_id), "desk": desk_id},
-            now=now,
-        )
+        mark("cases.file.made", child.id, actor=keyring.actor, now=now, case=str(file.case_id), desk=desk_id)
         start_clocks(child, key, high=file.case.urgency >= Urgency.URGENT, keyring=keyring, now=now)
         touch(file.case, now)
     return child.id

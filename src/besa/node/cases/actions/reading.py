@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from besa.node.cases import queries, seals
-from besa.node.cases.actions.rows import add_entry, locked_case, locked_file, touch
+from besa.node.cases.actions.rows import add_entry, locked_case, locked_file, mark, touch
 from besa.node.cases.models import Entry, File, Filed
 from besa.node.cases.naming import named_in
 from besa.node.cases.queries.keys import NoSuchCase
@@ -32,7 +32,7 @@ def open_file(file_id: UUID, *, keyring: Keyring, now: datetime) -> OpenFile:
     with transaction.atomic():
         file, key = locked_file(file_id, keyring)
         seen = opened(file, key, keyring=keyring, now=now)
-        ledger.record(actor=keyring.actor, verb="cases.file.opened", object_id=str(file_id), payload={}, now=now)
+        mark("cases.file.opened", file_id, actor=keyring.actor, now=now)
         if any(one.elsewhere for one in seen.shared.values()):
             _told(file_id, keyring, now)
     return seen
@@ -59,7 +59,7 @@ def look_up(typed: str, *, keyring: Keyring, now: datetime) -> tuple[tuple[CaseL
 
 
 def _told(about: UUID, keyring: Keyring, now: datetime) -> None:
-    ledger.record(actor=keyring.actor, verb="cases.link.told", object_id=str(about), payload={}, now=now)
+    mark("cases.link.told", about, actor=keyring.actor, now=now)
 
 
 def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -> int:
@@ -84,13 +84,7 @@ def gather(file_id: UUID, report_id: UUID, *, keyring: Keyring, now: datetime) -
             typed = {"text": text, "whose": "", "about": "", "report": str(report_id)}
             add_entry(file, key, Entry.Sort.IDENTIFIER, kind, typed, submission=None, keyring=keyring, now=now)
         touch(file.case, now)
-        ledger.record(
-            actor=keyring.actor,
-            verb="cases.report.gathered",
-            object_id=str(file_id),
-            payload={"report": str(report_id), "found": len(fresh)},
-            now=now,
-        )
+        mark("cases.report.gathered", file_id, actor=keyring.actor, now=now, report=str(report_id), found=len(fresh))
     return len(fresh)
 
 

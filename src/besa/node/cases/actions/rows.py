@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from besa.core.casework import Act, State, next_state
+from besa.core.ledger.payloads import Plain
 from besa.core.sealing import RecordKey, new_record_key
 from besa.node.cases import seals, sightings
 from besa.node.cases.models import Access, Case, Duty, Entry, File, Sighting
@@ -14,6 +15,7 @@ from besa.node.cases.queries.keys import NoSuchCase, file_key
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
+from besa.node.platform.actors import Actor
 
 
 class AlreadyWritten(Exception):
@@ -155,14 +157,15 @@ def add_duty(
         by_id=keyring.staff_id,
         sealed=sealed,
     )
-    ledger.record(
-        actor=keyring.actor,
-        verb="cases.duty.set",
-        object_id=str(file.id),
-        payload={"sort": sort, "clock": clock, "due": due.isoformat() if due else "", "sealed": sealed.hex()},
-        now=now,
-    )
+    until = due.isoformat() if due else ""
+    set_as = {"sort": sort, "clock": clock, "due": until, "sealed": sealed.hex()}
+    mark("cases.duty.set", file.id, actor=keyring.actor, now=now, **set_as)
     return duty_id
+
+
+def mark(verb: str, about: UUID, *, actor: Actor, now: datetime, **payload: Plain) -> None:
+    """Leave a mark on a file (or on a report)."""
+    ledger.record(actor=actor, verb=verb, object_id=str(about), payload=payload, now=now)
 
 
 def new_reference() -> str:

@@ -9,12 +9,11 @@ from django.db import transaction
 
 from besa.core.sealing import RecordKey, new_record_key
 from besa.node.cases import seals
-from besa.node.cases.actions.rows import give, locked_file, touch
+from besa.node.cases.actions.rows import give, locked_file, mark, touch
 from besa.node.cases.models import Access, Duty, Entry, File
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
-from besa.node.platform import ledger
 
 
 class NotLead(Exception):
@@ -42,7 +41,7 @@ def give_access(file_id: UUID, desk_id: int, *, keyring: Keyring, now: datetime)
         except LookupError as error:
             raise NoSuchCase(desk_id) from error
         touch(file.case, now)
-        _mark("given", file, desk_id, keyring, now)
+        mark("cases.access.given", file_id, actor=keyring.actor, now=now, desk=desk_id, sort=file.sort)
 
 
 def take_access(file_id: UUID, desk_id: int, *, keyring: Keyring, now: datetime) -> None:
@@ -63,7 +62,7 @@ def take_access(file_id: UUID, desk_id: int, *, keyring: Keyring, now: datetime)
         Access.objects.filter(file=file, desk=desk_id).delete()
         _change_key(file, old)
         touch(file.case, now)
-        _mark("taken", file, desk_id, keyring, now)
+        mark("cases.access.taken", file_id, actor=keyring.actor, now=now, desk=desk_id, sort=file.sort)
 
 
 def _change_key(file: File, old: RecordKey) -> None:
@@ -92,13 +91,3 @@ def _change_key(file: File, old: RecordKey) -> None:
 def _require_lead(file: File, keyring: Keyring) -> None:
     if not Access.objects.filter(file=file, desk_id__in=keyring.lead_of).exists():
         raise NotLead
-
-
-def _mark(done: str, file: File, desk_id: int, keyring: Keyring, now: datetime) -> None:
-    ledger.record(
-        actor=keyring.actor,
-        verb=f"cases.access.{done}",
-        object_id=str(file.id),
-        payload={"desk": desk_id, "sort": file.sort},
-        now=now,
-    )

@@ -15,13 +15,12 @@ from django.db.models import QuerySet
 from besa.core.casework import case_clocks
 from besa.core.identifiers import KINDS
 from besa.core.triage import Urgency
-from besa.node.cases.actions.rows import add_duty, add_entry, locked_file, touch
-from besa.node.cases.models import Duty, Entry, File, Sighting
+from besa.node.cases.actions.rows import add_duty, add_entry, locked_file, mark, touch
+from besa.node.cases.models import Duty, Entry, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.values import PERSON_ROLES
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
-from besa.node.platform import ledger
 
 
 def add_person(
@@ -100,7 +99,7 @@ def strike_out(file_id: UUID, entry_id: UUID, *, keyring: Keyring, now: datetime
         if _ended(Entry.objects.filter(file=file, erased_at=None), entry_id, "ended", keyring, now):
             Sighting.objects.filter(entry=entry_id).delete()  # what does not hold is not found by it
             touch(file.case, now)
-            _mark("cases.entry.struck", file, keyring, now, entry=entry_id)
+            mark("cases.entry.struck", file_id, actor=keyring.actor, now=now, entry=str(entry_id))
 
 
 def set_task(
@@ -188,7 +187,7 @@ def tick_off(file_id: UUID, duty_id: UUID, *, keyring: Keyring, now: datetime) -
         file, _ = locked_file(file_id, keyring)
         if _ended(Duty.objects.filter(file=file), duty_id, "done", keyring, now):
             touch(file.case, now)
-            _mark("cases.duty.done", file, keyring, now, duty=duty_id)
+            mark("cases.duty.done", file_id, actor=keyring.actor, now=now, duty=str(duty_id))
 
 
 def _ended(rows: QuerySet[Any], one: UUID, how: str, keyring: Keyring, now: datetime) -> bool:
@@ -197,8 +196,3 @@ def _ended(rows: QuerySet[Any], one: UUID, how: str, keyring: Keyring, now: date
     if not row.exists():
         raise NoSuchCase(one)
     return bool(row.filter(**{f"{how}_at": None}).update(**{f"{how}_at": now, f"{how}_by_id": keyring.staff_id}))
-
-
-def _mark(verb: str, file: File, keyring: Keyring, now: datetime, **what: UUID) -> None:
-    payload = {name: str(one) for name, one in what.items()}
-    ledger.record(actor=keyring.actor, verb=verb, object_id=str(file.id), payload=payload, now=now)
