@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from besa.core.linking import Layer, Level, Linker, MemoryIndex, MemoryTies, Side, imprint
+from besa.core.formats import Referral, Text
+from besa.core.linking import (
+    Layer,
+    Level,
+    Linker,
+    MemoryIndex,
+    MemoryTies,
+    Side,
+    imprint,
+    imprint_with_texts,
+    texts_seen,
+)
 from besa.core.linking.texts import LEAST, LONG, common, fold, likeness, marked, parts, sketch
 
 _KEY = b"k" * 16
@@ -153,3 +164,26 @@ def test_only_long_lines_stand_for_themselves() -> None:
     assert parts(talk) == [talk]
     assert parts(f"{'x' * LONG}\n{talk}") == ["x" * LONG, talk]
     assert parts("x" * 500) == ["x" * 500]
+
+
+def _times(*texts: str, known: str, times: int) -> dict[str, int]:
+    """How often each text counts as seen where `known` stood in so many earlier reports."""
+    _, before = imprint_with_texts((), [known], key=_KEY)
+    counts = dict.fromkeys((token for tokens in before.values() for token in tokens), times)
+    referral = Referral(format="x", source="x", texts=tuple(Text(where="note", text=text) for text in texts))
+    _, tokens = imprint_with_texts((), texts, key=_KEY)
+    return dict(texts_seen(referral, tokens, counts))
+
+
+def test_each_text_is_looked_up_by_itself_under_its_own_place() -> None:
+    assert _times(_SCRIPT, _OTHER, known=_SCRIPT, times=40) == {"texts[0]": 40, "texts[1]": 0}
+
+
+def test_a_line_of_somebodys_own_makes_a_standing_text_new() -> None:
+    standard = "This report was made automatically after a file matched a digest that is known to us. " * 3
+    assert _times(standard, f"{standard}\n{_SCRIPT}", known=standard, times=900) == {"texts[0]": 900, "texts[1]": 0}
+
+
+def test_a_text_with_a_part_that_is_too_short_to_compare_is_not_looked_up() -> None:
+    standard = "This report was made automatically after a file matched a digest that is known to us. " * 3
+    assert _times(f"{standard}\nhe waits for her", "too short", known=standard, times=900) == {}
