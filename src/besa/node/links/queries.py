@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, TextField
@@ -32,6 +31,7 @@ from besa.node.links.linking import looking
 from besa.node.links.models import Decision, Held, Sighting
 from besa.node.links.stored import LAYER_CODES, layer_of, report_id, unpack
 from besa.node.people.keyring import Keyring
+from besa.node.platform.batching import batched
 from besa.node.reports import queries as reports
 from besa.node.reports.queries import NoSuchReport
 from besa.node.reports.values import QueueRow
@@ -109,11 +109,21 @@ def links_of(report: UUID, *, keyring: Keyring, most: int = 100) -> tuple[LinkVi
         raise NoSuchReport(report)
     with looking() as desk:
         found = desk.linker.links(report.int, most=_LOOKED_AT)
-    rows = {row.report_id: row for row in reports.rows_of([_other(link, report) for link in found], keyring=keyring)}
-    sees = {report.int, *(row.int for row in rows)}
-    shown = (_shown(link, report, rows[_other(link, report)]) for link in links_seen(found, sees=sees))
-    beyond = (_announced(one.level) for one in announcements(found, sees=sees))
-    return (*islice(shown, most), *beyond)
+    rows: dict[UUID, QueueRow] = {}
+    sees = {report.int}
+    known: list[Link] = []
+    seen: tuple[Link, ...] = ()
+    for some in batched(found, 2 * most):
+        known += some
+        found_rows = reports.rows_of({_other(link, report) for link in some}, keyring=keyring)
+        rows |= {row.report_id: row for row in found_rows}
+        sees.update(row.int for row in rows)
+        seen = links_seen(known, sees=sees)
+        if len(seen) >= most:
+            break
+    shown = (_shown(link, report, rows[_other(link, report)]) for link in seen[:most])
+    beyond = (_announced(one.level) for one in announcements(known, sees=sees))
+    return (*shown, *beyond)
 
 
 def cluster_of(report: UUID, layer: Layer, *, keyring: Keyring) -> tuple[tuple[UUID, ...], bool]:
