@@ -93,13 +93,24 @@ def place_of(row: QueueRow) -> Place | None:
     levels = levels_of(row)
     if not levels:
         return None
+    order, since = axes.current().order, row.waiting_since or row.received_at
+    stored = axes.unpacked(row.rank, order, arrived=since, name=str(row.report_id))
+    if stored and _agrees(stored, levels):
+        return stored
+    # Ranked by rules of another release: the class that the levels alone would give.
     rules = axes.current().rules
     calls = tuple(Ground(rule, 0, 4) for rule in row.reasons if rule in rules and rules[rule].override)
     standings = (Standing(axis, level, Certainty.UNKNOWN) for axis, level in zip(Axis, levels, strict=True))
     danger, actionability, decay, novelty = standings
     judged = Axes(danger, actionability, decay, novelty, calls, Trafficking(), "")
-    since = row.waiting_since or row.received_at
-    return axes.place(judged, axes.current().order, arrived=since, name=str(row.report_id))
+    return axes.place(judged, order, arrived=since, name=str(row.report_id))
+
+
+def _agrees(place: Place, levels: Sequence[int]) -> bool:
+    """Whether the steps of a place that are axes stand at these levels."""
+    stand = dict(zip(Axis, levels, strict=True))
+    steps = zip(axes.current().order.steps, place[1], strict=True)
+    return all(-value == stand[Axis(step.id)] for step, value in steps if step.id in list(Axis))
 
 
 def class_word(row: QueueRow) -> str:

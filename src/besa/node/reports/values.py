@@ -189,6 +189,7 @@ class QueueRow:
     actionability: int | None
     decay: int | None
     novelty: int | None
+    rank: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -93,6 +93,18 @@ def test_the_page_of_deadlines_shows_all_clocks_with_who_says_so(anna: At, take_
     assert "not confirmed by anybody" in said
 
 
+@pytest.mark.parametrize("late", [49, 50, 53])
+def test_what_comes_next_is_shown_however_much_is_late(anna: At, take_in, late: int) -> None:
+    take_in(written([referral(n) for n in range(late + 2)]))
+    now = timezone.now()
+    Report.objects.update(take_due=now - HOUR)
+    coming = list(Report.objects.order_by("id")[:2])
+    for number, report in enumerate(coming, 1):
+        clocks(report, take_due=now + number * HOUR)
+    following = anna.page("deadlines").partition('id="next"')[2].partition("</section>")[0]
+    assert shown(following) == [report.reference for report in coming]
+
+
 def test_the_filters_agree_with_the_page(anna: At, take_in) -> None:
     take_in(written([referral(n) for n in range(3)]))
     late, kept, _ = Report.objects.order_by("id")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,8 +13,9 @@ from besa.node.desk import due
 from besa.node.desk import queries as desk
 from besa.node.desk.views.doorway import desk_page
 from besa.node.people.gate import keyring
+from besa.node.people.keyring import Keyring
 from besa.node.reports import queries
-from besa.node.reports.values import QueueFilter
+from besa.node.reports.values import QueueFilter, QueuePage, QueueRow
 
 _SHOWN = 10
 
@@ -24,10 +27,9 @@ def deadlines(request: HttpRequest) -> HttpResponse:
     held = keyring(request)
     now = timezone.now()
     late = queries.queue(QueueFilter(overdue=True, order="due"), keyring=held, now=now)
-    following = queries.queue(QueueFilter(order="due"), keyring=held, now=now)
     ending = QueueFilter(order="kept", kept_before=now + due.SHOWN_BEFORE)
     kept = queries.queue(ending, keyring=held, now=now)
-    coming = [row for row in following.rows if row not in late.rows]
+    coming = _following(late, held, now)
     values = {
         "late": desk.lines(late.rows[:_SHOWN], keyring=held, now=now),
         "late_page": late,
@@ -41,3 +43,13 @@ def deadlines(request: HttpRequest) -> HttpResponse:
         "rules": due.rules(),
     }
     return render(request, "desk/deadlines.html", values)
+
+
+def _following(late: QueuePage, held: Keyring, now: datetime) -> list[QueueRow]:
+    """What comes after all that is late: it begins on the page on which the late ones end."""
+    first = late.total // queries.PAGE + 1
+    page = queries.queue(QueueFilter(order="due"), keyring=held, now=now, page=first)
+    rows = list(page.rows)
+    if page.pages > first:
+        rows += queries.queue(QueueFilter(order="due"), keyring=held, now=now, page=first + 1).rows
+    return rows

@@ -6,6 +6,7 @@ from besa.node.reports.queries.holding import Holding, holding, tokens_of
 from besa.node.reports.queries.imprints import NotLinked, imprints, not_linked
 from besa.node.reports.queries.keys import NoSuchReport, record_key, standing
 from besa.node.reports.queries.queue import (
+    PAGE,
     by_reference,
     counts,
     due_promises,
@@ -22,6 +23,7 @@ from besa.node.reports.queries.times import OutcomesOwed, SourceTimes, outcomes_
 from besa.node.reports.queries.wrapping import closed_to_their_desk, every_desk_under_older_keys, under_older_keys
 
 __all__ = [
+    "PAGE",
     "Holding",
     "NoSuchReport",
     "NotLinked",

@@ -152,4 +152,5 @@ def as_row(report: Report) -> QueueRow:
         actionability=report.actionability,
         decay=report.decay,
         novelty=report.novelty,
+        rank=report.rank,
     )
