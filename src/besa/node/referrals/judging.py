@@ -45,7 +45,6 @@ _URGENCY: Final = {
     "vanishing-lead": 1,
     "new-with-lead": 1,
 }
-_STEP: Final = 20
 _REASONS: Final = 12
 
 
@@ -137,10 +136,7 @@ def rank(judged: Axes) -> int:
 
     Nobody is shown it and nothing is added up: each step only decides where all before it are equal.
     """
-    number, steps, _, _ = axes.place(judged, axes.current().order)
-    for step in steps:
-        number = number * _STEP + (_STEP - 1 + step)
-    return number
+    return axes.packed(axes.place(judged, axes.current().order))
 
 
 def _by_a_person(one: _Read, values: ReportValues, source: str, reason: str) -> ReferredIn:

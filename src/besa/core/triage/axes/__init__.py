@@ -5,7 +5,7 @@ from besa.core.triage.axes.explaining import Because, IndicatorRow, Row, explain
 from besa.core.triage.axes.keeping import Kept, kept
 from besa.core.triage.axes.known import Here, Seen
 from besa.core.triage.axes.networks import NO_NETWORKS, Networks, NetworksWrong, read_networks
-from besa.core.triage.axes.ordering import Difference, class_of, place, why_above
+from besa.core.triage.axes.ordering import Difference, class_of, packed, place, unpacked, why_above
 from besa.core.triage.axes.ruleset import AxisRuleset, current, load
 from besa.core.triage.axes.values import (
     Axes,
@@ -49,8 +49,10 @@ __all__ = [
     "kept",
     "load",
     "marked",
+    "packed",
     "place",
     "read_networks",
+    "unpacked",
     "why_above",
     "why_now",
 ]

@@ -16,6 +16,7 @@ from besa.core.triage.rules import RulesWrong, read_mapping
 
 _STEPS = (*Axis, "time-and-place", "signs")
 _STRONG, _MOST_SIGNS = 3, 4
+_PACKED = 20  # more than any step can reach
 _LAST = "9999"
 
 
@@ -101,6 +102,25 @@ def place(axes: Axes, order: QueueOrder, *, arrived: datetime | None = None, nam
     number = order.classes.index(class_of(axes, order))
     steps = tuple(-_value(axes, step) for step in order.steps)
     return number, steps, arrived.isoformat() if arrived else _LAST, name
+
+
+def packed(spot: Place) -> int:
+    """Class and steps as one number to sort by, lowest first: each step only decides where all before it are equal."""
+    number, steps, _, _ = spot
+    for step in steps:
+        number = number * _PACKED + (_PACKED - 1 + step)
+    return number
+
+
+def unpacked(number: int, order: QueueOrder, *, arrived: datetime | None = None, name: str = "") -> Place | None:
+    """The place behind a number of `packed`; None where no class of this order is behind it."""
+    steps: list[int] = []
+    for _ in order.steps:
+        number, step = divmod(number, _PACKED)
+        steps.insert(0, step - _PACKED + 1)
+    return (
+        (number, tuple(steps), arrived.isoformat() if arrived else _LAST, name) if number < len(order.classes) else None
+    )
 
 
 def why_above(upper: Place, lower: Place, order: QueueOrder) -> Difference:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.formats import Text
-from besa.core.triage.axes import Axes, class_of, current, place, why_above
+from besa.core.triage.axes import Axes, class_of, current, packed, place, unpacked, why_above
 from besa.core.triage.axes.tests.building import NOW, build
 from besa.core.triage.axes.tests.strategies import HERE, REFERRALS, SEEN
 
@@ -122,3 +122,19 @@ def test_words_of_somebodys_own_never_make_anything_wait_longer(referral, seen, 
 def test_whoever_stands_above_has_a_reason(one, other) -> None:
     upper, lower = sorted((_place(one, "a"), _place(other, "b")))
     assert why_above(upper, lower, ORDER).label
+
+
+@settings(max_examples=40, deadline=None)
+@given(REFERRALS, SEEN, HERE)
+def test_a_place_packed_into_a_number_sorts_alike_and_comes_out_again(referral, seen, here) -> None:
+    from besa.core.triage.axes import assess
+
+    found = place(assess(referral, seen=seen, now=NOW, here=here), ORDER, arrived=NOW, name="a")
+    number = packed(found)
+    assert unpacked(number, ORDER, arrived=NOW, name="a") == found
+    assert number < 2**31
+    assert (number < packed(_place(HARM))) == (found[:2] < _place(HARM)[:2])
+
+
+def test_a_number_that_no_class_is_behind_is_no_place() -> None:
+    assert unpacked(2**31 - 1, ORDER) is None
