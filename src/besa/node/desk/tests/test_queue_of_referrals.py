@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from besa.core.formats import Text
 from besa.node.desk.models import SavedView
 from besa.node.desk.tests.conftest import At, bring_in
 from besa.node.desk.tests.referred import meeting, source, take_in, viral, written
@@ -69,6 +71,16 @@ def test_why_each_stands_above_the_next_is_said_in_words_when_asked(anna: At, mi
     page = words(anna.page("queue", query="?why=1"))
     assert page.count("Above the next:") == 4
     assert "More urgent: Now before" in page
+
+
+def test_words_that_no_rule_understands_are_said_to_be_why_a_referral_stands_above_the_next(anna: At, take_in) -> None:
+    own = Text(
+        where="additionalInfo", text="There the others cannot reach them, and he waits for it since last year."
+    )
+    told = replace(viral(1), texts=(own,))
+    take_in(written([replace(viral(2), category="enticement", incident_type="Online Enticement"), told]))
+    page = words(anna.page("queue", query="?why=1"))
+    assert "Words of somebody&#x27;s own that no rule understands" in page
 
 
 def test_a_view_keeps_the_new_filters(anna: At, mixed) -> None:
