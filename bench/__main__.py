@@ -9,11 +9,12 @@ from typing import Any
 
 from bench import machine
 
-ALL = ("weight", "load", "queue", "search", "ledger", "linking", "triage", "identifiers")
+ALL = ("weight", "load", "queue", "search", "ledger", "linking", "triage", "identifiers", "jurisdiction")
 MORE = ("referrals", "year")  # take minutes: only when they are named
-WITHOUT_DATABASE = ("triage", "identifiers", "year")
+WITHOUT_DATABASE = ("triage", "identifiers", "jurisdiction", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
 SMALL: dict[str, dict[str, Any]] = {
+    "jurisdiction": {"cases": 50},
     "load": {"share": 0.1},
     "queue": {"reports": 2_000},
     "search": {"reports": 1_000},

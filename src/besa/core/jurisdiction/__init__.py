@@ -4,7 +4,8 @@ Plain Python, usable alone: `load` the law (or take the `current` one), describe
 in `packs/law`; what is not known of it, or of the case, comes back as unknown with what is missing. Not legal advice.
 """
 
-from besa.core.jurisdiction.assessing import Answer, Assessor, GroundAnswer, StateAnswer, assess
+from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
+from besa.core.jurisdiction.assessing import Answer, Assessor, assess
 from besa.core.jurisdiction.casefile import CaseFile, CaseFileWrong
 from besa.core.jurisdiction.cells import STRICT, Reading
 from besa.core.jurisdiction.facts import (

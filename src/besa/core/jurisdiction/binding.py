@@ -94,10 +94,11 @@ def _consented(  # noqa: PLR0911 - one return for each way a State may stand to 
     return Step(UNKNOWN, "status", (treaty.id, state.code), cells=(consent.id,), why=given.why)
 
 
-def covered(look: LawOf, treaty: Treaty, articles: tuple[str, ...] | None = None) -> Step:
-    """Whether the act is an offence of the treaty, or of some of its articles."""
+def covered(look: LawOf, treaty_id: str, articles: tuple[str, ...] | None = None) -> Step:
+    """Whether the act is an offence of the treaty, or of some of its articles, from the beginning."""
     from besa.core.jurisdiction.law.checks import covers
 
+    treaty = look.law.treaties[treaty_id]
     parts = []
     for offence in treaty.offences:
         if look.act not in offence.acts:
@@ -121,7 +122,7 @@ def treaty_offence(look: LawOf) -> Step:
     for treaty in look.law.treaties.values():
         if not treaty.offences:
             continue
-        step = covered(look, treaty)
+        step = look.covered(treaty.id)
         if step.truth != NO:
-            parts.append(all_of((step, in_force(look.law, treaty.id, look.code, look.time, look.reading))))
+            parts.append(all_of((step, look.in_force(treaty.id))))
     return any_of(parts, "treaty_offence") if parts else Step(NO, "treaty_offence", facts=("acts",))

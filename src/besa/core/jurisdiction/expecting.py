@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from besa.core.jurisdiction.assessing import Answer, GroundAnswer, StateAnswer
+from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
+from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.casefile import Expected
 from besa.core.jurisdiction.logic import Step, conditions, missing
 

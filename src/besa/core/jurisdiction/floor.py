@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from besa.core.jurisdiction import binding
 from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.grounds import TIE_OF
 from besa.core.jurisdiction.law.library import Law
@@ -42,24 +41,26 @@ class Floor:
             {ident: tuple(found) for ident, found in displacers.items()},
         )
 
-    def answers(self, look: LawOf) -> Iterator[tuple[Provision, Step]]:
-        """Every ground of every treaty that knows the act, whether or not it obliges in this case."""
+    def grounds(self, act: str) -> Iterator[tuple[Treaty, Provision]]:
+        """Every ground of every treaty that knows the act, whether or not it obliges in a case."""
         for treaty, grounds in self.treaties:
-            look.treaty = treaty.id
-            binds = binding.in_force(look.law, treaty.id, look.code, look.time, look.reading)
-            covered = binding.covered(look, treaty)
-            if covered.word == "no_article":
-                continue
-            for provision in grounds:
-                parts = self._parts(provision, binds, covered, look)
-                yield provision, all_of(parts, "treaty_ground", provision.id, cells=(provision.id,))
+            if any(act in offence.acts for offence in treaty.offences):
+                yield from ((treaty, provision) for provision in grounds)
+
+    def answer(self, treaty: Treaty, provision: Provision, look: LawOf) -> Step:
+        """Whether the provision obliges the State to be able to act. The first no ends the matter."""
+        look.treaty = treaty.id
+        try:
+            parts = self._parts(treaty, provision, look)
+            return all_of(parts, "treaty_ground", provision.id, cells=(provision.id,))
+        finally:
             look.treaty = ""
 
-    def _parts(self, provision: Provision, binds: Step, covered: Step, look: LawOf) -> Iterator[Step]:
-        yield binds
-        yield covered
+    def _parts(self, treaty: Treaty, provision: Provision, look: LawOf) -> Iterator[Step]:
+        yield self.tie(provision, look)
+        yield look.in_force(treaty.id)
+        yield look.covered(treaty.id)
         yield _counts(provision, look)
-        yield self._tie(provision, look)
         if provision.when is not None:
             yield _within(provision, look)
         for condition in self.added.get(provision.id, ()):
@@ -67,7 +68,8 @@ class Floor:
         if provision.reservable:
             yield not_(look.reserved(provision.reservable))
 
-    def _tie(self, provision: Provision, look: LawOf) -> Step:
+    def tie(self, provision: Provision, look: LawOf) -> Step:
+        """What ties the State to the case, as the provision asks for it."""
         if provision.tie is not None:
             return evaluate(provision.tie, look)
         if provision.ground == "territorial":
@@ -92,7 +94,7 @@ class Floor:
 
     def _working(self, provision: Provision, look: LawOf) -> Iterator[Step]:
         if provision.offences is not None:
-            yield binding.covered(look, look.law.treaties[provision.treaty], provision.offences)
+            yield look.covered(provision.treaty, provision.offences)
         yield _counts(provision, look)
         if provision.when is not None:
             yield _within(provision, look)
@@ -114,7 +116,7 @@ def _counts(provision: Provision, look: LawOf) -> Step:
     claim = provision.claim
     if claim.confidence == "sourced" and not claim.contested:
         return Step(YES, "text", provision.id, cells=(provision.id,))
-    trusted = claim.confidence == "recalled" and look.reading.recalled and not claim.contested
+    trusted = claim.confidence == "recalled" and look.books.reading.recalled and not claim.contested
     why = "contested" if claim.contested else claim.confidence
     return Step(YES if trusted else UNKNOWN, "text", provision.id, cells=(provision.id,), why=why)
 

@@ -14,6 +14,8 @@ class Truth(IntEnum):
     UNKNOWN = 1
     YES = 2
 
+    __hash__ = int.__hash__  # answers are looked up by truths many thousand times a second
+
     @property
     def word(self) -> str:
         """As it is written in files: yes, no or unknown."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.cells import Reading, held
-from besa.core.jurisdiction.conditions.evaluating import age_gap, evaluate
+from besa.core.jurisdiction.asking import Question
+from besa.core.jurisdiction.books import Books
+from besa.core.jurisdiction.cells import Held
+from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.conditions.expressions import Expression
-from besa.core.jurisdiction.facts import HIGH_SEAS, Ages
-from besa.core.jurisdiction.law.claims import Cell
-from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.facts import HIGH_SEAS
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, of
-from besa.core.jurisdiction.view import ASKS_FOR, Scene, View
+from besa.core.jurisdiction.scene_answers import SceneAnswers
+from besa.core.jurisdiction.view import ASKS_FOR, TIES, View
 
 _COMPARED: Final[Mapping[str, Callable[[int, int, int], bool]]] = {
     "max_penalty_at_least": lambda least, most, years: most >= years,
@@ -31,93 +32,119 @@ class LawOf:
     `view` is None when a State is only asked whether it punishes the act; `treaty` is set while a treaty is read, as
     some words speak of the other Parties of the same treaty; `where` names the cell whose condition is read.
     `presence_may_come`: absence is then a condition still to be met, because people are surrendered.
+    Nothing of the case is read but through `ask`; while `path` is a mapping, every question and answer is noted there.
     """
 
-    def __init__(self, law: Law, code: str, shared: Scene, reading: Reading, view: View | None = None) -> None:
-        self.law = law
+    def __init__(self, books: Books, code: str, shared: SceneAnswers, view: View | None = None) -> None:
+        self.books = books
+        self.law = books.law
         self.code = code
-        self.state = law.states.get(code)
-        self.scene = shared
+        self.state = self.law.states.get(code)
+        self.shared = shared
         self.view = view
-        self.reading = reading
         self.treaty = ""
         self.where = ""
         self.presence_may_come = False
-        self.time = shared.offence
-        self._cells: dict[str, Step] = {}
+        self.now = False
+        self.path: dict[Question, Hashable] | None = None
+        self.known_of_state: dict[Question, tuple[Hashable, Any]] = {}
+        self.known_of_all = shared.known
 
     # What the case itself says.
 
+    def ask(self, kind: str, about: Hashable = None) -> Any:
+        """The answer of the case to one question."""
+        question = self.books.question(kind, about)
+        key, value = self.answer(question)
+        if self.path is not None:
+            self.path.setdefault(question, key)
+        return value
+
+    def answer(self, question: Question) -> tuple[Hashable, Any]:
+        """How an answer is looked up, and what it is."""
+        found = (self.known_of_state if question.of_state else self.known_of_all).get(question)
+        if found is None:
+            if not question.of_state:
+                return self.shared.answer(question)
+            value = self._tie(question)
+            found = self.known_of_state[question] = (value, value)
+        return found
+
+    def _tie(self, question: Question) -> Any:
+        if self.view is None:
+            return None if question.kind == "asked" else UNKNOWN
+        return self.view.asked if question.kind == "asked" else getattr(self.view, str(question.about))
+
     @property
     def act(self) -> str:
-        return self.scene.act
+        return self.shared.scene.act
 
-    @property
-    def depiction(self) -> str | None:
-        return self.scene.depiction
+    def child_under(self, years: int) -> Truth:
+        return self.ask("child_under", years)  # type: ignore[no-any-return]
 
-    @property
-    def child_age(self) -> Ages | None:
-        return self.scene.child_age
+    def child_under_on_decision(self, years: int) -> Truth:
+        return self.ask("child_under_on_decision", years)  # type: ignore[no-any-return]
 
-    @property
-    def child_age_on_decision(self) -> Ages | None:
-        return self.scene.child_age_on_decision
+    def offender_under(self, years: int) -> Truth:
+        return self.ask("offender_under", years)  # type: ignore[no-any-return]
 
-    @property
-    def offender_age(self) -> Ages | None:
-        return self.scene.offender_age
+    def apart_at_most(self, years: int) -> Truth:
+        return self.ask("apart_at_most", years)  # type: ignore[no-any-return]
 
-    @property
-    def given(self) -> frozenset[str]:
-        return self.scene.given
+    def ages_not_exact(self) -> tuple[str, ...]:
+        return self.ask("ages_not_exact")  # type: ignore[no-any-return]
+
+    def shown(self) -> str | None:
+        return self.ask("shown")  # type: ignore[no-any-return]
+
+    def is_given(self, words: str) -> bool:
+        return self.ask("given", words)  # type: ignore[no-any-return]
+
+    def offence_from(self, day: date) -> Truth:
+        return self.ask("offence_from", day)  # type: ignore[no-any-return]
+
+    def in_force(self, treaty: str, code: str = "", *, now: bool = False) -> Step:
+        """Whether a treaty binds the State (or another) at the time of the offence, or on the day of the decision."""
+        return self.ask("in_force", (treaty, code or self.code, now))  # type: ignore[no-any-return]
 
     def fact(self, word: str) -> Step:
-        truth = self.view.fact(word) if self.view is not None else getattr(self.scene, word)
+        truth = self.ask("tie" if word in TIES else "fact", word)
         if self.presence_may_come and word in _PRESENCE and truth != YES:
             return Step(YES, word, facts=ASKS_FOR[word], to_meet=True)
         return Step(truth, word, facts=ASKS_FOR[word])
-
-    def offence_from(self, day: date) -> Truth:
-        turn = self.law.time_of(day)
-        first, last = self.scene.offence
-        return YES if first >= turn else NO if last < turn else UNKNOWN
 
     # What the State's cells say.
 
     def own_cell(self, name: str) -> Step:
         """Whether a cell of the State's law is a yes at the time of the offence."""
-        if name not in self._cells:
-            self._cells[name] = self._read(f"{self.code}.law.{name}", self._cell(name), "cell")
-        return self._cells[name]
+        return self._read(f"{self.code}.law.{name}", "cell", name)
 
     def own_cell_on_decision(self, name: str) -> Step:
         """The same on the day of the decision."""
-        before, self.time = self.time, (self.scene.decision, self.scene.decision)
+        self.now = True
         try:
-            return self._read(f"{self.code}.law.{name}", self._cell(name), "cell")
+            return self._read(f"{self.code}.law.{name}", "cell", name)
         finally:
-            self.time = before
+            self.now = False
 
-    def _cell(self, name: str) -> Cell | None:
-        return self.state.law.get(name) if self.state is not None else None
+    def _held(self, ident: str) -> Held:
+        return self.ask("held", (ident, self.now))  # type: ignore[no-any-return]
 
     def own_number(self, name: str) -> tuple[int | None, Step]:
         """An age that the State has set, with the step that it stands in."""
         ident = f"{self.code}.law.{name}"
-        found = held(self._cell(name), self.time, self.law, self.reading)
+        found = self._held(ident)
         if found.claim is not None and isinstance(found.claim.value, int):
             return found.claim.value, Step(YES, "cell", name, cells=(ident,))
         return None, Step(UNKNOWN, "cell", name, cells=(ident,), why=found.why or "no_number")
 
     def reserved(self, key: str) -> Step:
-        cell = self.state.reservations.get(key) if self.state else None
-        return self._read(f"{self.code}.reservations.{key}", cell, "reserved", key)
+        return self._read(f"{self.code}.reservations.{key}", "reserved", key)
 
     def condition_for(self, name: str, ground: str) -> Step:
         """What a cell asks besides for one ground; unknown when nobody wrote it down."""
         ident = f"{self.code}.law.{name}"
-        found = held(self._cell(name), self.time, self.law, self.reading)
+        found = self._held(ident)
         claim = found.claim
         if claim is None or (claim.value == "conditional" and claim.when_for is None):
             return Step(UNKNOWN, "cell", name, cells=(ident,), why=found.why or "unwritten")
@@ -126,9 +153,8 @@ class LawOf:
             return Step(YES, "nothing_besides", name, cells=(ident,))
         return all_of([self._within(ident, wanted)], "condition", name, cells=(ident,))
 
-    def _read(self, ident: str, cell: Cell | None, word: str, value: object = None) -> Step:
-        value = value or ident.rpartition(".law.")[2]
-        found = held(cell, self.time, self.law, self.reading)
+    def _read(self, ident: str, word: str, value: object) -> Step:
+        found = self._held(ident)
         claim = found.claim
         if claim is None:
             return Step(UNKNOWN, word, value, cells=(ident,), why=found.why)
@@ -150,16 +176,16 @@ class LawOf:
             self.where = before
 
     def party_to(self, treaty: str) -> Step:
-        return binding.in_force(self.law, treaty, self.code, self.time, self.reading)
+        return self.in_force(treaty)
 
     def penalty(self, word: str, years: int) -> Step:
         """Whether the penalty that fits the act is so high; unknown when none is known to fit."""
         compare = _COMPARED[word]
-        rows = {} if self.state is None else {n: c for n, c in self.state.law.items() if n.startswith(_PENALTY)}
+        rows = [] if self.state is None else [name for name in self.state.law if name.startswith(_PENALTY)]
         steps = []
-        for name, cell in rows.items():
+        for name in rows:
             ident = f"{self.code}.law.{name}"
-            found = held(cell, self.time, self.law, self.reading)
+            found = self._held(ident)
             if found.claim is None or not isinstance(found.claim.value, tuple):
                 steps.append((UNKNOWN, Step(UNKNOWN, "penalty", name, cells=(ident,), why=found.why)))
                 continue
@@ -189,14 +215,17 @@ class LawOf:
 
     def _exempt(self) -> Step:
         furthest = self.law.acts.close_in_age_never_reaches
-        gap = age_gap(self)
-        if gap is not None and gap.least >= furthest:
+        if self.apart_at_most(furthest - 1) == NO:
             return Step(NO, "exempt_close_in_age", furthest, facts=("child.age", "offender.age"), why="premise")
         step = self.own_cell("close_in_age")
         return Step(step.truth, "exempt_close_in_age", parts=(step,))
 
     def punishable(self) -> Step:
         """Whether this State's own law punishes the act."""
+        return self.ask("punishable", self.code)  # type: ignore[no-any-return]
+
+    def work_out_punishable(self) -> Step:
+        """The same, from the beginning."""
         act = self.law.acts.by_code[self.act]
         before, self.where = self.where, f"acts.{act.code}"
         try:
@@ -206,11 +235,17 @@ class LawOf:
         return Step(step.truth, "punishable", (self.act, self.code), parts=(step,))
 
     def punishable_at_locus(self) -> Step:
-        places = self.scene.conduct
-        parts = []
-        for code in sorted(places.states - {HIGH_SEAS}):
-            there = self if code == self.code else LawOf(self.law, code, self.scene, self.reading)
-            parts.append(there.punishable())
+        """Whether the law of a place where the offender acted punishes the act."""
+        return self.ask("locus")  # type: ignore[no-any-return]
+
+    def covered(self, treaty: str, articles: tuple[str, ...] | None = None) -> Step:
+        """Whether the act is an offence of the treaty, or of some of its articles."""
+        return self.ask("covered", (self.code, treaty, articles))  # type: ignore[no-any-return]
+
+    def work_out_locus(self) -> Step:
+        """Whether the place punishes the act, from the beginning."""
+        places = self.ask("conduct")
+        parts = [self.ask("punishable", code) for code in sorted(places.states - {HIGH_SEAS})]
         if places.more:
             parts.append(Step(UNKNOWN, "place_unknown", facts=("places.conduct",)))
         if not parts:
@@ -219,18 +254,17 @@ class LawOf:
 
     def _asked_by_party(self, word: str) -> Step:
         """Whether a Party of the treaty that is read asked for the offender, or was refused because of nationality."""
-        asked = self.view.asked if self.view is not None else None
+        asked = self.ask("asked")
         if asked is None:
             return Step(UNKNOWN, word, facts=("extradition",))
         parts = []
-        now = (self.scene.decision, self.scene.decision)
         for one in asked:
             truth = one.requested if word == "extradition_requested_by_party" else one.refused_for_nationality
             if truth == NO:
                 continue
             request = Step(truth, word, one.asking, facts=("extradition",))
             if self.treaty:
-                other = binding.in_force(self.law, self.treaty, one.asking, now, self.reading)
+                other = self.in_force(self.treaty, one.asking, now=True)
                 parts.append(all_of((request, other)))
             else:
                 parts.append(request)

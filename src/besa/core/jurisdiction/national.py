@@ -20,16 +20,22 @@ def ground(one: Ground, look: LawOf) -> Step:
 
 
 def _parts(one: Ground, look: LawOf) -> Iterator[Step]:
-    if one.name == "territorial":
-        yield territory(look)
-    elif one.tie is not None:
-        yield evaluate(one.tie, look)
+    bond = tie(one, look)
+    if bond is not None:
+        yield bond
     yield look.own_cell(one.name)
     if one.dual:
         yield dual_criminality(one.dual, look)
     if one.abroad:
         yield presence_or_leave(one.name, look)
     yield look.punishable()
+
+
+def tie(one: Ground, look: LawOf) -> Step | None:
+    """What ties the State to the case on this ground; nothing where the ground asks for no tie."""
+    if one.name == "territorial":
+        return territory(look)
+    return None if one.tie is None else evaluate(one.tie, look)
 
 
 def territory(look: LawOf) -> Step:

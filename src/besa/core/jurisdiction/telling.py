@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from besa.core.jurisdiction import wording
-from besa.core.jurisdiction.assessing import Answer, GroundAnswer, StateAnswer
+from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
+from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, YES, Step, missing
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
+from besa.core.jurisdiction.conditions.expressions import TIES_OF_A_STATE
 from besa.core.jurisdiction.facts import HIGH_SEAS, Ages, Case, Places, age_at_offence, age_on_decision
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Truth, of
@@ -92,10 +93,9 @@ class View(NamedTuple):
     final_judgment_abroad: Truth
     asked: tuple[Asked, ...] | None
 
-    def fact(self, word: str) -> Truth:
-        """The truth of a word of the closed list that is a fact."""
-        found: Truth = getattr(self, word) if word in View._fields else getattr(self.scene, word)
-        return found
+
+# The words of the closed list that differ from State to State.
+TIES: Final = frozenset(TIES_OF_A_STATE)
 
 
 def scene(case: Case, act: str, law: Law, decided_on: date) -> Scene:

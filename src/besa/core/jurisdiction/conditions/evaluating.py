@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final, Protocol
+from datetime import date
+from typing import Final, Protocol
 
 from besa.core.jurisdiction.conditions.expressions import ACTS_OF_SOMEBODY, FACTS, Expression
-from besa.core.jurisdiction.facts import Ages
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, inverse, not_, of
 
 
@@ -20,19 +20,16 @@ class Look(Protocol):
     def reserved(self, key: str) -> Step: ...
     def party_to(self, treaty: str) -> Step: ...
     def penalty(self, word: str, years: int) -> Step: ...
-    def offence_from(self, day: Any) -> Truth: ...
+    def offence_from(self, day: date) -> Truth: ...
+    def child_under(self, years: int) -> Truth: ...
+    def child_under_on_decision(self, years: int) -> Truth: ...
+    def offender_under(self, years: int) -> Truth: ...
+    def apart_at_most(self, years: int) -> Truth: ...
+    def ages_not_exact(self) -> tuple[str, ...]: ...
+    def shown(self) -> str | None: ...
+    def is_given(self, words: str) -> bool: ...
     @property
     def act(self) -> str: ...
-    @property
-    def depiction(self) -> str | None: ...
-    @property
-    def child_age(self) -> Ages | None: ...
-    @property
-    def child_age_on_decision(self) -> Ages | None: ...
-    @property
-    def offender_age(self) -> Ages | None: ...
-    @property
-    def given(self) -> frozenset[str]: ...
     @property
     def where(self) -> str: ...
 
@@ -57,65 +54,43 @@ def evaluate(expression: Expression, look: Look) -> Step:
 _FACTS: Final = frozenset(FACTS)
 
 
-def younger(age: Ages | None, than: int) -> Truth:
-    if age is None:
-        return UNKNOWN
-    return YES if age.most < than else NO if age.least >= than else UNKNOWN
-
-
 def _child_under(expression: Expression, look: Look) -> Step:
     than = expression.value
     if isinstance(than, int):
-        return Step(younger(look.child_age, than), "child_under", than, facts=("child.age",))
+        return Step(look.child_under(than), "child_under", than, facts=("child.age",))
     limit, step = look.own_number(than)
     if limit is None:
         # Whatever age a State has set, it is an age of childhood: nobody of 18 is below it.
-        if younger(look.child_age, 18) == NO:
+        if look.child_under(18) == NO:
             return Step(NO, "child_under", 18, facts=("child.age",))
         return Step(UNKNOWN, "child_under", than, parts=(step,))
-    truth = younger(look.child_age, limit)
+    truth = look.child_under(limit)
     return Step(truth, "child_under", limit, facts=("child.age",), cells=step.cells)
 
 
 def _child_under_on_decision(expression: Expression, look: Look) -> Step:
-    truth = younger(look.child_age_on_decision, expression.value)
+    truth = look.child_under_on_decision(expression.value)
     return Step(truth, expression.word, expression.value, facts=("child.born",))
 
 
 def _offender_at_least(expression: Expression, look: Look) -> Step:
-    truth = inverse(younger(look.offender_age, expression.value))
+    truth = inverse(look.offender_under(expression.value))
     return Step(truth, expression.word, expression.value, facts=("offender.age",))
 
 
-def age_gap(look: Look) -> Ages | None:
-    """By how many years the offender is older than the child, at least and at most."""
-    child, offender = look.child_age, look.offender_age
-    if child is None or offender is None:
-        return None
-    return Ages(offender.least - child.most, offender.most - child.least)
-
-
 def _close_in_age(expression: Expression, look: Look) -> Step:
-    gap = age_gap(look)
-    years = expression.value
-    truth = UNKNOWN if gap is None else YES if gap.most <= years else NO if gap.least > years else UNKNOWN
-    return Step(truth, expression.word, years, facts=_ages_unknown(look))
-
-
-def _ages_unknown(look: Look) -> tuple[str, ...]:
-    return tuple(
-        fact for fact, age in (("child.age", look.child_age), ("offender.age", look.offender_age))
-        if age is None or age.least != age.most
-    )  # fmt: skip
+    truth = look.apart_at_most(expression.value)
+    return Step(truth, expression.word, expression.value, facts=look.ages_not_exact())
 
 
 def _depiction(expression: Expression, look: Look) -> Step:
-    truth = UNKNOWN if look.depiction is None else of(look.depiction in expression.value)
+    shown = look.shown()
+    truth = UNKNOWN if shown is None else of(shown in expression.value)
     return Step(truth, expression.word, expression.value, facts=("material",))
 
 
 def _somebody(expression: Expression, look: Look) -> Step:
-    met = expression.value in look.given
+    met = look.is_given(expression.value)
     return Step(YES, expression.word, expression.value, facts=("given",), to_meet=not met)
 
 

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-# Facts of the case as they look from the State whose law is read.
-FACTS: Final = (
+# Facts of the case that differ from State to State.
+TIES_OF_A_STATE: Final = (
     "conduct_in_territory", "effect_in_territory", "access_from_territory", "server_in_territory", "on_ship",
-    "on_aircraft",
-    "offender_national", "offender_resident", "offender_stateless", "offender_present",
-    "offender_present_or_extradited",
-    "offender_came_freely", "child_national", "child_resident", "company_seated", "not_extradited",
-    "final_judgment_abroad",
-    "locus_outside_any_state", "by_computer", "for_distribution", "for_exploitation", "material_acts_to_meet",
-    "organised_group", "transnational",
+    "on_aircraft", "offender_national", "offender_resident", "offender_present", "offender_present_or_extradited",
+    "child_national", "child_resident", "company_seated", "not_extradited", "final_judgment_abroad",
+)  # fmt: skip
+FACTS: Final = (
+    *TIES_OF_A_STATE, "offender_stateless", "offender_came_freely", "locus_outside_any_state", "by_computer",
+    "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group", "transnational",
 )  # fmt: skip
 # What is worked out from facts and law together.
 WORKED_OUT: Final = (

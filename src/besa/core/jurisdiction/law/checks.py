@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from besa.core.jurisdiction.conditions.expressions import Expression
+from besa.core.jurisdiction.conditions.expressions import TIES_OF_A_STATE, Expression
 from besa.core.jurisdiction.law.acts import Acts
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.claims import Cell, Claim
@@ -14,7 +14,7 @@ from besa.core.jurisdiction.law.gaps import Gap
 from besa.core.jurisdiction.law.library import Law, expressions_of
 from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.law.states import State
-from besa.core.jurisdiction.law.treaties import Provision, Treaty
+from besa.core.jurisdiction.law.treaties import Offence, Provision, Treaty
 
 GROUNDS_OF_NATIONAL_LAW = (
     "territorial", "flag", "active_national", "active_habitual_resident", "passive_national",
@@ -48,7 +48,7 @@ def before(
             seen[provision.id] = file
             _check_citations(provision.claim, provision.id, file, sources)
         for offence in treaty.offences:
-            _check_acts(offence.acts, f"offences: {offence.article}", file, acts)
+            _check_offence(offence, file, acts)
     for gap in gaps.values():
         for basis in gap.basis:
             if basis not in seen:
@@ -93,6 +93,15 @@ def _follow(name: str, asks: Mapping[str, set[str]], path: list[str], state: Sta
         raise LawBroken(f"states/{state.code}.yaml", f"{state.code}.law.{name}", f"asks for itself: {circle}")
     for other in sorted(asks.get(name, ())):
         _follow(other, asks, [*path, name], state)
+
+
+def _check_offence(offence: Offence, file: str, acts: Acts) -> None:
+    where = f"offences: {offence.article}"
+    _check_acts(offence.acts, where, file, acts)
+    for part in offence.when.every() if offence.when else ():
+        if part.word in TIES_OF_A_STATE:
+            cure = f"'{part.word}' is a tie to a State and says nothing of the act: put it into a provision"
+            raise LawBroken(file, where, cure)
 
 
 def _check_names(states: Mapping[str, State]) -> None:

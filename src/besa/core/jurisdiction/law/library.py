@@ -32,6 +32,7 @@ class Law:
     provisions: Mapping[str, Provision] = field(init=False)
     turns: tuple[date, ...] = field(init=False)
     by_any_name: Mapping[str, str] = field(init=False)
+    by_id: Mapping[str, Cell] = field(init=False)
 
     def __post_init__(self) -> None:
         provisions = {one.id: one for treaty in self.treaties.values() for one in treaty.provisions}
@@ -39,6 +40,7 @@ class Law:
         object.__setattr__(self, "turns", tuple(sorted(set(self._turns()))))
         names = {also: state.code for state in self.states.values() for also in (state.code, *state.also)}
         object.__setattr__(self, "by_any_name", names)
+        object.__setattr__(self, "by_id", {cell.id: cell for cell in self.cells()})
 
     def time_of(self, day: date) -> int:
         """Which of the times between two turns a day belongs to."""

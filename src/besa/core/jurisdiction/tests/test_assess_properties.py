@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from besa.core.jurisdiction.assessing import Answer, Assessor, GroundAnswer
+from besa.core.jurisdiction.answers import GroundAnswer
+from besa.core.jurisdiction.assessing import Answer, Assessor
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.facts import Case, renamed
 from besa.core.jurisdiction.law.claims import Cell, Claim
@@ -22,7 +24,7 @@ from besa.core.jurisdiction.tests.synthetic import (
     with_one_tie_more,
 )
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def grounds(answer: Answer) -> dict[tuple[str, str, str, str], GroundAnswer]:
@@ -73,7 +75,7 @@ def test_every_unknown_says_what_is_missing(case: Case, reading: Reading) -> Non
         assert (ground.value == UNKNOWN) == bool(ground.facts_missing or ground.cells_missing), key
 
 
-@few
+@settings(few, max_examples=8)
 @given(cases(), st.permutations(tuple(current().states)))
 def test_renaming_states_changes_nothing(case: Case, order: list[str]) -> None:
     names = dict(zip(current().states, order, strict=True))
@@ -86,8 +88,29 @@ def test_renaming_states_changes_nothing(case: Case, order: list[str]) -> None:
 
 
 def _renamed(law: Law, names: dict[str, str]) -> Law:
-    states = {names[code]: replace(state, code=names[code], also=()) for code, state in law.states.items()}
+    def cells(of: Mapping[str, Cell], code: str) -> dict[str, Cell]:
+        return {name: _called(cell, code) for name, cell in of.items()}
+
+    states = {
+        names[code]: replace(
+            state,
+            code=names[code],
+            also=(),
+            membership=cells(state.membership, names[code]),
+            reservations=cells(state.reservations, names[code]),
+            law=cells(state.law, names[code]),
+            treaties={
+                name: (_called(status, names[code]), consent and _called(consent, names[code]))
+                for name, (status, consent) in state.treaties.items()
+            },
+        )
+        for code, state in law.states.items()
+    }
     return replace(law, states=dict(sorted(states.items())))
+
+
+def _called(cell: Cell, code: str) -> Cell:
+    return replace(cell, id=f"{code}.{cell.id.partition('.')[2]}")
 
 
 @few
@@ -100,16 +123,17 @@ def test_one_more_tie_never_takes_a_duty_away(pair: tuple[Case, Case], reading: 
             assert after[key].value == YES, key
 
 
-@few
+@settings(few, max_examples=8)
 @given(cases())
 def test_what_is_kept_from_other_cases_changes_nothing(case: Case) -> None:
     fresh = Assessor(current()).assess(case, decided_on=DECIDED)
     assert fresh == assessor().assess(case, decided_on=DECIDED)
 
 
-@few
-@given(cases(), READINGS, st.randoms(use_true_random=False))
+@settings(few, max_examples=8)
+@given(cases(), st.builds(Reading, recalled=st.booleans()), st.randoms(use_true_random=False))
 def test_a_cell_that_becomes_unknown_never_makes_a_certainty(case: Case, reading: Reading, random: object) -> None:
+    # Not so for whoever takes undated law to have held before: that is a guess, and a dated cell may disprove it.
     full = grounds(assessor().assess(case, decided_on=DECIDED, reading=reading))
     less = grounds(Assessor(_forgetful(current(), random)).assess(case, decided_on=DECIDED, reading=reading))
     for key, ground in less.items():

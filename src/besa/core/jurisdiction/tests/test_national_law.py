@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from besa.core.jurisdiction.assessing import Assessor, GroundAnswer, StateAnswer
+from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
+from besa.core.jurisdiction.assessing import Assessor
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.conditions.expressions import parse
 from besa.core.jurisdiction.facts import Ages, Case, Person, Places
