@@ -74,9 +74,7 @@ def test_why_each_stands_above_the_next_is_said_in_words_when_asked(anna: At, mi
 
 
 def test_words_that_no_rule_understands_are_said_to_be_why_a_referral_stands_above_the_next(anna: At, take_in) -> None:
-    own = Text(
-        where="additionalInfo", text="There the others cannot reach them, and he waits for it since last year."
-    )
+    own = Text(where="additionalInfo", text="There the others cannot reach them, and he waits for it since last year.")
     told = replace(viral(1), texts=(own,))
     take_in(written([replace(viral(2), category="enticement", incident_type="Online Enticement"), told]))
     page = words(anna.page("queue", query="?why=1"))
