@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -144,6 +145,7 @@ class TestRestoredDatabase:
             bytes(Report.objects.get(pk=by_sql.id).sealed_told),
         ]
         connection.close()
+        gc.collect()  # a restore is alone with its database: no thread of another test may keep it open
         home = environment.current().home
         ids = frozenset({by_act.id, by_sql.id, uuid4()})
         assert restored.erase_again(test_database(), home, ids, NOW) == 1
