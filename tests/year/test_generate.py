@@ -18,7 +18,7 @@ from bench.year.planting import KINDS, NEGATIVES
 from bench.year.showing import connected, shared, shown, with_own_files
 from bench.year.stories import LANGUAGES, SETS, Teller, _careless, cyrillic, wordings
 from bench.year.truth import Truth
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.formats import Account, Person, Phone, Referral, Role, cybertip_json, cybertip_xml, lines
@@ -121,6 +121,7 @@ def test_no_wording_stands_in_both_sets():
 
 
 @pytest.mark.parametrize("which", [*SETS, "both"])
+@settings(deadline=None)  # a year takes as long as the machine has to do
 @given(seed=st.integers(min_value=0, max_value=10**6), reports=st.integers(min_value=1, max_value=60))
 def test_a_small_year_of_any_size_and_seed_can_be_written_and_read(which, seed, reports):
     cases = year(reports, seed, which)
@@ -139,6 +140,7 @@ def test_typing_carelessly_changes_few_letters_and_breaks_nothing(text, seed):
     assert set(typed) <= set(text)
 
 
+@settings(deadline=None)
 @given(seed=st.integers(min_value=0, max_value=10**6))
 def test_all_kinds_are_told_in_both_sets_without_a_gap_left_open(seed):
     for which in SETS:
