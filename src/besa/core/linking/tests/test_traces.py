@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -179,6 +180,10 @@ def test_digests_are_compared_by_algorithm_and_an_empty_file_is_none() -> None:
     assert digests(("MD5", plain.upper())) == digests(("md5", plain)) != set()
     assert digests(("md5", plain)).isdisjoint(digests(("pdq", plain * 2)))
     assert digests(("md5", "d41d8cd98f00b204e9800998ecf8427e"), ("sha1", "0" * 40)) == set()
+    # What the sender calls the field says how to read it: twenty bytes in base32, as file-sharing networks write them.
+    hexadecimal = "0123456789abcdef0123456789abcdef01234567"
+    assert digests(("SHA-1", base64.b32encode(bytes.fromhex(hexadecimal)).decode())) == digests(("sha1", hexadecimal))
+    assert digests(("sha1", hexadecimal)) == {f"sha1:{hexadecimal}"}
 
 
 def test_a_date_of_birth_makes_a_name_more_telling_and_one_word_is_no_name() -> None:
