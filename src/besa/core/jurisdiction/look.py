@@ -23,6 +23,8 @@ _COMPARED: Final[Mapping[str, Callable[[int, int, int], bool]]] = {
     "min_penalty_at_least": lambda least, most, years: least >= years,
 }
 _PENALTY: Final = "penalty."
+# What dual criminality means where no law of a place exists, texts that do not say so leave open.
+_NO_STATE: Final = "law of a place of no State"
 _PRESENCE: Final = ("offender_present", "offender_present_or_extradited")
 
 
@@ -249,7 +251,7 @@ class LawOf:
         if places.more:
             parts.append(Step(UNKNOWN, "place_unknown", facts=("places.conduct",)))
         if not parts:
-            parts.append(Step(UNKNOWN, "place_of_no_state", facts=("places.conduct",)))
+            parts.append(Step(UNKNOWN, "place_of_no_state", cells=(_NO_STATE,)))
         return any_of(parts, "punishable_at_locus")
 
     def _asked_by_party(self, word: str) -> Step:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from besa.core.jurisdiction import wording
+from besa.core.jurisdiction import settling, wording
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, YES, Step, missing
+
+_QUESTIONS: Final = 5
 
 
 def text(answer: Answer, law: Law, *, reasons: bool = True) -> Iterator[str]:
@@ -21,6 +23,7 @@ def text(answer: Answer, law: Law, *, reasons: bool = True) -> Iterator[str]:
     for act in answer.case.acts:
         yield ""
         yield f"{law.acts.by_code[act].label}: {wording.VERDICTS[answer.verdict(act)]}"
+        yield from _next(answer, act)
         ours = [one for one in answer.states if one.act == act]
         for one in ours:
             if _speaks(one):
@@ -33,6 +36,14 @@ def text(answer: Answer, law: Law, *, reasons: bool = True) -> Iterator[str]:
     for footnote in dict.fromkeys(state.footnote for state in law.states.values() if state.footnote):
         yield ""
         yield f"* {footnote}"
+
+
+def _next(answer: Answer, act: str) -> Iterator[str]:
+    """The questions to ask next, a few of them."""
+    first = settling.leads(answer, act)[:_QUESTIONS]
+    if first:
+        asked = "; ".join(f"{one.name} ({one.alone} alone, {one.at_all} in all)" for one in first)
+        yield f"Ask next, by how many unknown grounds hang on it: {asked}."
 
 
 def cautions(answer: Answer) -> Iterator[str]:
@@ -95,6 +106,13 @@ def plain(answer: Answer, law: Law) -> dict[str, Any]:
         "reading": {"recalled": answer.reading.recalled, "undated": answer.reading.undated},
         "unread": list(answer.unread),
         "verdicts": {act: answer.verdict(act) for act in answer.case.acts},
+        "ask_next": {
+            act: [
+                {"name": one.name, "kind": "fact" if one.is_fact else "cell", "alone": one.alone, "at_all": one.at_all}
+                for one in settling.leads(answer, act)
+            ]
+            for act in answer.case.acts
+        },
         "states": [_plain_state(one, law) for one in answer.states],
         "footnotes": {code: state.footnote for code, state in law.states.items() if state.footnote},
     }
