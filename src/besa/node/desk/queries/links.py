@@ -278,5 +278,6 @@ def _decision_words(
     }
     named = here is not None
     first, rest = ("", ends) if named else (ends[0], ends[1:])
-    said = words[one.kind, named] % {"one": first, "others": ", ".join(rest)}
+    # Named once, however many they are: across a wall not even their number is told.
+    said = words[one.kind, named] % {"one": first, "others": ", ".join(dict.fromkeys(rest))}
     return f"{said} · {level_word(one.level)}" if one.level else said
