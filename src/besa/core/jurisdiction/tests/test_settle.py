@@ -58,8 +58,9 @@ def test_leads_are_ordered_and_name_only_what_is_missing(pair: tuple[Case, Case]
     assert all(one.at_all >= max(one.alone, 1) for one in found)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases())
 def test_no_fact_is_asked_for_that_is_known(case: Case) -> None:
-    answer = assessor().assess(case, decided_on=DECIDED)
+    # Done on one day: of an offence that went on, neither the day nor the age is known exactly.
+    answer = assessor().assess(replace(case, last_day=case.first_day), decided_on=DECIDED)
     assert [one.name for one in leads(answer) if one.is_fact] == []
