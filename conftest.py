@@ -87,6 +87,32 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in others]
 
 
+_SETTINGS: dict[str, str] = {}
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup() -> Iterator[None]:
+    _SETTINGS.clear()
+    _SETTINGS.update(_settings_now())
+    yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """A test that leaves another setting behind is the one that fails, not whichever comes next."""
+    yield
+    left = _settings_now()
+    if left != _SETTINGS:
+        for name in {*left, *_SETTINGS}:
+            os.environ.pop(name, None)
+        os.environ.update(_SETTINGS)
+        pytest.fail(f"the test left {left} in the environment: use monkeypatch, also for what a command sets")
+
+
+def _settings_now() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("BESA_")}
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Debian's Chromium, one for all tests of a process: Playwright runs one event loop a process and no second."""

@@ -62,7 +62,9 @@ def planted(node: Node) -> Node:
         page = phone.get("messages/")
         phone.submit(page, page.form("code"), code=WORDS["wrong code"])
         phone.http.post("/sq/questions/what/", data={"story": WORDS["draft"]})  # without the token of our page
-        phone.http.post("/sq/questions/files/", content=b"x" + WORDS["draft"].encode(), headers={"Content-Type": "multipart/form-data; boundary="})  # fmt: skip  # noqa: E501
+        # Answered before it was read, after which a server may hang up: the next request must not go the same way.
+        broken = {"Content-Type": "multipart/form-data; boundary=", "Connection": "close"}
+        phone.http.post("/sq/questions/files/", content=b"x" + WORDS["draft"].encode(), headers=broken)
         phone.http.post("/staff/", data={"login": WORDS["path"], "password": WORDS["draft"]})
     with Phone(node.origin, source=SOURCE, **headers) as phone:
         page = phone.get("questions/what/?door=child")

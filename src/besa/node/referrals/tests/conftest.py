@@ -52,6 +52,12 @@ def items(data: bytes) -> list[Item]:
     return list(cybertip_xml.read(io.BytesIO(data), source="ncmec"))
 
 
+@pytest.fixture(autouse=True)
+def face(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command that is run here finds its face chosen, and so leaves none behind."""
+    monkeypatch.setenv("BESA_FACE", "all")
+
+
 @pytest.fixture
 def source(team: Team) -> SourceView:
     return actions.add_source("ncmec", name="NCMEC", desk=team.hotline, actor=OPERATOR, now=NOW)
