@@ -29,7 +29,7 @@ _AXES = ("danger", "actionability", "decay", "novelty")
 def queue(wanted: QueueFilter, *, keyring: Keyring, now: datetime, page: int = 1) -> QueuePage:
     """One page of what the keyring's desks may see."""
     found = _matching(wanted, keyring, now)
-    total = found.order_by()[: COUNT_LIMIT + 1].count()
+    total = _in_index_order(found, wanted)[: COUNT_LIMIT + 1].count()
     pages = max(1, -(-min(total, COUNT_LIMIT) // PAGE))
     page = max(1, min(page, pages))
     rows = found.order_by(*_ORDERS.get(wanted.order, _ORDERS["urgency"]))[(page - 1) * PAGE : page * PAGE]
@@ -40,6 +40,13 @@ def queue(wanted: QueueFilter, *, keyring: Keyring, now: datetime, page: int = 1
         pages=pages,
         counted_all=total <= COUNT_LIMIT,
     )
+
+
+def _in_index_order(found: QuerySet[Report], wanted: QueueFilter) -> QuerySet[Report]:
+    # Levels and source stand in the index of the first order, which SQLite takes only if asked for that order: without
+    # it a rare level among 100,000 reports is counted row by row, in 140 ms instead of 20.
+    by_index = wanted.source or any(getattr(wanted, axis) for axis in _AXES)
+    return found.order_by(*_ORDERS["urgency"]) if by_index and not wanted.states else found.order_by()
 
 
 def _matching(wanted: QueueFilter, keyring: Keyring, now: datetime) -> QuerySet[Report]:
