@@ -25,19 +25,15 @@ def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetim
     with closing(RestoredDatabase(database_url)) as database:
         if not _knows_erasing(database):
             return 0  # made before cases could be erased: `besa check` names what is alive after the upgrade
-        if database.sqlite:
-            # Nothing of what is deleted stays in free pages, nor in a journal on the disk.
-            database.execute("PRAGMA secure_delete = ON")
-            database.execute("PRAGMA journal_mode = MEMORY")
-        database.execute("BEGIN")
         listed = sorted(ids)
-        done = sum(_erase_file(database, one, now) for one in listed)
-        done += sum(_erase_entry(database, one, now) for one in listed)
-        database.execute("COMMIT")
-        if done and not database.sqlite:
-            for table in (*GO, *STAY, "cases_file", "cases_filed"):
-                database.execute(f"VACUUM FULL {table}")
-    return done
+        return database.erase(
+            # Files first: an entry of a file that goes is gone with it.
+            lambda: (
+                sum(_erase_file(database, one, now) for one in listed)
+                + sum(_erase_entry(database, one, now) for one in listed)
+            ),
+            tables=(*GO, *STAY, "cases_file", "cases_filed"),
+        )
 
 
 def _knows_erasing(database: RestoredDatabase) -> bool:

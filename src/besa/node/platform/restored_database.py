@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, closing
 from datetime import UTC, datetime
 from typing import Any, cast
@@ -36,6 +36,19 @@ class RestoredDatabase:
         with cast("AbstractContextManager[Any]", closing(self._connection.cursor())) as cursor:
             cursor.execute(sql.replace("%s", "?") if self.sqlite else sql, tuple(values))
             return cast("list[tuple[Any, ...]]", cursor.fetchall()) if cursor.description else []
+
+    def erase(self, act: Callable[[], int], *, tables: Iterable[str]) -> int:
+        """Do `act`, which erases from `tables` and says how much, as one; no page or journal keeps what was erased."""
+        if self.sqlite:
+            self.execute("PRAGMA secure_delete = ON")
+            self.execute("PRAGMA journal_mode = MEMORY")
+        self.execute("BEGIN")
+        done = act()
+        self.execute("COMMIT")
+        if done and not self.sqlite:
+            for table in tables:
+                self.execute(f"VACUUM FULL {table}")
+        return done
 
     def moment(self, at: datetime) -> object:
         """`at` as Django keeps it in a column."""

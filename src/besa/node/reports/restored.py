@@ -33,17 +33,10 @@ TABLES = (
 def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetime) -> int:
     """Erase the reports `ids` that are alive in the database, with their files in `home`; returns how many were."""
     with closing(RestoredDatabase(database_url)) as database:
-        if database.sqlite:
-            # Nothing of what is deleted stays in free pages, nor in a journal on the disk.
-            database.execute("PRAGMA secure_delete = ON")
-            database.execute("PRAGMA journal_mode = MEMORY")
-        database.execute("BEGIN")
-        done = sum(_erase(database, home, report, now) for report in sorted(ids))
-        database.execute("COMMIT")
-        if done and not database.sqlite:
-            for table in (*TABLES, "reports_report"):
-                database.execute(f"VACUUM FULL {table}")
-    return done
+        return database.erase(
+            lambda: sum(_erase(database, home, report, now) for report in sorted(ids)),
+            tables=(*TABLES, "reports_report"),
+        )
 
 
 def _erase(database: RestoredDatabase, home: Path, report: UUID, now: datetime) -> bool:
