@@ -14,12 +14,12 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from besa.core.formats.document import Block, Document, Fields, Heading, Items, Paragraph, Section, Signature, Table
+from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.letters.texts import LetterTexts, Said
-from besa.core.jurisdiction.letters.values import COLUMNS, FIELDS, KOSOVO, MARK, OFFICE, LetterFacts
+from besa.core.jurisdiction.letters.values import COLUMNS, FIELDS, MARK, OFFICE, LetterFacts
 
 BLANK: Final = "…" * 12
 _NAME: Final = re.compile(r"\{([a-z_]+)\}")
-_FOOTNOTED: Final = "xk"
 # Babel has no Montenegrin; states and months are called there as in Bosnian (Njemačka, Sjeverna Makedonija, novembar).
 _LOCALES: Final = {"cnr": "bs_Latn", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
 
@@ -62,8 +62,9 @@ def _section(texts: LetterTexts, facts: LetterFacts, language: str, say: Say, mi
     wording = texts.wordings[language]
     told = {name: _told(name, facts, language, say) for name in FIELDS if name != "data"}
     blocks = [_block(said, told, facts, language, say, missing) for said in wording.blocks]
-    if _FOOTNOTED in (facts.sender_state, facts.addressee_state, *facts.places):
-        blocks.append(Paragraph(say(KOSOVO, language)))
+    named = (facts.sender_state, facts.addressee_state, *facts.places)
+    footnotes = dict.fromkeys(_footnote(code) for code in named)
+    blocks += [Paragraph(say(f"* {footnote}", language)) for footnote in footnotes if footnote]
     return Section(language, wording.title, tuple(blocks))
 
 
@@ -113,9 +114,14 @@ def _told(name: str, facts: LetterFacts, language: str, say: Say) -> str:
 
 
 def state_name(code: str, language: str) -> str:
-    """The name of a state in a language; Kosovo* with its mark, and what has no name as its code."""
+    """The name of a state in a language, with a mark if the law's data give it a footnote; without a name its code."""
     name = _locale(language).territories.get(code.upper(), code)
-    return f"{name}*" if code == _FOOTNOTED else name
+    return f"{name}*" if _footnote(code) else name
+
+
+def _footnote(code: str) -> str:
+    state = current().states.get(code)
+    return state.footnote if state else ""
 
 
 def _locale(language: str) -> Locale:

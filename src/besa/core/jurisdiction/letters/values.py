@@ -33,10 +33,6 @@ FIELDS: Final = {
 
 COLUMNS: Final = ("What", "Value", "Time (UTC)", "Provider")
 MARK: Final = "Draft for the competent authority. Not sent, not signed. To be checked by a lawyer."
-KOSOVO: Final = (
-    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ "
-    "Opinion on the Kosovo declaration of independence."
-)
 OFFICE: Final = ("Name and office", "Place and date", "Signature and stamp")
 
 

@@ -15,9 +15,13 @@ from besa.core.formats.document import Fields, Items, Paragraph, Table, write_do
 from besa.core.jurisdiction.letters import FIELDS, LetterBroken, LetterFacts, Wanted, fill, letters
 from besa.core.jurisdiction.letters.filling import BLANK, state_name
 from besa.core.jurisdiction.letters.texts import FOLDER, names_in
-from besa.core.jurisdiction.letters.values import KOSOVO, MARK
+from besa.core.jurisdiction.letters.values import MARK
 
 MADE = datetime(2026, 11, 22, 9, tzinfo=UTC)
+KOSOVO = (
+    "* This designation is without prejudice to positions on status, and is in line with UNSCR 1244/1999 and the ICJ "
+    "Opinion on the Kosovo declaration of independence."
+)
 LANGUAGES = ("sq", "mk", "sr", "sr-Latn", "cnr", "en")
 
 
