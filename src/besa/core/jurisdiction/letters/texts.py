@@ -9,8 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
+from besa.core.jurisdiction.law import reading
+from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.letters.values import FIELDS
 
 FOLDER: Final = Path(__file__).resolve().parents[3] / "packs" / "law" / "letters"
@@ -58,10 +58,10 @@ def names_in(words: str) -> tuple[str, ...]:
 
 def _letter(path: Path) -> LetterTexts:
     try:
-        held = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
-        raise LetterBroken(f"{path.name}: it cannot be read as YAML in UTF-8: {problem}") from problem
-    if not isinstance(held, dict) or held.get("letter") != path.stem:
+        held = reading.read(path, path.name)
+    except LawBroken as problem:
+        raise LetterBroken(f"{path.name}: it cannot be read: {problem}") from problem
+    if held.get("letter") != path.stem:
         raise LetterBroken(f"{path.name}: its first line must be `letter: {path.stem}`")
     basis, languages = held.get("basis"), held.get("languages")
     if not isinstance(basis, list) or not basis or not isinstance(languages, dict) or "en" not in languages:
@@ -75,11 +75,11 @@ def _letter(path: Path) -> LetterTexts:
 def _wording(file: str, code: str, held: Any) -> Wording:
     if not isinstance(held, dict) or set(held) != {"confirmed", "title", "blocks"}:
         raise LetterBroken(f"{file}, {code}: give `confirmed`, `title` and `blocks`, and nothing else")
-    if not isinstance(held["confirmed"], bool) or not isinstance(held["title"], str):
+    if held["confirmed"] not in ("yes", "no") or not isinstance(held["title"], str):
         raise LetterBroken(f"{file}, {code}: `confirmed` is yes or no, `title` is words")
     return Wording(
         held["title"],
-        held["confirmed"],
+        held["confirmed"] == "yes",
         tuple(_block(f"{file}, {code}, block {number}", one) for number, one in enumerate(held["blocks"], 1)),
     )
 

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.formats.document import Fields, Items, Paragraph, Table, write_docx, write_pdf
+from besa.core.jurisdiction.law import reading
+from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.letters import FIELDS, LetterBroken, LetterFacts, Wanted, fill, letters
 from besa.core.jurisdiction.letters.filling import BLANK, state_name
 from besa.core.jurisdiction.letters.texts import FOLDER, names_in
@@ -146,10 +148,22 @@ BREAKS: dict[str, tuple[Callable[[dict], object], str]] = {
 }
 
 
+def test_each_letter_rests_on_provisions_that_the_law_holds() -> None:
+    there = {provision.id for treaty in current().treaties.values() for provision in treaty.provisions}
+    assert {basis for letter in letters().values() for basis in letter.basis} <= there
+
+
+def test_a_line_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    whole = (FOLDER / "spontaneous.yaml").read_text(encoding="utf-8")
+    (tmp_path / "spontaneous.yaml").write_text(whole + "letter: spontaneous\n", encoding="utf-8")
+    with pytest.raises(LetterBroken, match="stands twice"):
+        letters(tmp_path)
+
+
 @pytest.mark.parametrize("what", BREAKS)
 def test_a_broken_file_of_words_is_named_with_language_block_and_cure(tmp_path: Path, what: str) -> None:
     spoil, message = BREAKS[what]
-    held = yaml.safe_load((FOLDER / "spontaneous.yaml").read_text(encoding="utf-8"))
+    held = reading.read(FOLDER / "spontaneous.yaml", "spontaneous.yaml")
     spoil(held)
     (tmp_path / "spontaneous.yaml").write_text(yaml.safe_dump(held, allow_unicode=True), encoding="utf-8")
     with pytest.raises(LetterBroken, match=message):
