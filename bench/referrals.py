@@ -27,6 +27,7 @@ WORLD = 36_000_000
 """CyberTipline reports in a year, and the days in which this one machine is to take them in."""
 DAYS = 1.5
 _STEPS_OF = 4_000
+_AT_ONCE = 50_000
 _UNLINKED = (
     "from besa.node.faces.cli import set_up_django\nset_up_django()\n"
     "import sys, time\nfrom besa.node.reports.models import Report\n"
@@ -63,8 +64,8 @@ def measure(reports: int = 16_000) -> list[dict[str, object]]:
         _write_year(part, min(reports, _STEPS_OF))
         for url in dict.fromkeys(("", os.environ.get("BESA_DATABASE_URL", ""))):
             with _on(url):
-                run = _run(year / "referrals")
-                steps = _steps(part / "referrals")
+                run = _run(sorted(year.glob("*/referrals")))
+                steps = _steps(part / "001" / "referrals")
                 rows += [{**row, "on": machine.database()} for row in (*_told(run), *_told_steps(steps))]
     return rows
 
@@ -106,8 +107,12 @@ def _told_steps(steps: dict[str, float]) -> list[dict[str, object]]:
 
 
 def _write_year(folder: Path, reports: int) -> None:
-    command = [sys.executable, "-m", "bench.year", str(folder), "--reports", str(reports)]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    """More than a year's as several, each with a seed of its own: one great year would need 10 GB of memory to make."""
+    for seed, first in enumerate(range(0, reports, _AT_ONCE), start=1):
+        part = folder / f"{seed:03d}"
+        count = str(min(_AT_ONCE, reports - first))
+        command = [sys.executable, "-m", "bench.year", str(part), "--reports", count, "--seed", str(seed)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager
@@ -124,12 +129,12 @@ def _on(url: str) -> Iterator[None]:
             os.environ["BESA_DATABASE_URL"] = before
 
 
-def _run(folder: Path) -> Run:
+def _run(folders: list[Path]) -> Run:
     with running_node(PORT) as node:
         node_before, server_before = node.cpu_seconds(), server_seconds()
         began = time.perf_counter()
         with _most_memory(node) as node_memory:
-            count, import_memory, import_cpu = _import(node, folder)
+            count, import_memory, import_cpu = _import(node, folders)
             imported = time.perf_counter() - began
             waiting = [sys.executable, "-c", _UNLINKED]
             there = subprocess.run(waiting, env=node.env, check=True, capture_output=True, text=True)
@@ -148,9 +153,10 @@ def _run(folder: Path) -> Run:
         )
 
 
-def _import(node: RunningNode, folder: Path) -> tuple[int, float, float]:
+def _import(node: RunningNode, folders: list[Path]) -> tuple[int, float, float]:
     """How many were read, the most memory in MB, and processor seconds."""
-    command = [str(Path(sys.executable).with_name("besa")), "referrals", "import", str(folder), "--from", "ncmec"]
+    besa = str(Path(sys.executable).with_name("besa"))
+    command = [besa, "referrals", "import", *map(str, folders), "--from", "ncmec"]
     used = _children()
     process = subprocess.Popen(command, env=node.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     with _most_memory(RunningNode(node.home, node.port, process.pid, node.env)) as most:
