@@ -9,6 +9,9 @@ urlpatterns = [
     path("partners/", include("besa.node.platform.ledger_urls")),
     path("staff/", include("besa.node.people.urls")),
     path("staff/cases/", include("besa.node.cases.urls")),
+    path("staff/law/", include("besa.node.law.urls")),
+    path("staff/jurisdiction/", include("besa.node.jurisdiction.urls")),
+    path("staff/letters/", include("besa.node.letters.urls")),
     path("staff/", include("besa.node.desk.urls")),
     path("", include("besa.node.intake.urls")),
 ]

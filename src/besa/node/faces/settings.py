@@ -39,7 +39,8 @@ INSTALLED_APPS = ["django.contrib.staticfiles", "besa.node.platform", "besa.node
 if _face in ("all", "public", "worker"):
     INSTALLED_APPS += ["besa.node.intake"]
 if _face in ("all", "staff", "worker"):
-    INSTALLED_APPS += ["besa.node.links", "besa.node.referrals", "besa.node.cases", "besa.node.desk"]
+    INSTALLED_APPS += ["besa.node.links", "besa.node.referrals", "besa.node.law", "besa.node.cases", "besa.node.desk"]
+    INSTALLED_APPS += ["besa.node.jurisdiction", "besa.node.letters"]
 if _face in ("all", "staff"):
     INSTALLED_APPS += sign_in.APPS
 AUTH_USER_MODEL = "people.Staff"

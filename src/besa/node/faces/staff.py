@@ -1,4 +1,4 @@
-"""URL map of the staff face: sign-in, people, cases, the desk."""
+"""URL map of the staff face: sign-in, people, cases, law across borders, the desk."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ urlpatterns = [
     path("", include("besa.node.platform.urls")),
     path("staff/", include("besa.node.people.urls")),
     path("staff/cases/", include("besa.node.cases.urls")),
+    path("staff/law/", include("besa.node.law.urls")),
+    path("staff/jurisdiction/", include("besa.node.jurisdiction.urls")),
+    path("staff/letters/", include("besa.node.letters.urls")),
     path("staff/", include("besa.node.desk.urls")),
 ]
 

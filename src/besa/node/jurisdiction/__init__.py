@@ -1,1 +1,1 @@
-"""Room jurisdiction: who can act on a case that crosses borders. So far its commands, which need no node."""
+"""The room `jurisdiction`: who can act on a case that crosses borders; its commands need no node."""

@@ -1,0 +1,1 @@
+"""The room `letters`: letters that an assessment leads to, filled and printed."""
