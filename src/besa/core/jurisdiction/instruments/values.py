@@ -1,0 +1,104 @@
+"""What can be done next, as values: an instrument from one authority to another side, its bases and its clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Final, Literal
+
+from besa.core.jurisdiction.logic import YES, Step, Truth, cited, conditions, missing
+
+UNITS: Final = {"hours": timedelta(hours=1), "days": timedelta(days=1)}
+BOUNDS: Final = ("at_least", "at_most", "within")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long something lasts or may take. `what` and `starts` are messages; `cite` names its provision or cell.
+
+    `bound`: at_least and at_most for what lasts, within for what is to be done.
+    """
+
+    id: str
+    what: str
+    starts: str
+    length: int
+    unit: Literal["hours", "days"]
+    bound: Literal["at_least", "at_most", "within"]
+    cite: str
+
+    def ends(self, started: datetime) -> datetime:
+        """When the time is over that began at `started`; whole days, as the treaties count them."""
+        return started + self.length * UNITS[self.unit]
+
+
+@dataclass(frozen=True)
+class Basis:
+    """One legal basis of an instrument between two sides. `cites` are provisions of a treaty, or a cell of a State."""
+
+    treaty: str
+    cites: tuple[str, ...]
+    step: Step
+    clocks: tuple[Clock, ...] = ()
+
+    @property
+    def value(self) -> Truth:
+        return self.step.truth
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """One instrument that the issuing authority may use, or why it may not. `label` and `notes` are messages.
+
+    `reaches` says who is addressed: own (persons and providers at home), state_of_data, provider, other_state;
+    `to` is the code of the State that it goes to, empty while the case does not say where that is.
+    `letter` names the letter of packs/law/letters that fits, or is empty.
+    """
+
+    id: str
+    label: str
+    issuer: str
+    to: str
+    reaches: str
+    step: Step
+    bases: tuple[Basis, ...]
+    letter: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def value(self) -> Truth:
+        return self.step.truth
+
+    @cached_property
+    def basis(self) -> tuple[Basis, ...]:
+        """The bases that carry the answer: those that are in force if one is, else those that may be."""
+        return tuple(one for one in self.bases if one.value == self.value)
+
+    @property
+    def clocks(self) -> Iterator[Clock]:
+        """The clocks of what can be used; none while nothing can."""
+        return (clock for one in self.basis if self.value == YES for clock in one.clocks)
+
+    @cached_property
+    def conditions_to_meet(self) -> tuple[Step, ...]:
+        """What somebody still has to do: open an investigation, give leave."""
+        return conditions(self.step)
+
+    @cached_property
+    def _missing(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return missing(self.step)
+
+    @property
+    def facts_missing(self) -> tuple[str, ...]:
+        return self._missing[0]
+
+    @property
+    def cells_missing(self) -> tuple[str, ...]:
+        return self._missing[1]
+
+    @cached_property
+    def citations(self) -> tuple[str, ...]:
+        """Ids of the cells and provisions that the answer rests on; Law tells their sources."""
+        return cited(self.step)
