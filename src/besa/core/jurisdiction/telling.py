@@ -5,55 +5,88 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from besa.core.jurisdiction import settling, wording
+from besa.core.jurisdiction import naming, settling, wording
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, YES, Step, missing
+from besa.core.jurisdiction.voice import ENGLISH, Voice
 
 _QUESTIONS: Final = 5
 
 
-def text(answer: Answer, law: Law, *, reasons: bool = True) -> Iterator[str]:
+DECIDED: Final = "Decided on {day}."
+VERDICT: Final = "{act}: {verdict}"
+SILENT: Final = "No tie, or no ground, in these facts: {states}."
+ASK_NEXT: Final = "Ask next, by how many unknown grounds hang on it: {leads}."
+LEAD: Final = "{name} ({alone} alone, {at_all} in all)"
+RECALLED: Final = "Cells known only from memory are counted, because the case asks for it: they must be looked up."
+UNDATED: Final = "Law is taken to have been the same before the day its source describes, because the case asks for it."
+UNREAD: Final = "Nothing is recorded of the law of: {states}."
+OWN_LAW: Final = "Its own law:"
+STILL_OPEN: Final = "prosecution still open: {truth}"
+DUTIES: Final = "What treaties oblige it to:"
+DUTY: Final = "{provision} ({ground}; {modality})"
+ONCE: Final = "once {conditions}"
+FACTS_MISSING: Final = "facts missing: {facts}"
+CELLS_MISSING: Final = "cells missing: {cells}"
+
+
+def messages() -> Iterator[str]:
+    """Every message of this module."""
+    yield from (DECIDED, VERDICT, SILENT, ASK_NEXT, LEAD, RECALLED, UNDATED, UNREAD, OWN_LAW, STILL_OPEN)
+    yield from (DUTIES, DUTY, ONCE, FACTS_MISSING, CELLS_MISSING)
+
+
+def text(answer: Answer, law: Law, *, reasons: bool = True, voice: Voice = ENGLISH) -> Iterator[str]:
     """Lines: the verdict, then each State that has something to say, then the States without a tie in one line."""
     if answer.case.title:
         yield answer.case.title
-    yield f"Decided on {answer.decided_on}. {wording.DISCLAIMER}"
-    yield from cautions(answer)
+    yield f"{voice(DECIDED, day=answer.decided_on)} {voice(wording.DISCLAIMER)}"
+    yield from cautions(answer, law, voice)
     for act in answer.case.acts:
         yield ""
-        yield f"{law.acts.by_code[act].label}: {wording.VERDICTS[answer.verdict(act)]}"
-        yield from _next(answer, act)
+        yield voice(VERDICT, act=naming.act(act, law, voice), verdict=voice(wording.VERDICTS[answer.verdict(act)]))
+        yield from _next(answer, act, law, voice)
         ours = [one for one in answer.states if one.act == act]
         for one in ours:
             if _speaks(one):
                 yield ""
-                yield from _state(one, law, reasons=reasons)
-        silent = [law.states[one.state].name for one in ours if not _speaks(one)]
+                yield from _state(one, law, reasons=reasons, voice=voice)
+        silent = [voice.state(one.state, law) for one in ours if not _speaks(one)]
         if silent:
             yield ""
-            yield f"No tie, or no ground, in these facts: {', '.join(silent)}."
+            yield voice(SILENT, states=voice.listed(silent))
     for footnote in dict.fromkeys(state.footnote for state in law.states.values() if state.footnote):
         yield ""
-        yield f"* {footnote}"
+        yield f"* {voice.free(footnote)}"
 
 
-def _next(answer: Answer, act: str) -> Iterator[str]:
+def lead(one: settling.Lead, law: Law, voice: Voice = ENGLISH) -> str:
+    """A fact to ask for, or a cell to look up, in words; a cell with its id, by which it is found in its file."""
+    return naming.fact(one.name, voice) if one.is_fact else _cell(one.name, law, voice)
+
+
+def _cell(ident: str, law: Law, voice: Voice) -> str:
+    return f"{naming.cell(ident, law, voice)} [{ident}]"
+
+
+def _next(answer: Answer, act: str, law: Law, voice: Voice) -> Iterator[str]:
     """The questions to ask next, a few of them."""
     first = settling.leads(answer, act)[:_QUESTIONS]
     if first:
-        asked = "; ".join(f"{one.name} ({one.alone} alone, {one.at_all} in all)" for one in first)
-        yield f"Ask next, by how many unknown grounds hang on it: {asked}."
+        asked = [voice(LEAD, name=lead(one, law, voice), alone=one.alone, at_all=one.at_all) for one in first]
+        yield voice(ASK_NEXT, leads=voice.listed(asked, "; "))
 
 
-def cautions(answer: Answer) -> Iterator[str]:
+def cautions(answer: Answer, law: Law, voice: Voice = ENGLISH) -> Iterator[str]:
     """What the reader let count although nobody looked it up, and what could not be read at all."""
     if answer.reading.recalled:
-        yield "Cells known only from memory are counted, because the case asks for it: they must be looked up."
+        yield voice(RECALLED)
     if answer.reading.undated:
-        yield "Law is taken to have been the same before the day its source describes, because the case asks for it."
+        yield voice(UNDATED)
     if answer.unread:
-        yield f"Nothing is recorded of the law of: {', '.join(code.upper() for code in answer.unread)}."
+        yield voice(UNREAD, states=voice.listed(voice.state(code, law) for code in answer.unread))
 
 
 def _speaks(one: StateAnswer) -> bool:
@@ -61,40 +94,49 @@ def _speaks(one: StateAnswer) -> bool:
     return tied or one.can_act == YES or any(ground.value != NO for ground in one.floor)
 
 
-def _state(one: StateAnswer, law: Law, *, reasons: bool) -> Iterator[str]:
-    yield law.states[one.state].name.upper()
-    yield "  Its own law:"
+def _state(one: StateAnswer, law: Law, *, reasons: bool, voice: Voice) -> Iterator[str]:
+    yield voice.state(one.state, law).upper()
+    yield f"  {voice(OWN_LAW)}"
     for ground in one.national:
-        yield from _ground(ground, law, reasons=reasons)
-    yield f"    prosecution still open: {wording.truth(one.limitation)}{_missing(one.limitation)}"
+        yield from _ground(ground, law, reasons=reasons, voice=voice)
+    still_open = voice(STILL_OPEN, truth=wording.truth(one.limitation, voice))
+    yield f"    {still_open}{_missing(one.limitation, law, voice)}"
     duties = [ground for ground in one.floor if ground.value != NO]
     if duties:
-        yield "  What treaties oblige it to:"
+        yield f"  {voice(DUTIES)}"
     for ground in duties:
-        yield from _ground(ground, law, reasons=reasons)
+        yield from _ground(ground, law, reasons=reasons, voice=voice)
 
 
-def _ground(ground: GroundAnswer, law: Law, *, reasons: bool) -> Iterator[str]:
+def name_of(ground: GroundAnswer, law: Law, voice: Voice = ENGLISH) -> str:
+    """A ground of national law by its name, one of a treaty by its article, the ground and what it obliges to."""
+    name = wording.ground(ground.ground, voice)
+    if not ground.provision:
+        return name
+    provision = naming.provision(ground.provision, law, voice)
+    return voice(DUTY, provision=provision, ground=name, modality=voice(wording.MODALITIES[ground.modality]))
+
+
+def _ground(ground: GroundAnswer, law: Law, *, reasons: bool, voice: Voice) -> Iterator[str]:
     if ground.value == NO and ground.layer == "national":
         return
-    name = wording.GROUNDS.get(ground.ground, ground.ground)
-    if ground.provision:
-        provision = law.provisions[ground.provision]
-        name = f"{law.treaties[provision.treaty].name}, article {provision.article} ({name}; "
-        name += f"{wording.MODALITIES[ground.modality]})"
-    once = "; ".join(wording.sentence(condition, law) for condition in ground.conditions_to_meet)
-    yield f"    {name}: {wording.truth(ground.step)}{f', once {once}' if once else ''}{_missing(ground.step)}"
+    open_still = [wording.sentence(condition, law, voice) for condition in ground.conditions_to_meet]
+    once = ", " + voice(ONCE, conditions=voice.listed(open_still, "; ")) if open_still else ""
+    said = wording.truth(ground.step, voice)
+    yield f"    {name_of(ground, law, voice)}: {said}{once}{_missing(ground.step, law, voice)}"
     if reasons:
         for part in ground.step.parts:
-            yield from wording.lines(part, law, 3)
+            yield from wording.lines(part, law, 3, voice)
 
 
-def _missing(step: Step) -> str:
+def _missing(step: Step, law: Law, voice: Voice) -> str:
     facts, cells = missing(step)
-    told = "; ".join(
-        f"{kind}: {', '.join(names)}" for kind, names in (("facts missing", facts), ("cells missing", cells)) if names
-    )
-    return f" ({told})" if told else ""
+    told = []
+    if facts:
+        told.append(voice(FACTS_MISSING, facts=voice.listed((naming.fact(one, voice) for one in facts), "; ")))
+    if cells:
+        told.append(voice(CELLS_MISSING, cells=voice.listed((_cell(one, law, voice) for one in cells), "; ")))
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def plain(answer: Answer, law: Law) -> dict[str, Any]:

@@ -1,13 +1,14 @@
-"""Steps of the reasoning as English sentences: msgids for the catalogues, with the law's own words left as they are."""
+"""Steps of the reasoning as sentences: messages for the catalogues, with the law's own words left as they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from besa.core.jurisdiction import naming
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import Step, Truth
+from besa.core.jurisdiction.voice import ENGLISH, Voice
 
 FACTS: Final = {
     "conduct_in_territory": "the offender acted in the territory",
@@ -51,6 +52,11 @@ FACTS: Final = {
     "displaces": "an exception applies",
     "displaced": "the law itself forbids this condition here",
     "covered": "the act is an offence of the treaty",
+    "dual_criminality": "dual criminality is met or not asked for",
+    "condition": "what this ground needs besides",
+    "nothing_besides": "this ground needs nothing besides",
+    "still_open": "prosecution is still open",
+    "no_article": "an article covers the act",
 }
 WHYS: Final = {
     "absent": "nothing is recorded",
@@ -88,122 +94,207 @@ VERDICTS: Final = {
     "no_gap_can_be_excluded": "No State is certain to be able to act, and no gap can be excluded: see what is missing.",
     "nobody_can_act": "No State of those that are recorded can act; every input is sourced.",
 }
+TRUTHS: Final = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}
+TO_MEET: Final = "still to be met"
+NO_SOURCE: Final = "{cell}: {confidence}, no source"
+NOTHING: Final = "{cell}: nothing is recorded"
 DISCLAIMER: Final = "Not legal advice; confirm with the competent central authority."
+_AGES: Final = {
+    "age_of_consent": "the child was under the State's age of consent",
+    "csam_age": "the child was under the State's age of protection in sexual abuse material",
+    "grooming_age": "the child was under the State's age of protection against soliciting",
+}
+_SOME_AGE: Final = "the child was under an age that the State has set"
+_TREATY_SINCE: Final = "the treaty itself is in force since {day}"
+_STATUS: Final = "{state}: is bound (status: {status})"
+_PENALTY_NOT_KNOWN: Final = "the penalty"
+
+Values = Mapping[str, object]
+# Word of a step: its message, and what goes into the message.
+VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
+    "act_in": ("the act is one of: {acts}", lambda step, law, voice: {"acts": _acts(step, law, voice)}),
+    "depiction_in": (
+        "the material shows: {shown}",
+        lambda step, law, voice: {"shown": voice.listed(voice(naming.DEPICTIONS.get(one, one)) for one in _many(step))},
+    ),
+    "child_under": ("the child was under {years}", lambda step, law, voice: {"years": step.value}),
+    "child_under_on_decision": (
+        "the child is under {years} on the day of the decision",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "offender_at_least": ("the offender was at least {years}", lambda step, law, voice: {"years": step.value}),
+    "close_in_age_within": (
+        "the two are at most {years} years apart",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "max_penalty_at_least": (
+        "the highest penalty is at least {years} years",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "max_penalty_over": (
+        "the highest penalty is more than {years} years",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "min_penalty_at_least": (
+        "the lowest penalty is at least {years} years",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "penalty": (
+        "the penalty is {least} to {most} years",
+        lambda step, law, voice: {"least": _at(step, 0), "most": _at(step, 1)},
+    ),
+    "offence_from": ("it was done on {day} or later", lambda step, law, voice: {"day": step.value}),
+    "cell": (
+        "the State's law says yes to: {cell}",
+        lambda step, law, voice: {"cell": naming.cell_of_law(str(step.value), voice)},
+    ),
+    "reserved": (
+        "the State made a reservation: {provision}",
+        lambda step, law, voice: {"provision": naming.provision(str(step.value), law, voice)},
+    ),
+    "authorised_by": ("leave is given by: {who}", lambda step, law, voice: {"who": voice.free(str(step.value))}),
+    "complaint_by": ("a complaint is made by: {who}", lambda step, law, voice: {"who": voice.free(str(step.value))}),
+    "open": ("open question: {question}", lambda step, law, voice: {"question": voice.free(str(step.value))}),
+    "punishable": ("{state} punishes the act", lambda step, law, voice: {"state": voice.state(_at(step, 1), law)}),
+    "national_ground": ("own law: {ground}", lambda step, law, voice: {"ground": ground(_at(step, 0), voice)}),
+    "in_force": (
+        "{treaty} is in force for {state}",
+        lambda step, law, voice: {
+            "treaty": naming.treaty(_at(step, 0), law, voice),
+            "state": voice.state(_at(step, 1), law),
+        },
+    ),
+    "treaty_in_force": ("the treaty itself is in force", lambda step, law, voice: {}),
+    "member": (
+        "{state} is a member of: {union}",
+        lambda step, law, voice: {"union": naming.union(_at(step, 0), voice), "state": voice.state(_at(step, 1), law)},
+    ),
+    "status": ("{state} is bound", lambda step, law, voice: {"state": voice.state(_at(step, 1), law)}),
+    "entered": (
+        "{state} is bound since {day}",
+        lambda step, law, voice: {"state": voice.state(_at(step, 1), law), "day": _at(step, -1)},
+    ),
+    "article": (
+        "article {article} covers the act",
+        lambda step, law, voice: {"article": naming.article_of(_at(step, 1), voice)},
+    ),
+    "text": ("the provision reads: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
+    "treaty_ground": (
+        "{provision}: {text}",
+        lambda step, law, voice: {
+            "provision": naming.provision(str(step.value), law, voice),
+            "text": _text(step, law, voice),
+        },
+    ),
+    "may_ask": ("a State may ask for this: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
+}
 
 
-def _two(step: Step) -> tuple[str, str]:
-    first, second, *_rest = step.value if isinstance(step.value, tuple) else (step.value, "")
-    return str(first), str(second)
-
-
-_VALUED: Final[dict[str, Callable[[Step, Law], str]]] = {
-    "act_in": lambda step, law: "the act is one of: " + ", ".join(_many(step)),
-    "depiction_in": lambda step, law: "the material shows: " + ", ".join(_many(step)),
-    "child_under": lambda step, law: f"the child was under {step.value}"
-    if isinstance(step.value, int)
-    else f"the child was under the State's {str(step.value).replace('_', ' ')}",
-    "child_under_on_decision": lambda step, law: f"the child is under {step.value} on the day of the decision",
-    "offender_at_least": lambda step, law: f"the offender was at least {step.value}",
-    "close_in_age_within": lambda step, law: f"the two are at most {step.value} years apart",
-    "max_penalty_at_least": lambda step, law: f"the highest penalty is at least {step.value} years",
-    "max_penalty_over": lambda step, law: f"the highest penalty is more than {step.value} years",
-    "min_penalty_at_least": lambda step, law: f"the lowest penalty is at least {step.value} years",
-    "penalty": lambda step, law: "the penalty is {} to {} years".format(*_two(step)),
-    "offence_from": lambda step, law: f"it was done on {step.value} or later",
-    "cell": lambda step, law: f"the State's law says yes to: {str(step.value).replace('_', ' ')}",
-    "reserved": lambda step, law: f"the State reserved {step.value}",
-    "authorised_by": lambda step, law: f"leave is given by: {step.value}",
-    "complaint_by": lambda step, law: f"a complaint is made by: {step.value}",
-    "open": lambda step, law: f"open question: {step.value}",
-    "dual_criminality": lambda step, law: "dual criminality is met or not asked for",
-    "condition": lambda step, law: "what this ground needs besides",
-    "nothing_besides": lambda step, law: "this ground needs nothing besides",
-    "still_open": lambda step, law: "prosecution is still open",
-    "punishable": lambda step, law: f"{_state(_two(step)[1], law)} punishes the act",
-    "national_ground": lambda step, law: f"own law: {GROUNDS.get(_two(step)[0], _two(step)[0])}",
-    "in_force": lambda step, law: f"{_treaty(_two(step)[0], law)} is in force for {_state(_two(step)[1], law)}",
-    "treaty_in_force": lambda step, law: "the treaty itself is in force"
-    + (f" since {step.value[1]}" if isinstance(step.value, tuple) else ""),
-    "member": lambda step, law: f"{_state(_two(step)[1], law)} is a member of: {_two(step)[0]}",
-    "status": lambda step, law: f"{_state(_two(step)[1], law)} is bound" + _status(step),
-    "entered": lambda step, law: f"{_state(_two(step)[1], law)} is bound since {_last(step)}",
-    "article": lambda step, law: f"article {_two(step)[1]} covers the act",
-    "no_article": lambda step, law: "an article covers the act",
-    "text": lambda step, law: f"the provision reads: {law.provisions[str(step.value)].text}",
-    "treaty_ground": lambda step, law: _provision(str(step.value), law),
-    "may_ask": lambda step, law: f"{law.provisions[str(step.value)].text}",
-}  # fmt: skip
+def messages() -> Iterator[str]:
+    """Every message of this module; the empty one says nothing in any language."""
+    for said in (FACTS, WHYS, GROUNDS, MODALITIES, VERDICTS, _AGES):
+        yield from filter(None, said.values())
+    yield from TRUTHS.values()
+    yield from (message for message, _values in VALUED.values())
+    yield from (TO_MEET, NO_SOURCE, NOTHING, DISCLAIMER, _SOME_AGE, _TREATY_SINCE, _STATUS, _PENALTY_NOT_KNOWN)
 
 
 def _many(step: Step) -> tuple[str, ...]:
     return tuple(str(one) for one in step.value) if isinstance(step.value, tuple) else (str(step.value),)
 
 
-def _status(step: Step) -> str:
-    return f" (status: {str(step.value[2]).replace('_', ' ')})" if len(_many(step)) > 2 else ""  # type: ignore[index]
+def _at(step: Step, place: int) -> str:
+    many = _many(step)
+    return many[place] if place < len(many) else ""
 
 
-def _last(step: Step) -> date | str:
-    return step.value[-1] if isinstance(step.value, tuple) else ""
+def _acts(step: Step, law: Law, voice: Voice) -> str:
+    return voice.listed(naming.act(code, law, voice) for code in _many(step))
 
 
-def _state(code: str, law: Law) -> str:
-    return law.states[code].name if code in law.states else code.upper()
+def _text(step: Step, law: Law, voice: Voice) -> str:
+    return voice.quoted(law.provisions[str(step.value)].text)
 
 
-def _treaty(ident: str, law: Law) -> str:
-    return law.treaties[ident].name
+def ground(name: str, voice: Voice = ENGLISH) -> str:
+    """A ground by its name."""
+    return voice(GROUNDS[name]) if name in GROUNDS else voice.free(name.replace("_", " "))
 
 
-def _provision(ident: str, law: Law) -> str:
-    provision = law.provisions[ident]
-    return f"{law.treaties[provision.treaty].name}, article {provision.article}: {provision.text}"
-
-
-def sentence(step: Step, law: Law) -> str:
+def sentence(step: Step, law: Law, voice: Voice = ENGLISH) -> str:
     """What a step says, without its truth."""
-    valued = _VALUED.get(step.word)
-    if valued is not None:
-        return valued(step, law)
-    return FACTS.get(step.word, step.word.replace("_", " "))
+    special = _special(step)
+    if special:
+        message, named = special
+        values = {name: voice(said) if name == "status" else said for name, said in named.items()}
+        if "state" in values:
+            values["state"] = voice.state(str(values["state"]), law)
+        return voice(message, **values)
+    if step.word in VALUED:
+        message, of = VALUED[step.word]
+        return voice(message, **of(step, law, voice))
+    if step.word in FACTS:
+        return voice(FACTS[step.word])
+    return voice.free(step.word.replace("_", " "))
 
 
-def truth(step: Step) -> str:
+def _special(step: Step) -> tuple[str, dict[str, str]] | None:
+    """The steps whose message hangs on their value, too."""
+    if step.word == "child_under" and not isinstance(step.value, int):
+        return _AGES.get(str(step.value), _SOME_AGE), {}
+    if step.word == "penalty" and not isinstance(step.value, tuple):
+        return _PENALTY_NOT_KNOWN, {}
+    if step.word == "treaty_in_force" and isinstance(step.value, tuple):
+        return _TREATY_SINCE, {"day": _at(step, 1)}
+    if step.word == "status" and _at(step, 2):
+        return _STATUS, {"state": _at(step, 1), "status": naming.STATUSES.get(_at(step, 2), _at(step, 2))}
+    return None
+
+
+def truth(step: Step, voice: Voice = ENGLISH) -> str:
     """Yes, no or unknown; a yes that waits for somebody says so."""
-    if step.to_meet:
-        return "still to be met"
-    return {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "unknown"}[step.truth]
+    return voice(TO_MEET if step.to_meet else TRUTHS[step.truth])
 
 
-def sources(idents: tuple[str, ...], law: Law) -> Iterator[str]:
+def why(step: Step, voice: Voice = ENGLISH) -> str:
+    """Why a cell of the step does not count, or nothing."""
+    said = WHYS.get(step.why, step.why)
+    return voice(said) if said else ""
+
+
+def sources(idents: tuple[str, ...], law: Law, voice: Voice = ENGLISH) -> Iterator[str]:
     """Where the cells of a step stand: one line for each citation."""
     for ident in idents:
-        for claim in _claims(ident, law):
+        for claim in _claims(ident, law, voice):
             yield from claim
 
 
-def _claims(ident: str, law: Law) -> Iterator[list[str]]:
+def _claims(ident: str, law: Law, voice: Voice) -> Iterator[list[str]]:
     if ident in law.provisions:
         found = [law.provisions[ident].claim]
     else:
         found = list(law.by_id[ident].claims) if ident in law.by_id else []
     for claim in found:
         if not claim.sources:
-            yield [f"{ident}: {claim.confidence}, no source"]
+            confidence = voice(naming.CONFIDENCES[claim.confidence])
+            yield [voice(NO_SOURCE, cell=ident, confidence=confidence)]
             continue
         yield [
-            f"{one.at + ', ' if one.at else ''}{law.sources[one.source].title}, {law.sources[one.source].address}"
+            voice.quoted(
+                f"{one.at + ', ' if one.at else ''}{law.sources[one.source].title}, {law.sources[one.source].address}",
+                "",  # titles stand in the language of whoever published them
+            )
             for one in claim.sources
         ]
     if not found:
-        yield [f"{ident}: nothing recorded"]
+        yield [voice(NOTHING, cell=ident)]
 
 
-def lines(step: Step, law: Law, indent: int = 0) -> Iterator[str]:
+def lines(step: Step, law: Law, indent: int = 0, voice: Voice = ENGLISH) -> Iterator[str]:
     """The tree as indented lines, each with its truth and where it stands."""
-    why = WHYS.get(step.why, step.why)
-    cited = "; ".join(sources(step.cells, law)) if step.cells else ""
-    about = "".join((f" ({why})" if why else "", f" [{cited}]" if cited else ""))
-    yield f"{'  ' * indent}{truth(step)}: {sentence(step, law)}{about}"
+    said = why(step, voice)
+    cited = "; ".join(sources(step.cells, law, voice)) if step.cells else ""
+    about = "".join((f" ({said})" if said else "", f" [{cited}]" if cited else ""))
+    yield f"{'  ' * indent}{truth(step, voice)}: {sentence(step, law, voice)}{about}"
     for part in step.parts:
-        yield from lines(part, law, indent + 1)
+        yield from lines(part, law, indent + 1, voice)
