@@ -201,7 +201,7 @@ def test_a_year_measured_by_two_processes_is_the_year_measured_by_one():
 
 
 def test_what_is_read_by_itself_is_what_the_desks_page_for_bundles_leaves_out():
-    keyring = Keyring(SYSTEM, 1, frozenset(), frozenset(), False, False, SecretKey.generate())
+    keyring = Keyring(SYSTEM, 1, frozenset(), frozenset(), False, False, False, SecretKey.generate())
     nothing = dict.fromkeys(field.name for field in fields(QueueRow))
     for name, urgency in _URGENCY.items():
         for novelty in range(5):

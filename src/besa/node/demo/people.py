@@ -1,4 +1,4 @@
-"""Demo staff: five colleagues at two desks, with printed passwords and second steps; on a demonstration node only."""
+"""Demo staff: five colleagues at two desks, two lawyers, printed passwords and second steps; on a demonstration only."""
 
 from __future__ import annotations
 
@@ -37,7 +37,11 @@ _HOTLINE = (
 POLICE = DemoStaff(
     "besnik", "Besnik (leads the police desk)", "lead", "sq", "demo-only-clear-sky", "JBSWY3DPEHPK3PXPBSNK2345"
 )
-STAFF = (*_HOTLINE, POLICE)
+LAWYERS = (
+    DemoStaff("lejla", "Lejla (lawyer)", "lawyer", "en", "demo-only-quiet-river", "JBSWY3DPEHPK3PXPLEJL2345"),
+    DemoStaff("vesna", "Vesna (lawyer)", "lawyer", "mk", "demo-only-high-plum", "JBSWY3DPEHPK3PXPVESN2345"),
+)
+STAFF = (*_HOTLINE, POLICE, *LAWYERS)
 DESK_SLUG = "hotline"
 
 
@@ -80,13 +84,20 @@ def hire() -> dict[str, Keyring]:
         first_member_id=officer,
     )
     rings[POLICE.username] = _signed_in(POLICE)
+    for person in LAWYERS:
+        _invite(person, by=rings[admin.username])
+        rings[person.username] = _signed_in(person)
     return rings
 
 
 def _invite(person: DemoStaff, *, by: Keyring) -> int:
     """An account with the password that is printed."""
     invited = actions.create_staff(
-        actor=by.actor, username=person.username, display_name=person.name, language=person.language
+        actor=by.actor,
+        username=person.username,
+        display_name=person.name,
+        language=person.language,
+        is_lawyer=person.role == "lawyer",
     )
     newcomer = Staff.objects.get(pk=invited.staff_id)
     actions.change_password(newcomer.pk, actor=newcomer.actor, old=invited.starting_password, new=person.password)

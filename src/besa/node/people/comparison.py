@@ -80,9 +80,9 @@ def _people() -> Iterator[str]:
 
 
 def _about_person(row: Staff, now: Statement, said: _Said) -> str:
-    names = ("open", "administrator", "auditor")
-    here = (row.is_active, row.is_administrator, row.is_auditor)
-    for supposed in product((True, False), repeat=3):
+    names = ("open", "administrator", "auditor", "lawyer")
+    here = (row.is_active, row.is_administrator, row.is_auditor, row.is_lawyer)
+    for supposed in product((True, False), repeat=4):
         for key in (str(now.facts["public_key"]), ""):
             if _holds(statements.rights(row.pseudonym, supposed, key), said):
                 changed = [

@@ -62,6 +62,11 @@ class InviteForm(forms.Form):
     is_auditor = forms.BooleanField(
         label=_("Auditor"), required=False, help_text=_("Sees the ledger. Reads no reports by that.")
     )
+    is_lawyer = forms.BooleanField(
+        label=_("Lawyer"),
+        required=False,
+        help_text=_("Proposes changes of the recorded law, and accepts those of others. Reads no reports by that."),
+    )
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"].strip().lower()
@@ -73,6 +78,7 @@ class InviteForm(forms.Form):
 class RolesForm(forms.Form):
     is_administrator = forms.BooleanField(label=_("Administrator"), required=False)
     is_auditor = forms.BooleanField(label=_("Auditor"), required=False)
+    is_lawyer = forms.BooleanField(label=_("Lawyer"), required=False)
 
 
 class DeskForm(forms.Form):

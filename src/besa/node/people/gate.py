@@ -153,6 +153,11 @@ def auditor(view: View) -> View:
     return _when(view, lambda held: held.is_auditor)
 
 
+def lawyer(view: View) -> View:
+    """Decorator: only lawyers, who propose changes of the recorded law and accept those of others."""
+    return _when(view, lambda held: held.is_lawyer)
+
+
 def _when(view: View, allowed: Callable[[Keyring], bool]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

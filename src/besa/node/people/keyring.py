@@ -24,6 +24,7 @@ class Keyring:
     lead_of: frozenset[int]
     is_administrator: bool
     is_auditor: bool
+    is_lawyer: bool
     own: SecretKey = field(repr=False)
     _opened: dict[int, SecretKey] = field(default_factory=dict, repr=False, compare=False)
 
@@ -59,6 +60,7 @@ def keyring_of(staff: Staff, secret: SecretKey) -> Keyring:
         lead_of=frozenset(desk for desk in desk_ids if roles[desk] == Membership.Role.LEAD),
         is_administrator=staff.is_administrator,
         is_auditor=staff.is_auditor,
+        is_lawyer=staff.is_lawyer,
         own=secret,
     )
 

@@ -35,6 +35,7 @@ class Staff(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en")
     is_administrator = models.BooleanField(default=False)
     is_auditor = models.BooleanField(default=False)
+    is_lawyer = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=True)
     starting_password_until = models.DateTimeField(null=True)

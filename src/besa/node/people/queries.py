@@ -67,6 +67,7 @@ class StaffLine:
     name: str
     is_administrator: bool
     is_auditor: bool
+    is_lawyer: bool
     is_active: bool
     ready: bool
     starting_password_until: datetime | None
@@ -226,6 +227,7 @@ def staff_lines() -> tuple[StaffLine, ...]:
             name=person.display_name,
             is_administrator=person.is_administrator,
             is_auditor=person.is_auditor,
+            is_lawyer=person.is_lawyer,
             is_active=person.is_active,
             ready=bool(person.public_key),
             starting_password_until=person.starting_password_until,

@@ -69,18 +69,22 @@ def of_desk(desk: Desk) -> Statement:
 def of_person(person: Staff) -> Statement:
     """What an account may do, and which key it has."""
     key = sha256(bytes(person.public_key)).hexdigest() if person.public_key else ""
-    return rights(person.pseudonym, (person.is_active, person.is_administrator, person.is_auditor), key)
+    # A migration states rows of a time before there were lawyers.
+    lawyer = getattr(person, "is_lawyer", False)
+    return rights(person.pseudonym, (person.is_active, person.is_administrator, person.is_auditor, lawyer), key)
 
 
 def rights(pseudonym: str, rights: tuple[bool, ...], key: str) -> Statement:
-    """As `of_person`, for a state that may only be supposed; `rights` are open, administrator, auditor."""
-    active, administrator, auditor = rights
+    """As `of_person`, for a state that may only be supposed; `rights` are open, administrator, auditor, lawyer."""
+    active, administrator, auditor, lawyer = rights
     facts: dict[str, Plain] = {
         "active": active,
         "administrator": administrator,
         "auditor": auditor,
         "public_key": key,
     }
+    if lawyer:  # said only where it is so: what was stated before there were lawyers still holds
+        facts["lawyer"] = True
     return Statement(PERSON, pseudonym, facts)
 
 

@@ -40,6 +40,7 @@ def create_staff(
     language: str = "en",
     is_administrator: bool = False,
     is_auditor: bool = False,
+    is_lawyer: bool = False,
 ) -> Invitation:
     """Make an account whose owner chooses their own password at first sign-in; until then it can hold no key.
 
@@ -56,6 +57,7 @@ def create_staff(
         language=language,
         is_administrator=is_administrator,
         is_auditor=is_auditor,
+        is_lawyer=is_lawyer,
         created_at=timezone.now(),
     )
     start = new_start(person.pseudonym)
@@ -67,14 +69,14 @@ def create_staff(
             actor=actor,
             verb="people.staff.created",
             object_id=person.pseudonym,
-            payload={"administrator": is_administrator, "auditor": is_auditor},
+            payload={"administrator": is_administrator, "auditor": is_auditor, "lawyer": is_lawyer},
         )
     return invitation
 
 
 @transaction.atomic
-def change_roles(staff_id: int, *, actor: Actor, is_administrator: bool, is_auditor: bool) -> None:
-    """Say whether someone is an administrator or an auditor.
+def change_roles(staff_id: int, *, actor: Actor, is_administrator: bool, is_auditor: bool, is_lawyer: bool) -> None:
+    """Say whether someone is an administrator, an auditor, a lawyer.
 
     Raises:
         LastAdministrator: nobody else could manage accounts.
@@ -83,14 +85,14 @@ def change_roles(staff_id: int, *, actor: Actor, is_administrator: bool, is_audi
     person = Staff.objects.select_for_update().get(pk=staff_id)
     if not is_administrator:
         _keep_an_administrator(person)
-    person.is_administrator, person.is_auditor = is_administrator, is_auditor
-    person.save(update_fields=["is_administrator", "is_auditor"])
+    person.is_administrator, person.is_auditor, person.is_lawyer = is_administrator, is_auditor, is_lawyer
+    person.save(update_fields=["is_administrator", "is_auditor", "is_lawyer"])
     statements.state(statements.of_person(person), actor=actor)
     ledger.record(
         actor=actor,
         verb="people.staff.changed",
         object_id=person.pseudonym,
-        payload={"administrator": is_administrator, "auditor": is_auditor},
+        payload={"administrator": is_administrator, "auditor": is_auditor, "lawyer": is_lawyer},
     )
 
 

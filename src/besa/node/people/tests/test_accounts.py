@@ -239,7 +239,7 @@ class TestRoles:
 
     def test_the_last_administrator_stays(self, ana):
         with pytest.raises(LastAdministrator):
-            actions.change_roles(ana.pk, actor=ana.actor, is_administrator=False, is_auditor=False)
+            actions.change_roles(ana.pk, actor=ana.actor, is_administrator=False, is_auditor=False, is_lawyer=False)
         with pytest.raises(LastAdministrator):
             actions.deactivate_staff(ana.pk, actor=ana.actor)
 

@@ -36,7 +36,9 @@ class TestWhatTheNodeDoesItself:
         cela = colleague("cela", is_auditor=True)
         same()
         ring = keyring_of_password(ana)
-        actions.change_roles(cela.pk, actor=ana.actor, is_administrator=False, is_auditor=False)
+        actions.change_roles(cela.pk, actor=ana.actor, is_administrator=False, is_auditor=False, is_lawyer=True)
+        same()
+        actions.change_roles(cela.pk, actor=ana.actor, is_administrator=False, is_auditor=False, is_lawyer=False)
         made = actions.create_desk(
             actor=ana.actor, slug="night", name="Night", kind="other", receives_public=False, first_member_id=cela.pk
         )
@@ -111,6 +113,7 @@ class TestPeople:
         [
             ({"is_administrator": True}, "administrator: yes, by the ledger no."),
             ({"is_auditor": True}, "auditor: yes, by the ledger no."),
+            ({"is_lawyer": True}, "lawyer: yes, by the ledger no."),
             ({"is_active": False}, "open: no, by the ledger yes."),
             ({"is_administrator": True, "is_active": False}, "open: no, by the ledger yes; administrator: yes"),
         ],

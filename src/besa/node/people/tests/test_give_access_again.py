@@ -122,7 +122,7 @@ class TestTwoAdministrators:
 
     def test_whoever_is_no_administrator_any_more_has_asked_for_nothing(self, ana, second, bora):
         asked = actions.ask_for_reset(bora.pk, "factors", actor=second.actor)
-        actions.change_roles(second.pk, actor=ana.actor, is_administrator=False, is_auditor=False)
+        actions.change_roles(second.pk, actor=ana.actor, is_administrator=False, is_auditor=False, is_lawyer=False)
         with pytest.raises(NotWaiting):
             actions.confirm_reset(asked, actor=ana.actor)
 

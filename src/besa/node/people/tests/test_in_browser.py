@@ -129,9 +129,8 @@ class TestPages:
         }.items():
             page.goto(f"/staff/{path}")
             looks_right(page, name)
-        actions.change_roles(
-            node.staff_id, actor=Staff.objects.get(pk=node.staff_id).actor, is_administrator=True, is_auditor=True
-        )
+        actor = Staff.objects.get(pk=node.staff_id).actor
+        actions.change_roles(node.staff_id, actor=actor, is_administrator=True, is_auditor=True, is_lawyer=True)
         page.goto("/staff/people/ledger")
         looks_right(page, "ledger", "Ledger")
         page.goto("/staff/people/desks/hotline")

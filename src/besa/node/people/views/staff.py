@@ -43,7 +43,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
     """One account, and what can be done with it."""
     line = line_of(pseudonym)
-    roles = RolesForm(initial={"is_administrator": line.is_administrator, "is_auditor": line.is_auditor})
+    roles = RolesForm(initial={role: getattr(line, role) for role in RolesForm.base_fields})
     waiting = {asked.kind: asked for asked in reset_lines.waiting(timezone.now(), staff_id=line.staff_id)}
     values = {
         "line": line,
@@ -58,7 +58,7 @@ def person(request: HttpRequest, pseudonym: str) -> HttpResponse:
 @administrator
 @require_POST
 def change_roles(request: HttpRequest, pseudonym: str) -> HttpResponse:
-    """Administrator, auditor, both or neither."""
+    """Administrator, auditor, lawyer; any of them or none."""
     form = RolesForm(request.POST)
     form.is_valid()
     return _try(
