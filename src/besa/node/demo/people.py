@@ -1,4 +1,4 @@
-"""Demo staff: five colleagues at two desks, two lawyers, printed passwords and second steps; on a demonstration only."""
+"""Demo staff: five colleagues at two desks and two lawyers, with printed passwords; on a demonstration node only."""
 
 from __future__ import annotations
 
