@@ -74,7 +74,7 @@ def read(path: Path) -> CaseFile:
     try:
         if path.stat().st_size > _LARGEST:
             raise CaseFileWrong(f"is larger than {_LARGEST} bytes: a case file is a page or two")
-        raw = yaml.read(path, path.name)
+        raw = yaml.parse(yaml.text_of(path, path.name), path.name)
     except LawBroken as wrong:
         raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
     except OSError as wrong:
@@ -231,9 +231,10 @@ def _proceedings(raw: dict[str, Any]) -> tuple[Proceedings, ...] | None:
     place = "case.proceedings"
     found = []
     for one in _list(raw, "proceedings", place):
-        yaml.keys(one, "", place, ("state", "outcome"), ("state", "outcome"))
+        yaml.keys(one, "", place, ("state", "outcome", "enforced"), ("state", "outcome"))
         outcome = _one_of(one, "outcome", OUTCOMES_OF_PROCEEDINGS, f"{place}.") or "pending"
-        found.append(Proceedings(yaml.text(one, "state", "", place).lower(), outcome))
+        enforced = _yes(one, "enforced", place)
+        found.append(Proceedings(yaml.text(one, "state", "", place).lower(), outcome, enforced))
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 # `yes`, `no` and dates stay what was written: in YAML's own rules the code of Norway is a truth value.
 _KEPT = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:null")
 _DEEPEST = 20
+_TOO_DEEP = f"is nested more than {_DEEPEST} levels deep: write it flatter"
 
 
 class Strict(yaml.CSafeLoader):
@@ -26,6 +27,8 @@ class Strict(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen: set[str] = set()
         for key, _value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a name must be a word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"'{key.value}' stands twice", key.start_mark)
             seen.add(key.value)
@@ -33,14 +36,38 @@ class Strict(yaml.CSafeLoader):
 
 
 def read(path: Path, file: str) -> dict[str, Any]:
-    """The mapping a file holds; `file` is how it is called in complaints."""
+    """The mapping a file of the law holds; `file` is how it is called in complaints."""
+    return _load(text_of(path, file), file)
+
+
+def parse(text: str, file: str) -> dict[str, Any]:
+    """The mapping a text holds that anybody may have written."""
+    depth = 0
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), Loader=Strict)  # noqa: S506 - a safe loader of our own
+        # The loader below calls itself for each level, and a thousand levels would end the process.
+        for event in yaml.parse(text, Loader=Strict):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                raise LawBroken(file, "", _TOO_DEEP)
+    except (yaml.YAMLError, UnicodeError) as error:
+        raise LawBroken(file, "", f"is not YAML as we read it: {_in_one_line(error)}") from error
+    return _load(text, file)
+
+
+def text_of(path: Path, file: str) -> str:
+    """What stands in a file."""
+    try:
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise LawBroken(file, "", "the file is missing") from error
     except UnicodeDecodeError as error:
         raise LawBroken(file, "", "is not UTF-8: save it as UTF-8 text") from error
-    except yaml.YAMLError as error:
+
+
+def _load(text: str, file: str) -> dict[str, Any]:
+    try:
+        raw = yaml.load(text, Loader=Strict)  # noqa: S506 - a safe loader of our own
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of thousands of figures
         raise LawBroken(file, "", f"is not YAML as we read it: {_in_one_line(error)}") from error
     if not isinstance(raw, dict):
         raise LawBroken(file, "", "must be a mapping: lines of the form 'name: value'")
@@ -48,7 +75,7 @@ def read(path: Path, file: str) -> dict[str, Any]:
     return raw
 
 
-def _in_one_line(error: yaml.YAMLError) -> str:
+def _in_one_line(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f"line {mark.line + 1}: " if mark is not None else ""
     return f"{where}{getattr(error, 'problem', None) or error}"
@@ -64,7 +91,7 @@ def _check_depth(raw: object, file: str) -> None:
         }  # fmt: skip
         if not level:
             return
-    raise LawBroken(file, "", f"is nested more than {_DEEPEST} levels deep: write it flatter")
+    raise LawBroken(file, "", _TOO_DEEP)
 
 
 def keys(raw: object, file: str, cell: str, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import pytest
 from besa.core.jurisdiction import casefile
 from besa.core.jurisdiction.casefile import CaseFileWrong
 from besa.core.jurisdiction.facts import Ages, Case, FactsContradict, Person, Places, check
+from besa.core.jurisdiction.law import reading
+from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.tests.synthetic import DECIDED, assessor
 
 _FULL = """
@@ -125,3 +127,27 @@ def test_facts_that_contradict_each_other_are_refused(case: Case, complaint: str
 def test_an_unknown_act_is_refused_with_the_known_ones() -> None:
     with pytest.raises(FactsContradict, match="'steal' is not known; known are produce"):
         assessor().assess(Case(acts=("steal",)), decided_on=DECIDED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 50_000,
+        "- " * 50_000,
+        "{a: " * 50_000,
+        "a: &a\n  b: *a",
+        "? [a]\n: b",
+        "a: 1\na: 2",
+        "a: !!python/object/apply:os.system [true]",
+        "a: " + "9" * 10_000,
+        "a: \ud800",
+        "a: \x00",
+        "a: 1\n---\nb: 2",
+        "just words",
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_what_anybody_may_have_written_is_refused_in_words(text: str) -> None:
+    with pytest.raises(LawBroken) as refused:
+        reading.parse(text, "case")
+    assert refused.value.cure
