@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Question
+from besa.core.jurisdiction.asking import Pair, Question, Scope
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Held
 from besa.core.jurisdiction.conditions.evaluating import evaluate
@@ -37,45 +37,39 @@ class LawOf:
     Nothing of the case is read but through `ask`; while `path` is a mapping, every question and answer is noted there.
     """
 
+    __slots__ = (
+        "books", "code", "edition", "known", "law", "now", "path", "presence_may_come", "shared", "state", "ties",
+        "treaty", "where",
+    )  # fmt: skip
+
     def __init__(self, books: Books, code: str, shared: SceneAnswers, view: View | None = None) -> None:
         self.books = books
         self.law = books.law
         self.code = code
         self.state = self.law.states.get(code)
         self.shared = shared
-        self.view = view
+        self.ties = books.ties(view)
+        self.edition = shared.edition(code)
+        self.known = (self.ties.known, self.edition.known, shared.known)
         self.treaty = ""
         self.where = ""
         self.presence_may_come = False
         self.now = False
         self.path: dict[Question, Hashable] | None = None
-        self.known_of_state: dict[Question, tuple[Hashable, Any]] = {}
-        self.known_of_all = shared.known
 
     # What the case itself says.
 
-    def ask(self, kind: str, about: Hashable = None) -> Any:
-        """The answer of the case to one question."""
-        question = self.books.question(kind, about)
-        key, value = self.answer(question)
+    def ask(self, kind: str, about: Hashable = None, scope: Scope = Scope.SCENE) -> Any:
+        """The answer to one question."""
+        question = self.books.question(kind, about, scope)
+        pair = self.known[scope].get(question) or self.answer(question)
         if self.path is not None:
-            self.path.setdefault(question, key)
-        return value
+            self.path.setdefault(question, pair[0])
+        return pair[1]
 
-    def answer(self, question: Question) -> tuple[Hashable, Any]:
-        """How an answer is looked up, and what it is."""
-        found = (self.known_of_state if question.of_state else self.known_of_all).get(question)
-        if found is None:
-            if not question.of_state:
-                return self.shared.answer(question)
-            value = self._tie(question)
-            found = self.known_of_state[question] = (value, value)
-        return found
-
-    def _tie(self, question: Question) -> Any:
-        if self.view is None:
-            return None if question.kind == "asked" else UNKNOWN
-        return self.view.asked if question.kind == "asked" else getattr(self.view, str(question.about))
+    def answer(self, question: Question) -> Pair:
+        """An answer that was not given yet: how it is looked up, and what it is."""
+        return (self.ties, self.edition, self.shared)[question.scope].answer(question)
 
     @property
     def act(self) -> str:
@@ -107,10 +101,13 @@ class LawOf:
 
     def in_force(self, treaty: str, code: str = "", *, now: bool = False) -> Step:
         """Whether a treaty binds the State (or another) at the time of the offence, or on the day of the decision."""
-        return self.ask("in_force", (treaty, code or self.code, now))  # type: ignore[no-any-return]
+        if code and code != self.code:
+            assert now, "what binds another State matters on the day of the decision only"
+            return self.ask("in_force_elsewhere", (treaty, code))  # type: ignore[no-any-return]
+        return self.ask("in_force", (treaty, now), Scope.LAW)  # type: ignore[no-any-return]
 
     def fact(self, word: str) -> Step:
-        truth = self.ask("tie" if word in TIES else "fact", word)
+        truth = self.ask("tie", word, Scope.TIES) if word in TIES else self.ask("fact", word)
         if self.presence_may_come and word in _PRESENCE and truth != YES:
             return Step(YES, word, facts=ASKS_FOR[word], to_meet=True)
         return Step(truth, word, facts=ASKS_FOR[word])
@@ -130,7 +127,7 @@ class LawOf:
             self.now = False
 
     def _held(self, ident: str) -> Held:
-        return self.ask("held", (ident, self.now))  # type: ignore[no-any-return]
+        return self.ask("held", (ident, self.now), Scope.LAW)  # type: ignore[no-any-return]
 
     def own_number(self, name: str) -> tuple[int | None, Step]:
         """An age that the State has set, with the step that it stands in."""
@@ -256,7 +253,7 @@ class LawOf:
 
     def _asked_by_party(self, word: str) -> Step:
         """Whether a Party of the treaty that is read asked for the offender, or was refused because of nationality."""
-        asked = self.ask("asked")
+        asked = self.ask("asked", scope=Scope.TIES)
         if asked is None:
             return Step(UNKNOWN, word, facts=("extradition",))
         parts = []

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from besa.core.jurisdiction import national
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
-from besa.core.jurisdiction.asking import End, Paths
+from besa.core.jurisdiction.asking import Shelf
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.floor import Floor
@@ -27,7 +28,7 @@ class _Open:
     """A ground to which the State is, or may be, tied: how to work it out, and the paths that were gone before."""
 
     work_out: Callable[[LawOf], GroundAnswer]
-    paths: Paths[GroundAnswer]
+    shelf: Shelf[GroundAnswer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class _Frame:
 
     floor: tuple[GroundAnswer | _Open, ...]
     national: tuple[GroundAnswer | _Open, ...]
-    limitation: Paths[Step]
+    limitation: Shelf[Step]
 
 
 class Reader:
@@ -46,14 +47,12 @@ class Reader:
         self.books = Books(law, reading)
         self.floor = Floor.of(law)
         self._frames: dict[tuple[object, ...], _Frame] = {}
-        self._paths: dict[tuple[str, str, str], Paths[GroundAnswer]] = {}
-        self._limitation: dict[tuple[str, str], Paths[Step]] = {}
 
     def state(self, code: str, seen: View, shared: SceneAnswers) -> StateAnswer:
         """The answer of one State to one act."""
         act = shared.scene.act
         look = LawOf(self.books, code, shared, seen)
-        key = (code, act, *seen[1:])
+        key = (code, act, look.ties)
         frame = self._frames.get(key)
         if frame is None:
             if len(self._frames) > _MOST_FRAMES:
@@ -69,9 +68,9 @@ class Reader:
 
     def _frame(self, code: str, act: str, look: LawOf) -> _Frame:
         return _Frame(
-            tuple(self._settled(self._duty(code, act, *one), look) for one in self.floor.grounds(act)),
-            tuple(self._settled(self._own(code, act, ground), look) for ground in NATIONAL),
-            self._limitation.setdefault((code, act), Paths()),
+            tuple(self._duty(code, act, *one) for one in self.floor.grounds(act)),
+            tuple(self._own(code, act, ground) for ground in NATIONAL),
+            self.books.shelf("limitation", code, act),
         )
 
     def _duty(self, code: str, act: str, treaty: Treaty, provision: Provision) -> _Open:
@@ -79,37 +78,30 @@ class Reader:
             step = self.floor.answer(treaty, provision, look)
             return GroundAnswer("floor", provision.ground, step, provision.id, provision.modality)
 
-        return _Open(work_out, self._paths.setdefault((code, act, provision.id), Paths()))
+        return _Open(work_out, self.books.shelf("floor", code, act, provision.id))
 
     def _own(self, code: str, act: str, ground: Ground) -> _Open:
         def work_out(look: LawOf) -> GroundAnswer:
             return GroundAnswer("national", ground.name, national.ground(ground, look))
 
-        return _Open(work_out, self._paths.setdefault((code, act, ground.name), Paths()))
-
-    def _settled(self, one: _Open, look: LawOf) -> GroundAnswer | _Open:
-        """The answer, if the ties alone settle it."""
-        end = _end(one, look)
-        return end.found if end.by_ties else one
+        return _Open(work_out, self.books.shelf("national", code, act, ground.name))
 
 
-def _end(one: _Open, look: LawOf) -> End[GroundAnswer]:
-    end = one.paths.find(look)
-    if end is None:
+def _found(one: _Open, look: LawOf) -> Any:
+    found = one.shelf.find(look)
+    if found is None:
         look.path = {}
-        end = one.paths.keep(look.path, one.work_out(look))
+        found = one.work_out(look)
+        one.shelf.keep(look, look.path, found)
         look.path = None
-    return end
+    return found
 
 
-def _found(one: _Open, look: LawOf) -> GroundAnswer:
-    return _end(one, look).found
-
-
-def _limitation(paths: Paths[Step], look: LawOf) -> Step:
-    end = paths.find(look)
-    if end is None:
+def _limitation(shelf: Shelf[Step], look: LawOf) -> Step:
+    found = shelf.find(look)
+    if found is None:
         look.path = {}
-        end = paths.keep(look.path, national.limitation(look))
+        found = national.limitation(look)
+        shelf.keep(look, look.path, found)
         look.path = None
-    return end.found
+    return found

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Question
-from besa.core.jurisdiction.books import Books
+from besa.core.jurisdiction.asking import Known, Pair, Question, Scope, Shelf
+from besa.core.jurisdiction.books import Books, Edition
 from besa.core.jurisdiction.facts import Ages
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth
 from besa.core.jurisdiction.view import Scene
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from besa.core.jurisdiction.look import LawOf
 
 # Their answers are told apart by identity: Books gives equal ones as the same object.
-_BY_IDENTITY: Final = ("held", "in_force", "punishable", "locus", "covered")
+_BY_IDENTITY: Final = ("in_force_elsewhere", "punishable", "locus", "covered")
 
 
 def younger(age: Ages | None, than: int) -> Truth:
@@ -35,9 +35,13 @@ class SceneAnswers:
     def __init__(self, books: Books, scene: Scene) -> None:
         self.books = books
         self.scene = scene
-        self.known: dict[Question, tuple[Hashable, Any]] = {}
+        self.known: Known = {}
 
-    def answer(self, question: Question) -> tuple[Hashable, Any]:
+    def edition(self, code: str) -> Edition:
+        """The law of a State at the times of this scene."""
+        return self.books.edition(code, self.scene.offence, self.scene.decision)
+
+    def answer(self, question: Question) -> Pair:
         value = _ANSWERS[question.kind](self, question.about)
         found = (id(value) if question.kind in _BY_IDENTITY else value, value)
         self.known[question] = found
@@ -47,16 +51,11 @@ class SceneAnswers:
         found: Truth = getattr(self.scene, word)
         return found
 
-    def _time(self, now: bool) -> tuple[int, int]:  # noqa: FBT001 - which of two clocks
-        return (self.scene.decision, self.scene.decision) if now else self.scene.offence
-
-    def _held(self, about: Any) -> Any:
-        ident, now = about
-        return self.books.held(ident, self._time(now))
-
-    def _in_force(self, about: Any) -> Any:
-        treaty, code, now = about
-        return self.books.in_force(treaty, code, self._time(now))
+    def _in_force_elsewhere(self, about: Any) -> Any:
+        treaty, code = about
+        question = self.books.question("in_force", (treaty, True), Scope.LAW)
+        edition = self.edition(code)
+        return (edition.known.get(question) or edition.answer(question))[1]
 
     def _punishable(self, code: Any) -> Any:
         return self._law_of(code, ("punishable", code), lambda look: look.work_out_punishable())
@@ -73,12 +72,13 @@ class SceneAnswers:
         from besa.core.jurisdiction.look import LawOf
 
         look = LawOf(self.books, code, self)
-        paths = self.books.paths((self.scene.act, *name))
-        end = paths.find(look)
-        if end is None:
+        shelf: Shelf[Step] = self.books.shelf(self.scene.act, *name)
+        found = shelf.find(look)
+        if found is None:
             look.path = {}
-            end = paths.keep(look.path, work_out(look))
-        return end.found
+            found = self.books.same(work_out(look))
+            shelf.keep(look, look.path, found)
+        return found
 
     def _offence_from(self, day: date) -> Truth:
         turn = self.books.law.time_of(day)
@@ -100,8 +100,7 @@ class SceneAnswers:
 
 _ANSWERS: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "fact": SceneAnswers._fact,
-    "held": SceneAnswers._held,
-    "in_force": SceneAnswers._in_force,
+    "in_force_elsewhere": SceneAnswers._in_force_elsewhere,
     "punishable": SceneAnswers._punishable,
     "locus": SceneAnswers._locus,
     "covered": SceneAnswers._covered,

@@ -73,9 +73,8 @@ class Scene(NamedTuple):
 
 
 class View(NamedTuple):
-    """The scene, and the ties of one State."""
+    """The ties of one State."""
 
-    scene: Scene
     conduct_in_territory: Truth
     effect_in_territory: Truth
     access_from_territory: Truth
@@ -155,7 +154,6 @@ def view(case: Case, shared: Scene, code: str) -> View:
     present = _here_now(code, case.offender.present_in)
     asked, surrendered = _requests(case, code)
     return View(
-        shared,
         _in(code, case.conduct),
         _in(code, case.effect),
         _in(code, case.access),
