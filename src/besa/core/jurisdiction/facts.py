@@ -73,8 +73,11 @@ class Extradition:
 
 @dataclass(frozen=True, slots=True)
 class Proceedings:
+    """`enforced`: what was imposed is or was enforced, or cannot be any more, or there is nothing to enforce."""
+
     state: str
     outcome: str
+    enforced: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
