@@ -50,16 +50,16 @@ def text(answer: Answer, law: Law, *, reasons: bool = True, voice: Voice = ENGLI
         yield from _next(answer, act, law, voice)
         ours = [one for one in answer.states if one.act == act]
         for one in ours:
-            if _speaks(one):
+            if speaks(one):
                 yield ""
                 yield from _state(one, law, reasons=reasons, voice=voice)
-        silent = [voice.state(one.state, law) for one in ours if not _speaks(one)]
+        silent = [voice.state(one.state, law) for one in ours if not speaks(one)]
         if silent:
             yield ""
             yield voice(SILENT, states=voice.listed(silent))
     for footnote in dict.fromkeys(state.footnote for state in law.states.values() if state.footnote):
         yield ""
-        yield f"* {voice.free(footnote)}"
+        yield voice.free(f"* {footnote}")
 
 
 def lead(one: settling.Lead, law: Law, voice: Voice = ENGLISH) -> str:
@@ -89,7 +89,8 @@ def cautions(answer: Answer, law: Law, voice: Voice = ENGLISH) -> Iterator[str]:
         yield voice(UNREAD, states=voice.listed(voice.state(code, law) for code in answer.unread))
 
 
-def _speaks(one: StateAnswer) -> bool:
+def speaks(one: StateAnswer) -> bool:
+    """Whether there is anything to say of a State: it has a tie to the case, or a treaty asks something of it."""
     tied = any(ground.value != NO for ground in one.national if ground.ground != "universal_or_treaty")
     return tied or one.can_act == YES or any(ground.value != NO for ground in one.floor)
 
