@@ -37,10 +37,11 @@ class Source:
 
 
 def read_sources(folder: Path) -> Mapping[str, Source]:
-    return {ident: _read(raw, str(ident)) for ident, raw in reading.read(folder / FILE, FILE).items()}
+    return {ident: read_source(raw, str(ident)) for ident, raw in reading.read(folder / FILE, FILE).items()}
 
 
-def _read(raw: object, ident: str) -> Source:
+def read_source(raw: object, ident: str) -> Source:
+    """One source as it stands in the file; raises LawBroken."""
     needed = ("address", "title", "kind", "tier", "address_status", "extent_read", "read")
     found = reading.keys(raw, FILE, ident, (*needed, "as_of", "note"), needed)
     for key, among in (("tier", TIERS), ("address_status", ADDRESSES)):

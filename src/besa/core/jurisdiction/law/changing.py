@@ -1,0 +1,143 @@
+"""The law with cells replaced or added: read as strictly, and checked as a whole, as when it is read from its files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from besa.core.jurisdiction.law import checks, writing
+from besa.core.jurisdiction.law import sources as source_files
+from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.claims import WORDS, Cell, read_cell
+from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.law.sources import Source
+from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND, State
+from besa.core.jurisdiction.law.treaties import Provision, Treaty
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}")
+_OF_A_PROVISION: Final = ("value", "when", "confidence", "sources", "as_of", "note")
+_PARTS: Final = ("law", "reservations", "membership", "treaties")
+
+
+@dataclass(frozen=True)
+class Change:
+    """What is to stand in a cell (or in a provision) from now on, in the form of the files, and the sources it adds."""
+
+    cell: str
+    claims: list[dict[str, Any]]
+    sources: Mapping[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a cell stands. `part` is law, reservations, membership, treaties, in_force or provisions; `owner` a code
+    of a State or the id of a treaty; `treaty` and `name` (status, consent) are for the treaties of a State."""
+
+    part: str
+    owner: str
+    name: str = ""
+    treaty: str = ""
+
+    @property
+    def file(self) -> str:
+        return f"{'treaties' if self.part in ('in_force', 'provisions') else 'states'}/{self.owner}.yaml"
+
+
+def place_of(ident: str, law: Law) -> Place:
+    """Where a cell stands or would stand; raises LawBroken if there is no such place."""
+    if ident in law.provisions:
+        return Place("provisions", law.provisions[ident].treaty, ident)
+    owner, _, rest = ident.partition(".")
+    if owner in law.treaties and rest == "in_force":
+        return Place("in_force", owner)
+    part, _, name = rest.partition(".")
+    if owner not in law.states or part not in _PARTS:
+        known = "<state>.law.<name>, <state>.reservations.<article>, <state>.treaties.<treaty>.status or .consent"
+        raise LawBroken("", ident, f"there is no such cell and no place for one; a name is like {known}")
+    if part == "treaties":
+        treaty, _, name = name.rpartition(".")
+        if treaty not in law.treaties or name not in ("status", "consent"):
+            raise LawBroken(f"states/{owner}.yaml", ident, "must name a treaty of the law, then status or consent")
+        if name == "consent" and treaty not in law.states[owner].treaties:
+            raise LawBroken(f"states/{owner}.yaml", ident, "has no status yet: that comes first")
+        return Place(part, owner, name, treaty)
+    if not _NAME.fullmatch(name):
+        raise LawBroken(f"states/{owner}.yaml", ident, "a name has letters, figures, dots and underscores, 80 at most")
+    return Place(part, owner, name)
+
+
+def as_written(ident: str, law: Law) -> list[dict[str, Any]]:
+    """What stands in a cell or provision, in the form of the files; empty when nothing does."""
+    if ident in law.provisions:
+        return [writing.claim(law.provisions[ident].claim)]
+    cell = law.by_id.get(ident)
+    return writing.claims(cell.claims) if cell else []
+
+
+def read_change(change: Change, law: Law) -> Cell:
+    """The cell that a change makes, read by the rules of its place; raises LawBroken naming file, cell and cure."""
+    place = place_of(change.cell, law)
+    if not change.claims:
+        raise LawBroken(place.file, change.cell, "says nothing: nothing is deleted; write a claim that it is unknown")
+    raw = change.claims[0] if len(change.claims) == 1 else list(change.claims)
+    if place.part == "treaties" and place.name == "status":
+        return read_cell(raw, change.cell, place.file, (*BOUND, *NOT_BOUND, "unknown"))
+    days_too = place.part == "in_force" or place.name == "consent"
+    if place.part != "provisions":
+        return read_cell(raw, change.cell, place.file, WORDS, days_too=days_too)
+    if not isinstance(raw, dict):
+        raise LawBroken(place.file, change.cell, "a provision has one claim: its words do not change with time")
+    for key in raw:
+        if key not in _OF_A_PROVISION:
+            raise LawBroken(place.file, change.cell, f"a provision has no '{key}'")
+    return read_cell(raw, change.cell, place.file, ("yes", "unknown"))
+
+
+def changed(law: Law, changes: Iterable[Change]) -> Law:
+    """The law with all of them laid over it in their order; raises LawBroken as `load` does."""
+    states, treaties, sources = dict(law.states), dict(law.treaties), dict(law.sources)
+    for change in changes:
+        cell = read_change(change, law)
+        for ident, raw in change.sources.items():
+            _add_source(ident, raw, sources)
+        place = place_of(change.cell, law)
+        if place.part in ("in_force", "provisions"):
+            treaties[place.owner] = _in_treaty(treaties[place.owner], place, cell)
+        else:
+            states[place.owner] = _in_state(states[place.owner], place, cell)
+    checks.before(states, treaties, law.acts, sources, law.gaps)
+    found = replace(law, states=states, treaties=treaties, sources=sources)
+    checks.after(found)
+    return found
+
+
+def _add_source(ident: str, raw: dict[str, Any], sources: dict[str, Source]) -> None:
+    if not _NAME.fullmatch(ident):
+        raise LawBroken(source_files.FILE, ident[:80], "the id of a source has letters, figures and underscores")
+    found = source_files.read_source(raw, ident)
+    if sources.setdefault(ident, found) != found:
+        raise LawBroken(source_files.FILE, ident, "is another source already: give the new one an id of its own")
+
+
+def _in_treaty(treaty: Treaty, place: Place, cell: Cell) -> Treaty:
+    if place.part == "in_force":
+        return replace(treaty, in_force=cell)
+
+    def claimed(one: Provision) -> Provision:
+        return replace(one, claim=cell.claims[0]) if one.id == place.name else one
+
+    return replace(treaty, provisions=tuple(claimed(one) for one in treaty.provisions))
+
+
+def _in_state(state: State, place: Place, cell: Cell) -> State:
+    if place.part == "treaties":
+        status, consent = state.treaties.get(place.treaty, (cell, None))
+        pair = (cell, consent) if place.name == "status" else (status, cell)
+        return replace(state, treaties={**state.treaties, place.treaty: pair})
+    if place.part == "law":
+        return replace(state, law={**state.law, place.name: cell})
+    if place.part == "reservations":
+        return replace(state, reservations={**state.reservations, place.name: cell})
+    return replace(state, membership={**state.membership, place.name: cell})
