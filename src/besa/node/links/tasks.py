@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 from besa.node.links.actions import catch_up
@@ -9,19 +10,21 @@ from besa.node.links.linking import TurnTaken
 from besa.node.platform import jobs
 
 CATCH_UP = "links.catch_up"
-_AT_ONCE = 50
-"""So many batches in one go: the worker has other work too, and comes back."""
+_SECONDS = 1.0
+"""No batch is begun after that: in a flood of referrals a child's report still gets into the ledger soon."""
 
 
 @jobs.handler(CATCH_UP)
-def link_what_arrived() -> None:
-    """Until nothing waits, or for so many batches."""
-    for _ in range(_AT_ONCE):
+def link_what_arrived() -> bool:
+    """Until nothing waits, or for so long; returns whether something still waits."""
+    began = time.monotonic()
+    while time.monotonic() - began < _SECONDS:
         try:
             if not catch_up(now=datetime.now(UTC)):
-                return
+                return False
         except TurnTaken:
-            return
+            return False
+    return True
 
 
 jobs.repeat(CATCH_UP, every=timedelta(seconds=2))

@@ -17,7 +17,8 @@ from besa.node.platform.models import Job
 
 log = logging.getLogger("besa.jobs")
 
-Handler = Callable[..., None]
+Handler = Callable[..., bool | None]
+"""A repeated one may return True: there is more to do, and the worker comes back without a pause."""
 _HANDLERS: dict[str, Handler] = {}
 _REPEATED: dict[str, timedelta] = {}
 _CLAIM = timedelta(minutes=5)
@@ -44,12 +45,13 @@ def repeated() -> dict[str, timedelta]:
     return dict(_REPEATED)
 
 
-def do(kind: str) -> None:
-    """Do a repeated job now; whatever breaks is logged and waits for its next turn."""
+def do(kind: str) -> bool:
+    """Do a repeated job now and say whether there is more; whatever breaks is logged and waits for its next turn."""
     try:
-        _HANDLERS[kind]()
+        return bool(_HANDLERS[kind]())
     except Exception as error:  # noqa: BLE001 - one failing job never stops the worker
         log.warning("repeated job %s failed with %s", kind, type(error).__name__)
+        return False
 
 
 def enqueue(kind: str, *, now: datetime, after: timedelta = timedelta(0), **ids: str | int) -> None:

@@ -42,17 +42,16 @@ def run(*, stop: threading.Event, still_wanted: Callable[[], bool] = lambda: Tru
     pause = PAUSE
     while not stop.is_set() and still_wanted():
         try:
-            once(log_keys, archive, repeated)
-            pause = PAUSE
+            pause = 0.0 if once(log_keys, archive, repeated) else PAUSE
         except Exception as error:  # noqa: BLE001 - the database may be away for a while; the worker must outlive that
-            pause = min(pause * 2, 30.0)
+            pause = min(max(pause, PAUSE) * 2, 30.0)
             log.warning("a round failed with %s; trying again in %.0f s", type(error).__name__, pause)
             close_old_connections()
         stop.wait(pause)
 
 
-def once(keys: LogKeys, archive: CheckpointArchive, repeated: list[_Repeated]) -> None:
-    """One round: the ledger first, then due jobs, then what repeats."""
+def once(keys: LogKeys, archive: CheckpointArchive, repeated: list[_Repeated]) -> bool:
+    """One round: the ledger first, then due jobs, then what repeats. Returns whether one of these has more to do."""
     now = datetime.now(UTC)
     try:
         sequencer.sequence_all(now=now, keys=keys, archive=archive)
@@ -60,8 +59,11 @@ def once(keys: LogKeys, archive: CheckpointArchive, repeated: list[_Repeated]) -
         # Nothing was signed. Everything else goes on: a forked ledger must not keep erased files on disk.
         log.error("%s", forked)
     jobs.work_once(now)
+    more = False
     for entry in repeated:
         if time.monotonic() >= entry.due:
-            entry.due = time.monotonic() + entry.seconds
-            jobs.do(entry.kind)
+            unfinished = jobs.do(entry.kind)
+            entry.due = time.monotonic() + (0.0 if unfinished else entry.seconds)
+            more = more or unfinished
     (environment.current().home / HEARTBEAT).write_text(now.isoformat(), encoding="ascii")
+    return more

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from besa.core.linking import LAYERS, Layer, Level, Side
-from besa.node.links import actions, models, queries
+from besa.node.links import actions, models, queries, tasks
 from besa.node.platform.actors import REPORTER
 from besa.node.platform.models import LedgerEntry
 from besa.node.reports import actions as reports
@@ -156,3 +157,17 @@ def test_a_decision_is_known_at_both_ends_and_in_the_cluster(bring: Bring, team:
         assert [each.decision for each in queries.decisions_among([end], layer, keyring=team.anna)] == [made]
     assert queries.decisions_among([one], Layer(Level.PERSON, Side.CHILD), keyring=team.anna) == ()
     assert queries.decisions_of(bring("Diçka krejt tjetër.").id, keyring=team.anna) == ()
+
+
+def test_a_flood_is_linked_in_turns_and_the_worker_is_told_that_more_waits(
+    bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        bring(f"Shiko {PAGE} ({n})")
+    monkeypatch.setattr(tasks, "catch_up", partial(actions.catch_up, limit=1))
+    monkeypatch.setattr(tasks, "_SECONDS", 0.0)
+    assert tasks.link_what_arrived(), "no time at all, and three wait"
+    assert len(reported.not_linked(limit=9)) == 3
+    monkeypatch.setattr(tasks, "_SECONDS", 60.0)
+    assert not tasks.link_what_arrived()
+    assert reported.not_linked(limit=9) == ()

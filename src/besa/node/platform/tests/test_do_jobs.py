@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection, transaction
 
-from besa.node.platform import jobs
+from besa.node.platform import jobs, worker
 from besa.node.platform.models import Job
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -112,3 +112,36 @@ def test_many_workers_do_each_job_once() -> None:
         thread.join()
     jobs.work_once(NOW)
     assert sorted(DONE, key=str) == sorted(range(40), key=str)
+
+
+class _Pauses(threading.Event):
+    """Keeps how long the worker would have paused, and pauses for no time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seconds: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.seconds.append(timeout or 0.0)
+        return self.is_set()
+
+
+@pytest.mark.django_db
+def test_the_worker_comes_back_at_once_to_a_repeated_job_that_has_more_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    stop = _Pauses()
+
+    @jobs.handler("test.more")
+    def _more() -> bool:
+        DONE.append("part")
+        if len(DONE) == 4:
+            stop.set()
+        return len(DONE) < 3
+
+    monkeypatch.setattr(jobs, "_REPEATED", {"test.more": timedelta(0)})
+    monkeypatch.setattr("os.nice", lambda _more: 0)
+    worker.run(stop=stop)
+    assert stop.seconds == [0.0, 0.0, worker.PAUSE, worker.PAUSE]
+
+
+def test_a_repeated_job_that_breaks_has_nothing_more_to_do() -> None:
+    assert jobs.do("test.break") is False
