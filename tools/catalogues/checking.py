@@ -9,7 +9,7 @@ from babel.messages.catalog import Message
 from tools.catalogues.files import read, strings_of
 from tools.catalogues.layout import LOCALES, PLURALS, rooms
 from tools.catalogues.serbian import latin
-from tools.catalogues.sources import Key, key_of, of_room
+from tools.catalogues.sources import FREE, Found, Key, key_of, of_room
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*")
@@ -24,9 +24,15 @@ def problems() -> list[str]:
         for locale in LOCALES:
             words = {key_of(m): m for m in read(room, locale) if m.id}
             where = f"{locale} {room}"
-            lines += [f"{where}: missing, run `make words`: {key[1]!r}" for key in wanted if key not in words]
-            lines += [f"{where}: obsolete, run `make words`: {key[1]!r}" for key in words if key not in wanted]
+            lines += [f"{where}: missing, run `make words`: {key[1]!r}" for key in _due(wanted, words)]
+            lines += [
+                f"{where}: obsolete, run `make words`: {key[1]!r}"
+                for key, message in words.items()
+                if key not in wanted and FREE not in message.auto_comments
+            ]
             for key in (key for key in words if key in wanted):
+                if wanted[key].free and not any(strings_of(words[key])):
+                    continue
                 lines += [f"{where}: {what}: {key[1]!r}" for what in _faults(words[key], locale)]
                 room_before, before = seen.setdefault((locale, key), (room, strings_of(words[key])))
                 if before != strings_of(words[key]):
@@ -36,6 +42,10 @@ def problems() -> list[str]:
                 differing = [key for key in words if cyrillic.get(key) != strings_of(words[key])]
                 lines += [f"{where}: is not sr in Latin letters, run `make words`: {key[1]!r}" for key in differing]
     return lines
+
+
+def _due(wanted: dict[Key, Found], words: dict[Key, Message]) -> Iterator[Key]:
+    return (key for key, found in wanted.items() if key not in words and not found.free)
 
 
 def _faults(message: Message, locale: str) -> Iterator[str]:

@@ -27,19 +27,23 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 
+# Data that lawyers change must not wait for translators: it is shown in its own language until somebody knows it.
+FREE = "Words of the law's data: they may stay untranslated."
+
 Key = tuple[str, str | tuple[str, str]]  # (context or "", msgid or (singular, plural))
 
 
 @dataclass
 class Found:
-    """One string of the sources: where it stands and what translators should know."""
+    """One string of the sources: where it stands and what translators should know; `free`: it may stay as it is."""
 
     places: set[str] = field(default_factory=set)
     comments: list[str] = field(default_factory=list)
+    free: bool = False
 
 
 def of_room(room: str) -> dict[Key, Found]:
-    """The strings of a room's Python files and templates; layout.HOME also holds those that belong to no room."""
+    """The strings of a room's Python files and templates, and those that it keeps for modules that are in no room."""
     found: dict[Key, Found] = {}
     for file in sorted((layout.NODE / room).rglob("*")):
         parts = file.relative_to(layout.NODE / room).parts
@@ -49,10 +53,14 @@ def of_room(room: str) -> dict[Key, Found]:
             _collect(found, python_strings(file.read_text(encoding="utf-8")), file)
         elif "templates" in parts and file.suffix in {".html", ".txt"}:
             _collect(found, _template(file), file)
+    for place, texts in _exported(room, "messages"):
+        for text in texts:
+            found.setdefault(("", text), Found()).places.add(place)
+    for place, texts in _exported(room, "free_words"):
+        for text in texts:
+            entry = found.setdefault(("", text), Found(comments=[FREE], free=True))
+            entry.places.add(place)
     if room == layout.HOME:
-        for place, texts in _exported():
-            for text in texts:
-                found.setdefault(("", text), Found()).places.add(place)
         for key in borrowed():
             found.setdefault(key, Found()).places.add("borrowed.pot")
     return found
@@ -91,8 +99,8 @@ def _template(file: Path) -> Iterator[tuple[Key, list[str]]]:
     yield from python_strings("\n".join(line.strip() for line in code.splitlines()))
 
 
-def _exported() -> Iterator[tuple[str, Iterable[str]]]:
-    """What modules that know no Django offer for translation through a `messages()` of their own."""
+def _exported(room: str, offer: str) -> Iterator[tuple[str, Iterable[str]]]:
+    """What modules that know no Django offer for translation through a function of their own, of the room's share."""
     sys.path.insert(0, str(layout.ROOT / "src"))
     files = [
         *sorted((layout.SOURCES / "core").rglob("*.py")),
@@ -100,10 +108,11 @@ def _exported() -> Iterator[tuple[str, Iterable[str]]]:
         layout.NODE / "desk/replies/__init__.py",
     ]
     for file in files:
-        if "tests" in file.parts or not file.exists() or "\ndef messages(" not in file.read_text(encoding="utf-8"):
-            continue
         name = ".".join(file.relative_to(layout.ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
-        yield name, sorted({str(text) for text in importlib.import_module(name).messages()})
+        if "tests" in file.parts or layout.keeper_of(name) != room or not file.exists():
+            continue
+        if f"\ndef {offer}(" in file.read_text(encoding="utf-8"):
+            yield name, sorted({str(text) for text in getattr(importlib.import_module(name), offer)()})
 
 
 def _collect(found: dict[Key, Found], strings: Iterable[tuple[Key, list[str]]], file: Path) -> None:

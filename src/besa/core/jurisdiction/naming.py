@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.conditions.expressions import ACTS_OF_SOMEBODY
+from besa.core.jurisdiction.law.library import Law, current
 from besa.core.jurisdiction.voice import ENGLISH, Voice
 
 FACTS: Final = {
@@ -122,9 +123,22 @@ def messages() -> Iterator[str]:
     yield from (PENALTY, OWN, RESERVATION, STATUS, CONSENT, MEMBERSHIP, ENTRY, ARTICLE, OF_THE_ACT, NO_STATE)
 
 
+def free_words() -> Iterator[str]:
+    """Words of the law's data as this release holds it: lawyers may add to them at any time."""
+    law = current()
+    yield from (act.label for act in law.acts.by_code.values())
+    yield from (f"* {state.footnote}" for state in law.states.values() if state.footnote)
+    for treaty in law.treaties.values():
+        yield treaty.name
+        articles = (*(one.article for one in treaty.offences), *(one.article for one in treaty.provisions))
+        yield from filter(_WORDS.search, articles)
+    for _where, expression in law.expressions():
+        yield from (str(part.value) for part in expression.every() if part.word in (*ACTS_OF_SOMEBODY, "open"))
+
+
 def act(code: str, law: Law, voice: Voice = ENGLISH) -> str:
     """What a person may have done, by its code."""
-    return voice(law.acts.by_code[code].label) if code in law.acts.by_code else voice.free(code)
+    return voice.free(law.acts.by_code[code].label) if code in law.acts.by_code else voice.free(code)
 
 
 def fact(name: str, voice: Voice = ENGLISH) -> str:

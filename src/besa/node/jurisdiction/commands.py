@@ -12,6 +12,8 @@ import click
 
 from besa.core.jurisdiction import FactsContradict, LawBroken, assess, auditing, casefile, current, expecting, telling
 from besa.core.jurisdiction.law.library import FOLDER, Law, load
+from besa.node.law import wording
+from besa.node.platform import languages
 
 
 def _law(folder: Path | None) -> Law:
@@ -36,8 +38,12 @@ def jurisdiction() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs: every step with its citations, untranslated.")
 @click.option("--short", is_flag=True, help="Leave out the reasons.")
+@click.option(
+    "--language", type=click.Choice(languages.CODES), default="en", show_default=True,
+    help="In which language to answer; provisions and titles keep their own.",
+)  # fmt: skip
 @_LAW
-def assess_file(file: Path, folder: Path | None, *, as_json: bool, short: bool) -> None:
+def assess_file(file: Path, folder: Path | None, *, as_json: bool, short: bool, language: str) -> None:
     """Assess the case in FILE (YAML; packs/law/README.md says how to write one).
 
     If the file says what it expects, the command tells what came out otherwise, and ends with 1.
@@ -54,7 +60,7 @@ def assess_file(file: Path, folder: Path | None, *, as_json: bool, short: bool) 
     if as_json:
         click.echo(json.dumps({**telling.plain(answer, law), "differences": different}, ensure_ascii=False, indent=1))
     else:
-        _echo(telling.text(answer, law, reasons=not short))
+        _echo(telling.text(answer, law, reasons=not short, voice=wording.voice(language)))
         _echo(f"Expected otherwise: {line}" for line in different)
     if different:
         raise SystemExit(1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -34,6 +35,11 @@ FIELDS: Final = {
 COLUMNS: Final = ("What", "Value", "Time (UTC)", "Provider")
 MARK: Final = "Draft for the competent authority. Not sent, not signed. To be checked by a lawyer."
 OFFICE: Final = ("Name and office", "Place and date", "Signature and stamp")
+
+
+def messages() -> Iterator[str]:
+    """Every message of a letter that is not in its file of words."""
+    yield from (*FIELDS.values(), *COLUMNS, MARK, *OFFICE)
 
 
 @dataclass(frozen=True)

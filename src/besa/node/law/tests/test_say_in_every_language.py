@@ -1,0 +1,108 @@
+"""Whoever reads an answer reads it in the own language; English is left only where it is marked as the law's own words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.utils.safestring import SafeString
+
+from besa.core.jurisdiction import Answer, Assessor, casefile, current, naming, telling, wording
+from besa.core.jurisdiction.conditions import expressions
+from besa.core.jurisdiction.logic import UNKNOWN, Step
+from besa.core.jurisdiction.voice import ENGLISH
+from besa.node.law.wording import on_page, say, voice
+
+CASES = sorted((Path(casefile.__file__).parent / "tests" / "cases").glob("*.yaml"))
+LANGUAGES = ("sq", "mk", "sr", "sr-latn", "cnr")
+# What keeps its language: quoted words of the law, where they stand, ids of cells.
+KEPT = re.compile(r"“[^”]*”|\[[^\[\]]*\]")
+# Words that no sentence of the engine does without, and that none of the other languages has.
+ENGLISH_WORDS = re.compile(r"\b(the|is|of|was|has|and|not|this|what|which|whether|under|by|with|yes|unknown)\b")
+
+
+@cache
+def answers() -> tuple[Answer, ...]:
+    assessor = Assessor(current())
+    found = []
+    for path in CASES:
+        case = casefile.read(path)
+        assert case.decided_on
+        found.append(assessor.assess(case.case, decided_on=case.decided_on, reading=case.reading))
+    return tuple(found)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_is_left_in_any_worked_case(language: str) -> None:
+    speaker, law = voice(language), current()
+    left = set()
+    for answer in answers():
+        lines = iter(telling.text(answer, law, voice=speaker))
+        if answer.case.title:
+            next(lines)  # the case's own title
+        for line in lines:
+            said = line
+            while (less := KEPT.sub("", said)) != said:
+                said = less
+            if ENGLISH_WORDS.search(said):
+                left.add(said.strip()[:120])
+    assert not left, f"{len(left)} in {language}: {sorted(left)[:5]}"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_treaty_and_act_has_a_name_in_every_language(language: str) -> None:
+    speaker, law = voice(language), current()
+    assert [one.name for one in law.treaties.values() if "“" in naming.treaty(one.id, law, speaker)] == []
+    assert [code for code in law.acts.by_code if "“" in naming.act(code, law, speaker)] == []
+
+
+@pytest.mark.parametrize("language", ["sq", "mk", "sr", "sr-latn", "cnr", "en"])
+def test_a_state_with_a_footnote_keeps_its_mark_and_the_footnote_follows(language: str) -> None:
+    speaker, law = voice(language), current()
+    marked = [code for code, state in law.states.items() if state.footnote]
+    assert marked
+    assert all(speaker.state(code, law).endswith("*") for code in marked)
+    lines = list(telling.text(answers()[0], law, voice=speaker))
+    assert sum(line.startswith("* ") and "“" not in line for line in lines) == len(marked)
+
+
+def test_every_word_of_a_condition_has_a_sentence() -> None:
+    unsaid = [word for word in expressions.words() if word not in {**wording.FACTS, **wording.VALUED, "party_to": ""}]
+    assert unsaid == []
+
+
+def test_a_new_word_of_the_law_is_quoted_until_somebody_translates_it() -> None:
+    step = Step(UNKNOWN, "open", "whether a law of tomorrow applies")
+    assert wording.sentence(step, current(), voice("sq")) == "çështje e hapur: “whether a law of tomorrow applies”"
+    on = wording.sentence(step, current(), on_page("sq"))
+    assert on == 'çështje e hapur: <span lang="en">whether a law of tomorrow applies</span>'
+    assert wording.sentence(step, current(), ENGLISH) == "open question: whether a law of tomorrow applies"
+
+
+@pytest.mark.parametrize("language", ["sr", "en"])
+def test_markup_in_the_law_is_text_on_a_page(language: str) -> None:
+    speaker = on_page(language)
+    said = wording.sentence(Step(UNKNOWN, "open", "<script>alert(1)</script> {braces} & more"), current(), speaker)
+    assert isinstance(said, SafeString)
+    assert "<script>" not in said
+    assert "&lt;script&gt;" in said
+    assert "{braces} &amp; more" in said
+    listed = speaker.listed(["<b>", speaker.quoted("<i>")])
+    assert "<b>" not in listed
+    assert "<i>" not in listed
+
+
+def test_whole_answers_are_safe_pieces_of_a_page() -> None:
+    speaker, law = on_page("mk"), current()
+    for one in answers()[0].states:
+        for ground in one.national:
+            assert isinstance(wording.sentence(ground.step, law, speaker), SafeString)
+            assert isinstance(telling.name_of(ground, law, speaker), SafeString)
+
+
+def test_a_language_nobody_knows_is_english() -> None:
+    assert say("yes", "xx") == "yes"
+    assert say("yes", "sr-Latn") == "da"
+    assert say("yes", "sr_Latn") == "da"
