@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from besa.core.jurisdiction.logic import Step, Truth
+from besa.core.jurisdiction.logic import Step, Truth, missing
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Says:
 class Criterion:
     """One criterion for deciding which State should prosecute. `label`, `text` and `questions` are messages.
 
-    `questions` is what the case does not say and somebody has to ask; `cite` the provision that the criterion is from.
+    `questions` is what the case does not say and somebody has to ask; `cites` the provisions that it is from.
     """
 
     id: str
@@ -27,21 +27,26 @@ class Criterion:
     text: str
     says: tuple[Says, ...]
     questions: tuple[str, ...]
-    cite: str
+    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A provision and, for each State that can act or may be able to, whether it binds it in this case today.
+    """A duty of a treaty and, for each State that can act or may be able to, whether it binds it in this case today.
 
-    `value`: yes when it binds at least `least` of them (two have to consult; one has to spare the child).
+    `value`: yes when it binds as many of them as it needs (two to consult; one to spare the child).
     """
 
     id: str
     label: str
-    cite: str
+    treaty: str
+    cites: tuple[str, ...]
     bound: tuple[tuple[str, Step], ...]
     value: Truth
+
+    @property
+    def cells_missing(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(cell for _state, step in self.bound for cell in missing(step)[1]))
 
 
 @dataclass(frozen=True)
@@ -50,16 +55,22 @@ class Rule:
 
     id: str
     label: str
-    cite: str
+    treaty: str
+    cites: tuple[str, ...]
     step: Step
+
+    @property
+    def value(self) -> Truth:
+        return self.step.truth
 
 
 @dataclass(frozen=True)
 class EarlierProceedings:
     """Proceedings in one State, and what they mean for another. `label` is a message.
 
-    `value`: yes: a rule in force between the two bars a second prosecution; no: those that are recorded do not;
-    unknown: see the steps of the rules. `own_law` holds what the other State's own law says of judgments abroad.
+    `value`: yes: a rule in force between the two, or the law of the second, bars another prosecution; no: none of them
+    does; unknown: see the rules. `own_law` is what the second State's own law says of proceedings abroad: a cell of
+    its own, and the grounds that it takes away.
     """
 
     judged_in: str

@@ -1,9 +1,9 @@
 """What the issuing authority can really use: only what is in force for both sides on the day, each with its clocks.
 
-`available(case, answer, law, *, issuer, decided_on) -> tuple[Instrument, ...]`. Which instruments there are, and on
-what they rest, is data: `packs/law/instruments.yaml`.
+Which instruments there are, and on what they rest, is data: `packs/law/instruments.yaml`.
 """
 
+from besa.core.jurisdiction.instruments.choosing import available
 from besa.core.jurisdiction.instruments.values import Basis, Clock, Instrument
 
-__all__ = ["Basis", "Clock", "Instrument"]
+__all__ = ["Basis", "Clock", "Instrument", "available"]

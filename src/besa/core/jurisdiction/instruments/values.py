@@ -2,36 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Final, Literal
 
+from besa.core.jurisdiction.law.instruments import Clock
 from besa.core.jurisdiction.logic import YES, Step, Truth, cited, conditions, missing
-
-UNITS: Final = {"hours": timedelta(hours=1), "days": timedelta(days=1)}
-BOUNDS: Final = ("at_least", "at_most", "within")
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """How long something lasts or may take. `what` and `starts` are messages; `cite` names its provision or cell.
-
-    `bound`: at_least and at_most for what lasts, within for what is to be done.
-    """
-
-    id: str
-    what: str
-    starts: str
-    length: int
-    unit: Literal["hours", "days"]
-    bound: Literal["at_least", "at_most", "within"]
-    cite: str
-
-    def ends(self, started: datetime) -> datetime:
-        """When the time is over that began at `started`; whole days, as the treaties count them."""
-        return started + self.length * UNITS[self.unit]
 
 
 @dataclass(frozen=True)
@@ -74,12 +49,13 @@ class Instrument:
     @cached_property
     def basis(self) -> tuple[Basis, ...]:
         """The bases that carry the answer: those that are in force if one is, else those that may be."""
-        return tuple(one for one in self.bases if one.value == self.value)
+        best = max((one.value for one in self.bases), default=self.value)
+        return tuple(one for one in self.bases if one.value == best)
 
-    @property
-    def clocks(self) -> Iterator[Clock]:
+    @cached_property
+    def clocks(self) -> tuple[Clock, ...]:
         """The clocks of what can be used; none while nothing can."""
-        return (clock for one in self.basis if self.value == YES for clock in one.clocks)
+        return tuple(clock for one in self.basis if self.value == YES for clock in one.clocks)
 
     @cached_property
     def conditions_to_meet(self) -> tuple[Step, ...]:

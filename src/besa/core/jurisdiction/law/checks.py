@@ -11,6 +11,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.claims import Cell, Claim
 from besa.core.jurisdiction.law.gaps import FILE as GAPS
 from besa.core.jurisdiction.law.gaps import Gap
+from besa.core.jurisdiction.law.instruments import FILE as INSTRUMENTS
 from besa.core.jurisdiction.law.library import Law, expressions_of
 from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.law.states import State
@@ -183,6 +184,8 @@ def _check_expression(where: str, expression: Expression, law: Law) -> None:
 
 def _file(where: str, law: Law) -> str:
     first = re.split(r"[. ]", where, maxsplit=1)[0]
+    if first == "instruments":
+        return INSTRUMENTS
     if where in law.provisions:
         return f"treaties/{law.provisions[where].treaty}.yaml"
     return (

@@ -12,7 +12,9 @@ from pathlib import Path
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.law.acts import Acts, read_acts
 from besa.core.jurisdiction.law.claims import Cell, Claim
+from besa.core.jurisdiction.law.conflicts import ConflictRules, read_conflicts
 from besa.core.jurisdiction.law.gaps import Gap, read_gaps
+from besa.core.jurisdiction.law.instruments import InstrumentRule, read_instruments
 from besa.core.jurisdiction.law.sources import Source, read_sources
 from besa.core.jurisdiction.law.states import State, read_states
 from besa.core.jurisdiction.law.treaties import Provision, Treaty, read_treaties
@@ -29,6 +31,8 @@ class Law:
     acts: Acts
     sources: Mapping[str, Source]
     gaps: Mapping[str, Gap]
+    instruments: Mapping[str, InstrumentRule]
+    conflicts: ConflictRules
     provisions: Mapping[str, Provision] = field(init=False)
     turns: tuple[date, ...] = field(init=False)
     by_any_name: Mapping[str, str] = field(init=False)
@@ -69,6 +73,8 @@ class Law:
             for provision in treaty.provisions:
                 yield from ((provision.id, one) for one in (*expressions_of(provision.claim), provision.tie) if one)
         yield from ((act.code, act.punishable) for act in self.acts.by_code.values())
+        for rule in self.instruments.values():
+            yield from ((f"instruments.{rule.id}", one) for one in rule.expressions())
 
     def _turns(self) -> Iterator[date]:
         for cell in self.cells():
@@ -96,7 +102,7 @@ def expressions_of(claim: Claim) -> Iterator[Expression]:
 
 def load(folder: Path = FOLDER) -> Law:
     """Read and check a folder of law; raises LawBroken naming file, cell and cure."""
-    from besa.core.jurisdiction.law import checks
+    from besa.core.jurisdiction.law import checks, rule_checks
 
     acts, sources, states, treaties = (
         read_acts(folder),
@@ -106,8 +112,9 @@ def load(folder: Path = FOLDER) -> Law:
     )
     gaps = read_gaps(folder)
     checks.before(states, treaties, acts, sources, gaps)
-    law = Law(states, treaties, acts, sources, gaps)
+    law = Law(states, treaties, acts, sources, gaps, read_instruments(folder), read_conflicts(folder))
     checks.after(law)
+    rule_checks.check(law)
     return law
 
 
