@@ -23,9 +23,10 @@ from besa.core.jurisdiction.facts import (
 )
 from besa.core.jurisdiction.law import reading as yaml
 from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.states import CODE
 
 _LARGEST: Final = 200_000
-_TOP: Final = ("title", "source", "decided_on", "reading", "case", "expect")
+_TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
     "acts", "offence", "places", "offender", "child", "company", "means", "material", "extradition", "proceedings",
     "given",
@@ -34,9 +35,15 @@ _PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft")
 _MEANS: Final = ("by_computer", "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group")
 _PERSON: Final = ("nationality", "residence", "present_in", "came_freely", "age", "born")
 _EXPECTED: Final = (
-    "state", "act", "ground", "provision", "limitation", "can_act", "must_be_able", "value", "missing", "conditions",
-    "because",
+    "state", "act", "ground", "provision", "limitation", "can_act", "must_be_able", "instrument", "to", "duty",
+    "judged_in", "value", "missing", "conditions", "because",
 )  # fmt: skip
+
+
+_ABOUT: Final = (
+    "ground", "provision", "limitation", "can_act", "must_be_able", "instrument", "duty", "judged_in",
+)  # fmt: skip
+_WORDS: Final = ("act", "ground", "provision", "because", "instrument", "to", "duty", "judged_in")
 
 
 class CaseFileWrong(ValueError):
@@ -45,7 +52,11 @@ class CaseFileWrong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """One line of what is expected: of a ground of national law, a provision, the limitation, or a State as a whole."""
+    """One line of what is expected: of a ground of national law, a provision, the limitation, or a State as a whole.
+
+    `instrument`: of one that `state` issues towards `to`; `duty`: that it binds `state`, or enough States if none is
+    named; `judged_in`: that proceedings there bar a prosecution in `state`.
+    """
 
     state: str
     value: str
@@ -56,17 +67,25 @@ class Expected:
     missing: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     because: str = ""
+    instrument: str = ""
+    to: str = ""
+    duty: str = ""
+    judged_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFile:
-    """`decided_on` None: today, as whoever reads the file says. `source` holds id or address, and the place in it."""
+    """`decided_on` None: today, as whoever reads the file says. `source` holds id or address, and the place in it.
+
+    `issuer`: the State whose authority asks what it can do next; empty when the file does not say.
+    """
 
     case: Case
     decided_on: date | None
     reading: Reading
     source: dict[str, str]
     expect: tuple[Expected, ...]
+    issuer: str = ""
 
 
 def read(path: Path) -> CaseFile:
@@ -100,7 +119,16 @@ def _file(raw: dict[str, Any]) -> CaseFile:
         Reading(_yes(how, "recalled", "reading") or False, _yes(how, "undated", "reading") or False),
         {key: str(value) for key, value in source.items()},
         tuple(_expected(one) for one in _list(raw, "expect", "expect")),
+        issuer_named(raw.get("issuer", "")),
     )
+
+
+def issuer_named(raw: object) -> str:
+    """The code of the State whose authority asks what it can do next, or nothing; raises CaseFileWrong."""
+    code = str(raw).lower()
+    if code and not CODE.fullmatch(code):
+        raise CaseFileWrong(f"issuer: '{raw}' is no code of a State: two small letters, like al")
+    return code
 
 
 def _case(raw: Any, title: str) -> Case:
@@ -239,22 +267,22 @@ def _proceedings(raw: dict[str, Any]) -> tuple[Proceedings, ...] | None:
 
 
 def _expected(raw: Any) -> Expected:
-    yaml.keys(raw, "", "expect", _EXPECTED, ("state",))
-    about = [key for key in ("ground", "provision", "limitation", "can_act", "must_be_able") if key in raw]
+    yaml.keys(raw, "", "expect", _EXPECTED)
+    about = [key for key in _ABOUT if key in raw]
     if len(about) != 1:
-        raise LawBroken("", "expect", f"{raw}: name one of ground, provision, limitation, can_act or must_be_able")
+        raise LawBroken("", "expect", f"{raw}: name one of {', '.join(_ABOUT)}")
     whole = about[0] in ("limitation", "can_act", "must_be_able")
     value = raw[about[0]] if whole else raw.get("value")
     if value not in ("yes", "no", "unknown"):
         raise LawBroken("", "expect", f"{raw}: the value must be yes, no or unknown")
+    if "state" not in raw and about[0] != "duty":
+        raise LawBroken("", "expect", f"{raw}: 'state' is missing")
+    words = {key: yaml.text(raw, key, "", "expect") for key in _WORDS}
     return Expected(
-        str(raw["state"]).lower(),
+        str(raw.get("state", "")).lower(),
         value,
-        yaml.text(raw, "act", "", "expect"),
-        yaml.text(raw, "ground", "", "expect"),
-        yaml.text(raw, "provision", "", "expect"),
-        about[0],
-        yaml.words(raw.get("missing", []), "", "expect.missing"),
-        yaml.words(raw.get("conditions", []), "", "expect.conditions"),
-        yaml.text(raw, "because", "", "expect"),
+        about=about[0],
+        missing=yaml.words(raw.get("missing", []), "", "expect.missing"),
+        conditions=yaml.words(raw.get("conditions", []), "", "expect.conditions"),
+        **words,
     )

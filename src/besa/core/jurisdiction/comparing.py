@@ -56,11 +56,13 @@ class Comparer:
 
     def __init__(self, law: Law, cases: Mapping[str, CaseFile], *, on: date) -> None:
         assessor = Assessor(law)
+        self._law = law
         self._known: dict[str, _Known] = {}
         for name, case in cases.items():
             dated = replace(case, decided_on=case.decided_on or on)
             answer = _assess(assessor, dated)
-            self._known[name] = _Known(dated, answer, cells_read(answer))
+            read = cells_read(answer) | expecting.cells_beyond(answer, dated.expect, law)
+            self._known[name] = _Known(dated, answer, read)
 
     def touched(self, cells: Collection[str]) -> tuple[str, ...]:
         """The cases in whose reasoning one of the cells is cited or missed."""
@@ -79,8 +81,8 @@ class Comparer:
             known = self._known[name]
             answer = _assess(assessor, known.case)
             found += _differences(name, known.answer, answer)
-            met = set(expecting.differences(known.answer, known.case.expect))
-            newly = tuple(one for one in expecting.differences(answer, known.case.expect) if one not in met)
+            met = set(expecting.differences(known.answer, known.case.expect, self._law))
+            newly = tuple(one for one in expecting.differences(answer, known.case.expect, after) if one not in met)
             if newly:
                 contradicted[name] = newly
         return Comparison(tuple(found), len(touched), len(self._known), contradicted)

@@ -8,6 +8,7 @@ from typing import Final
 
 from besa.core.jurisdiction.conditions.expressions import ACTS_OF_SOMEBODY
 from besa.core.jurisdiction.law.library import Law, current
+from besa.core.jurisdiction.law.states import CODE
 from besa.core.jurisdiction.voice import ENGLISH, Voice
 
 FACTS: Final = {
@@ -39,6 +40,7 @@ FACTS: Final = {
     "material": "whom the material shows",
     "extradition": "requests for extradition",
     "proceedings": "proceedings in other States",
+    "proceedings.enforced": "whether the sentence is or was enforced, or cannot be any more",
     "given": "leave and complaints that are there",
 }
 CELLS: Final = {
@@ -80,6 +82,11 @@ CELLS: Final = {
     "limitation_csa": "limitation of prosecution for sexual abuse",
     "limitation_csam": "limitation of prosecution for sexual abuse material",
     "limitation_trafficking": "limitation of prosecution for trafficking",
+    "ne_bis_in_idem": "a final judgment abroad bars a prosecution",
+    "assistance_without_treaty": "mutual assistance without a treaty",
+    "emergency_disclosure_by_providers": "providers may disclose data on their own will in an emergency",
+    "voluntary_preservation_by_providers": "providers may preserve data on their own will when asked from abroad",
+    "reports_by_providers": "providers report to a clearing house that tells the police of other States",
 }
 DEPICTIONS: Final = {
     "real": "a real child",
@@ -110,6 +117,7 @@ ENTRY: Final = "{treaty}: entry into force"
 ARTICLE: Final = "{treaty}, article {article}"
 OF_THE_ACT: Final = "what the act is under the law of the State"
 NO_STATE: Final = "law of a place of no State"
+NOT_RECORDED: Final = "law of {state}: nothing is recorded"
 _IDENTS_OF_STATE: Final = 3
 _WORDS: Final = re.compile(r"[a-z]{3}")
 
@@ -120,7 +128,8 @@ def messages() -> Iterator[str]:
     yield from CELLS.values()
     for said in (DEPICTIONS, STATUSES, CONFIDENCES, UNIONS):
         yield from said.values()
-    yield from (PENALTY, OWN, RESERVATION, STATUS, CONSENT, MEMBERSHIP, ENTRY, ARTICLE, OF_THE_ACT, NO_STATE)
+    yield from (PENALTY, OWN, RESERVATION, STATUS, CONSENT, MEMBERSHIP, ENTRY, ARTICLE)
+    yield from (OF_THE_ACT, NO_STATE, NOT_RECORDED)
 
 
 def free_words() -> Iterator[str]:
@@ -132,6 +141,9 @@ def free_words() -> Iterator[str]:
         yield treaty.name
         articles = (*(one.article for one in treaty.offences), *(one.article for one in treaty.provisions))
         yield from filter(_WORDS.search, articles)
+    yield from law.conflicts.messages()
+    for rule in law.instruments.values():
+        yield from rule.messages()
     for _where, expression in law.expressions():
         yield from (str(part.value) for part in expression.every() if part.word in (*ACTS_OF_SOMEBODY, "open"))
 
@@ -163,11 +175,20 @@ def cell(ident: str, law: Law, voice: Voice = ENGLISH) -> str:
         treaty_id, _, article = ident.partition(" ")
         return voice(ARTICLE, treaty=treaty(treaty_id, law, voice), article=article_of(article, voice))
     first, *rest = ident.split(".", _IDENTS_OF_STATE - 1)
+    if len(rest) == _IDENTS_OF_STATE - 1 and first not in law.treaties:
+        return _of_state(first, rest, law, voice)
+    return _of_file(first, rest, law, voice) or voice.free(ident)
+
+
+def _of_file(first: str, rest: list[str], law: Law, voice: Voice) -> str:
+    """What belongs to no State of ours; nothing where nobody has a name for it."""
     if first == "acts":
         return voice(OF_THE_ACT)
     if first in law.treaties:
         return voice(ENTRY, treaty=treaty(first, law, voice))
-    return _of_state(first, rest, law, voice) if len(rest) == _IDENTS_OF_STATE - 1 else voice.free(ident)
+    if first == "instruments" and rest and rest[0] in law.instruments:
+        return voice.free(law.instruments[rest[0]].label)
+    return voice(NOT_RECORDED, state=voice.state(first, law)) if not rest and CODE.fullmatch(first) else ""
 
 
 def _of_state(code: str, rest: list[str], law: Law, voice: Voice) -> str:

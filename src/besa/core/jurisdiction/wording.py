@@ -57,6 +57,13 @@ FACTS: Final = {
     "nothing_besides": "this ground needs nothing besides",
     "still_open": "prosecution is still open",
     "no_article": "an article covers the act",
+    "instrument": "the instrument can be used",
+    "basis": "there is a legal basis between the two sides",
+    "nobody_to_address": "there is somebody to address in another State",
+    "bars": "the rule bars another prosecution",
+    "outcome": "the proceedings ended in a way that the rule speaks of",
+    "enforced": "what was imposed is or was enforced, or cannot be enforced any more",
+    "proceedings_there": "there are or were proceedings",
 }
 WHYS: Final = {
     "absent": "nothing is recorded",
@@ -185,6 +192,25 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
             "provision": naming.provision(str(step.value), law, voice),
             "text": _text(step, law, voice),
         },
+    ),
+    "between": (
+        "{treaty} is in force, and its text is known",
+        lambda step, law, voice: {"treaty": naming.treaty(_at(step, 0), law, voice)},
+    ),
+    "binds": (
+        "{treaty} binds {state} in this case",
+        lambda step, law, voice: {
+            "treaty": naming.treaty(_at(step, 0), law, voice),
+            "state": voice.state(_at(step, 1), law),
+        },
+    ),
+    "investigation": (
+        "an investigation or proceedings are open in {state}",
+        lambda step, law, voice: {"state": voice.state(str(step.value), law)},
+    ),
+    "taken_away": (
+        "because of a judgment abroad its own law takes this ground away, or may: {ground}",
+        lambda step, law, voice: {"ground": ground(str(step.value), voice)},
     ),
     "may_ask": ("a State may ask for this: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
 }

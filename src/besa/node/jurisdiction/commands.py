@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
-from besa.core.jurisdiction import FactsContradict, LawBroken, assess, auditing, casefile, current, expecting, telling
+from besa.core.jurisdiction import (
+    Answer,
+    FactsContradict,
+    LawBroken,
+    assess,
+    auditing,
+    casefile,
+    conflicts,
+    current,
+    expecting,
+    instruments,
+    telling,
+)
 from besa.core.jurisdiction.law.library import FOLDER, Law, load
+from besa.core.jurisdiction.voice import Voice
+from besa.node.jurisdiction import gap_map_commands
 from besa.node.law import wording
 from besa.node.platform import languages
 
@@ -34,6 +49,9 @@ def jurisdiction() -> None:
     """Which States can act on a case that crosses borders, why, and what is still unknown. Not legal advice."""
 
 
+jurisdiction.add_command(gap_map_commands.gaps)
+
+
 @jurisdiction.command("assess")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="For programs: every step with its citations, untranslated.")
@@ -42,28 +60,61 @@ def jurisdiction() -> None:
     "--language", type=click.Choice(languages.CODES), default="en", show_default=True,
     help="In which language to answer; provisions and titles keep their own.",
 )  # fmt: skip
+@click.option(
+    "--issuer", metavar="CODE",
+    help="The State whose authority asks what it can do next, like al; the file may say it, too.",
+)  # fmt: skip
 @_LAW
-def assess_file(file: Path, folder: Path | None, *, as_json: bool, short: bool, language: str) -> None:
+def assess_file(
+    file: Path, folder: Path | None, *, as_json: bool, short: bool, language: str, issuer: str | None
+) -> None:
     """Assess the case in FILE (YAML; packs/law/README.md says how to write one).
 
+    After the States it tells what follows when several of them can act, and what the issuer can do next.
     If the file says what it expects, the command tells what came out otherwise, and ends with 1.
     """
     law = _law(folder)
     try:
         found = casefile.read(file)
+        whose = casefile.issuer_named(issuer) if issuer else found.issuer
         answer = assess(
             found.case, law, decided_on=found.decided_on or datetime.now(UTC).date(), reading=found.reading
         )  # fmt: skip
     except (casefile.CaseFileWrong, FactsContradict) as wrong:
         raise click.ClickException(f"{file}: {wrong}") from wrong
-    different = expecting.differences(answer, found.expect)
+    different = expecting.differences(answer, found.expect, law)
     if as_json:
-        click.echo(json.dumps({**telling.plain(answer, law), "differences": different}, ensure_ascii=False, indent=1))
+        told = {**telling.plain(answer, law), **_beyond(answer, law, whose), "differences": different}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        _echo(telling.text(answer, law, reasons=not short, voice=wording.voice(language)))
+        voice = wording.voice(language)
+        _echo(telling.text(answer, law, reasons=not short, voice=voice))
+        _echo(_told_beyond(answer, law, whose, reasons=not short, voice=voice))
         _echo(f"Expected otherwise: {line}" for line in different)
     if different:
         raise SystemExit(1)
+
+
+def _beyond(answer: Answer, law: Law, issuer: str) -> dict[str, Any]:
+    return {
+        "conflicts": conflicts.telling.plain(conflicts.conflicts(answer, law), law),
+        "issuer": issuer,
+        "instruments": instruments.telling.plain(_available(answer, law, issuer), law) if issuer else None,
+    }
+
+
+def _told_beyond(answer: Answer, law: Law, issuer: str, *, reasons: bool, voice: Voice) -> Iterator[str]:
+    yield ""
+    yield from conflicts.telling.text(conflicts.conflicts(answer, law), law, reasons=reasons, voice=voice)
+    yield ""
+    if issuer:
+        yield from instruments.telling.text(_available(answer, law, issuer), law, issuer=issuer, voice=voice)
+    else:
+        yield voice(instruments.telling.NO_ISSUER)
+
+
+def _available(answer: Answer, law: Law, issuer: str) -> tuple[instruments.Instrument, ...]:
+    return instruments.available(answer.case, answer, law, issuer=issuer, decided_on=answer.decided_on)
 
 
 @jurisdiction.command()

@@ -3,7 +3,8 @@
 Which instruments there are, and on what they rest, is data: `packs/law/instruments.yaml`.
 """
 
+from besa.core.jurisdiction.instruments import telling
 from besa.core.jurisdiction.instruments.choosing import available
 from besa.core.jurisdiction.instruments.values import Basis, Clock, Instrument
 
-__all__ = ["Basis", "Clock", "Instrument", "available"]
+__all__ = ["Basis", "Clock", "Instrument", "available", "telling"]

@@ -49,17 +49,21 @@ _FACTS = {
 
 
 def _instrument(rule: InstrumentRule, issuer: str, to: str, standing: Standing) -> Instrument:
-    if not to:
-        facts = _FACTS[rule.reaches]
-        more = any(places.more for fact, places in standing.case.places() if fact in facts)
-        step = Step(UNKNOWN if more else NO, "nobody_to_address", rule.reaches, facts=facts)
-        return Instrument(rule.id, rule.label, issuer, to, rule.reaches, step, (), rule.letter, rule.notes)
     bases = tuple(_basis(rule, one, issuer, to, standing) for one in rule.bases)
     parts = [_best(bases)]
+    if not to:
+        parts.insert(0, _nobody(rule, standing.case))
     if rule.investigation:
         parts.append(_investigation(issuer, standing.case))
     step = all_of(parts, "instrument", (rule.id, issuer, to))
     return Instrument(rule.id, rule.label, issuer, to, rule.reaches, step, bases, rule.letter, rule.notes)
+
+
+def _nobody(rule: InstrumentRule, case: Case) -> Step:
+    """That the case names nobody whom the instrument could reach: it may still turn out, or there is nobody."""
+    facts = _FACTS[rule.reaches]
+    more = any(places.more for fact, places in case.places() if fact in facts)
+    return Step(UNKNOWN if more else NO, "nobody_to_address", rule.reaches, facts=facts)
 
 
 def _best(bases: tuple[Basis, ...]) -> Step:
@@ -70,23 +74,24 @@ def _best(bases: tuple[Basis, ...]) -> Step:
 
 
 def _basis(rule: InstrumentRule, basis: BasisRule, issuer: str, to: str, standing: Standing) -> Basis:
-    cites = (f"{to}.law.{basis.cell}",) if basis.cell else basis.cites
+    cites = basis.cites if basis.treaty else (f"{to}.law.{basis.cell}",) if to else ()
     step = all_of(_parts(rule, basis, issuer, to, standing), "basis", (basis.treaty, issuer, to))
     return Basis(basis.treaty, cites, step, tuple(clock for clock in basis.clocks if standing.counts(clock.cite)))
 
 
 def _parts(rule: InstrumentRule, basis: BasisRule, issuer: str, to: str, standing: Standing) -> Iterator[Step]:
     if basis.cell:
-        yield standing.cell(to, basis.cell)
+        # While nobody is named, there is no law to look into: who will be named is the question, and it is asked.
+        yield standing.cell(to, basis.cell) if to else Step(YES, "always")
     else:
         codes = {"both": (issuer, to), "issuer": (issuer,), "addressee": (to,)}[basis.between]
-        yield standing.treaty(basis.treaty, basis.cites, tuple(dict.fromkeys(codes)))
+        yield standing.treaty(basis.treaty, basis.cites, tuple(dict.fromkeys(filter(None, codes))))
         if basis.offences:
             yield standing.covered(basis.treaty, issuer)
     where = f"instruments.{rule.id}"
     if basis.when is not None:
         yield standing.holds(basis.when, issuer, where)
-    if basis.when_there is not None:
+    if basis.when_there is not None and to:
         yield standing.holds(basis.when_there, to, where)
 
 
