@@ -50,6 +50,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
     def running(name: str) -> Callable[[], click.Command]:
         def load() -> click.Command:
             from besa.node.cases import restored as cases  # noqa: F401 - tells a restore how to erase again
+            from besa.node.jurisdiction import restored as jurisdiction  # noqa: F401 - as above
             from besa.node.platform import running_commands
             from besa.node.reports import restored as reports  # noqa: F401 - as above
 
@@ -73,7 +74,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         return access
 
     def erase_again() -> click.Command:
-        from besa.node.cases.commands import erase_again
+        from besa.node.faces.erase_again import erase_again
 
         return erase_again
 

@@ -1,8 +1,20 @@
-"""What each process may do to this room's tables in PostgreSQL; faces/database_roles.py grants it and nothing else."""
+"""What each process may do to this room's tables in PostgreSQL; faces/database_roles.py grants it and nothing else.
+
+Only the staff face knows what is in assessments; the worker sees which of them hang on older keys. No row of what was
+written is ever deleted: erasing empties it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-RIGHTS: Final[Mapping[str, Mapping[str, str]]] = {}
+RIGHTS: Final = {
+    "jurisdiction_assessment": {
+        "staff": "SELECT, INSERT, UPDATE",
+        "worker": "SELECT (id, reference, file_id, erased_at)",
+    },
+    "jurisdiction_access": {
+        "staff": "SELECT, INSERT, UPDATE, DELETE",
+        "worker": "SELECT (id, assessment_id, desk_id, desk_key_id)",
+    },
+}

@@ -1,9 +1,24 @@
-"""Addresses of the room `jurisdiction`, below /staff/jurisdiction/."""
+"""Addresses of assessments, below /staff/jurisdiction/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from besa.node.jurisdiction.views import answer, facts, leaving, lists, new
 
 app_name = "jurisdiction"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", lists.assessments, name="list"),
+    path("new", new.new, name="new"),
+    path("load", new.load, name="load"),
+    path("<uuid:assessment_id>", answer.answer, name="answer"),
+    path("<uuid:assessment_id>/why/<slug:state>/<slug:act>", answer.why, name="why"),
+    path("<uuid:assessment_id>/facts/<slug:name>", facts.step, name="step"),
+    path("<uuid:assessment_id>/ask", facts.ask, name="ask"),
+    path("<uuid:assessment_id>/give", facts.give, name="give"),
+    path("<uuid:assessment_id>/law", facts.read_law, name="law"),
+    path("<uuid:assessment_id>/copy", new.copy, name="copy"),
+    path("<uuid:assessment_id>/save", leaving.save, name="save"),
+    path("<uuid:assessment_id>/erase", leaving.erase, name="erase"),
+]

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from besa.core.sealing import RecordKey
-from besa.node.cases import queries, seals
+from besa.node.cases import queries, riders, seals
 from besa.node.cases.actions.rows import locked_file, mark, touch
 from besa.node.cases.models import Access, Case, Duty, Entry, Erasing, File, Filed, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
@@ -139,6 +139,7 @@ def list_tombstones() -> int:
 
 
 def _erase_file(file: File, reason: str, *, actor: Actor, now: datetime) -> None:
+    riders.erased(file.id, actor=actor, now=now)
     # The keys go first and with them everything sealed under them, in every copy made after this commit.
     Access.objects.filter(file=file).delete()
     Sighting.objects.filter(file=file).delete()

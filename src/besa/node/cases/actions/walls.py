@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from besa.core.sealing import RecordKey, new_record_key
-from besa.node.cases import seals
+from besa.node.cases import riders, seals
 from besa.node.cases.actions.rows import give, locked_file, mark, touch
 from besa.node.cases.models import Access, Duty, Entry, File
 from besa.node.cases.queries.keys import NoSuchCase
@@ -81,6 +81,7 @@ def _change_key(file: File, old: RecordKey) -> None:
         text = seals.open_duty(duty.sealed, file=file.id, duty_id=duty.id, key=old)
         duty.sealed = seals.duty(text, file=file.id, duty_id=duty.id, key=key)
     Duty.objects.bulk_update(duties, ["sealed"], batch_size=500)
+    riders.rekeyed(file.id, old=old, new=key)
     for access in Access.objects.filter(file=file):
         public = people.current_desk_key(access.desk_id)
         access.desk_key_id = public.desk_key_id

@@ -8,7 +8,7 @@ from besa.node.cases.queries.erasures import (
     kept_until,
     unlisted_tombstones,
 )
-from besa.node.cases.queries.keys import NoSuchCase, file_key
+from besa.node.cases.queries.keys import NoSuchCase, file_key, files_open_to
 from besa.node.cases.queries.lists import (
     SHOWN,
     CasePage,
@@ -38,6 +38,7 @@ __all__ = [
     "expiring",
     "file_key",
     "file_of_case",
+    "files_open_to",
     "head",
     "kept_until",
     "open_cases",

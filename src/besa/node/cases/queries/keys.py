@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from besa.core.sealing import RecordKey
@@ -12,6 +13,12 @@ from besa.node.people.keyring import Keyring
 
 class NoSuchCase(LookupError):
     """There is no such case or file for the one who asks: never opened, or other desks'; nobody can tell which."""
+
+
+def files_open_to(file_ids: Iterable[UUID], *, keyring: Keyring) -> dict[UUID, str]:
+    """Of these files those that the keyring's desks may open, each with the reference of its case."""
+    rows = Access.objects.filter(file__in=set(file_ids), desk_id__in=keyring.desk_ids)
+    return dict(rows.values_list("file_id", "file__case__reference"))
 
 
 def file_key(file_id: UUID, *, keyring: Keyring) -> RecordKey:

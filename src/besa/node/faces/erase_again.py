@@ -10,7 +10,7 @@ import click
 @click.command("erase-again")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def erase_again(yes: bool) -> None:  # noqa: FBT001 - a flag
-    """Erase what was erased before and came back with an old backup: reports, cases, parts of cases.
+    """Erase what was erased before and came back with an old backup: reports, cases, parts of cases, assessments.
 
     `besa check` names them. It also finishes an erasing that the machine was stopped in, and writes down again what a
     lost list had held.
@@ -23,20 +23,24 @@ def erase_again(yes: bool) -> None:  # noqa: FBT001 - a flag
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "besa.node.faces.settings")
     django.setup()
     from besa.node.cases import actions as cases
-    from besa.node.cases import queries
+    from besa.node.cases import queries as of_cases
+    from besa.node.jurisdiction import actions as assessments
+    from besa.node.jurisdiction import queries as of_assessments
     from besa.node.platform.actors import OPERATOR
     from besa.node.reports import actions as reports
     from besa.node.reports import queries as of_reports
 
-    alive = [*of_reports.alive_again().values(), *queries.alive_again().values()]
+    rooms = (reports, cases, assessments)
+    alive = [reference for room in (of_reports, of_cases, of_assessments) for reference in room.alive_again().values()]
     for reference in alive:
         click.echo(f"  {reference}")
-    asked = f"{len(alive)} reports and parts of cases were erased before and are alive. Erase them for good?"
+    asked = (
+        f"{len(alive)} reports, parts of cases and assessments were erased before and are alive. Erase them for good?"
+    )
     if alive and (yes or click.confirm(asked)):
         now = datetime.now(UTC)
-        done = reports.erase_again(actor=OPERATOR, now=now) + cases.erase_again(actor=OPERATOR, now=now)
-        click.echo(f"{done} erased.")
+        click.echo(f"{sum(room.erase_again(actor=OPERATOR, now=now) for room in rooms)} erased.")
     elif not alive:
         click.echo("Nothing that was erased is alive.")
-    if added := reports.list_tombstones() + cases.list_tombstones():
+    if added := sum(room.list_tombstones() for room in rooms):
         click.echo(f"{added} that were erased were missing from the list and are on it now.")

@@ -1,0 +1,76 @@
+"""Names of States: as the reader writes them in a form, in any language of the node, and back to their codes."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop, override
+
+from besa.core.jurisdiction import Law
+from besa.core.jurisdiction.facts import HIGH_SEAS
+from besa.core.jurisdiction.voice import Voice, locale_of
+from besa.core.triage import fold
+from besa.node.platform import languages
+
+SEAS: Final = gettext_noop("High seas, or another place of no State")
+_CODE: Final = re.compile(r"[A-Z]{2}")
+# Not States: unions, a currency area, what Babel keeps for tests and for "unknown".
+_NO_STATES: Final = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
+
+
+def name(code: str, law: Law, voice: Voice) -> str:
+    """How a form shows a State, as plain text."""
+    return gettext(SEAS) if code == HIGH_SEAS else str(voice.state(code, law))
+
+
+def offered(law: Law, voice: Voice) -> list[str]:
+    """Names to choose from: the States whose law is recorded first, then all others."""
+    ours = sorted(name(code, law, voice) for code in law.states)
+    known = {code.upper() for code in law.states}
+    others = sorted(str(said) for code, said in _territories(voice.language).items() if code not in known)
+    return [*ours, *others]
+
+
+def code_of(typed: str, law: Law) -> str | None:
+    """The code of a State by its name in any language of the node, or by the code itself; None if there is no such."""
+    wanted = _plain(typed)
+    if wanted in law.by_any_name:
+        return law.by_any_name[wanted]
+    if wanted in ("high_seas", *_seas()):
+        return HIGH_SEAS
+    for code, state in law.states.items():
+        if _plain(state.name) == wanted:
+            return code
+    found = _by_name().get(wanted)
+    return law.by_any_name.get(found, found) if found else None
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text.strip().rstrip("*")).split())
+
+
+@cache
+def _seas() -> frozenset[str]:
+    found = set()
+    for language in languages.CODES:
+        with override(language):
+            found.add(_plain(gettext(SEAS)))
+    return frozenset(found)
+
+
+@cache
+def _territories(language: str) -> dict[str, str]:
+    known = {str(code): str(said) for code, said in locale_of(language).territories.items()}
+    return {code: said for code, said in known.items() if _CODE.fullmatch(code) and code not in _NO_STATES}
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for language in languages.CODES:
+        for code, said in _territories(language).items():
+            found.setdefault(_plain(said), code.lower())
+            found.setdefault(code.lower(), code.lower())
+    return found

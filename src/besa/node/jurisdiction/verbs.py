@@ -1,0 +1,16 @@
+"""What this room writes into the ledger: verb and the sentence a person reads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext_noop
+
+VERBS: Final = {
+    "jurisdiction.assessment.described": gettext_noop("A case across borders was described"),
+    "jurisdiction.assessment.opened": gettext_noop("The assessment was opened and read"),
+    "jurisdiction.assessment.changed": gettext_noop("The facts of the assessment were changed"),
+    "jurisdiction.assessment.saved": gettext_noop("The assessment was saved as a file"),
+    "jurisdiction.assessment.erased": gettext_noop("The assessment was erased"),
+    "jurisdiction.keys.rewrapped": gettext_noop("The keys of assessments were sealed again for their desk"),
+}
