@@ -20,13 +20,13 @@ ONCE: Final = "once {conditions}"
 CLOCKS: Final = {
     ("at_least", "hours"): "at least {length} hours from {starts}: {what}",
     ("at_least", "days"): "at least {length} days from {starts}: {what}",
-    ("at_least", "years"): "at least {length} years from {starts}: {what}",
+    ("at_least", "months"): "at least {length} months from {starts}: {what}",
     ("at_most", "hours"): "at most {length} hours from {starts}: {what}",
     ("at_most", "days"): "at most {length} days from {starts}: {what}",
-    ("at_most", "years"): "at most {length} years from {starts}: {what}",
+    ("at_most", "months"): "at most {length} months from {starts}: {what}",
     ("within", "hours"): "within {length} hours from {starts}: {what}",
     ("within", "days"): "within {length} days from {starts}: {what}",
-    ("within", "years"): "within {length} years from {starts}: {what}",
+    ("within", "months"): "within {length} months from {starts}: {what}",
 }
 LETTER: Final = "there is a letter for it: {letter}"
 WHY_NOT: Final = "not so: {reasons}"

@@ -12,6 +12,7 @@ from typing import Any, Final
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.law import claims, reading
 from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.days import Enters
 
 FILE: Final = "instruments.yaml"
 # Whom an instrument is addressed to: persons and providers at home; the States where the data or the provider are; the
@@ -20,7 +21,7 @@ REACHES: Final = ("own", "state_of_data", "provider", "other_state")
 # For whom the treaty must be in force.
 BETWEEN: Final = ("both", "issuer", "addressee")
 _BOUNDS: Final = ("at_least", "at_most", "within")
-_LENGTH: Final = re.compile(r"([1-9]\d{0,3}) (hours|days|years)")
+_LENGTH: Final = re.compile(r"([1-9]\d{0,3}) (hours|days|months)")
 _RULE: Final = ("label", "reaches", "letter", "investigation", "notes", "bases")
 _BASIS: Final = ("treaty", "between", "cites", "cell", "when", "when_there", "offences", "clocks")
 
@@ -29,7 +30,7 @@ _BASIS: Final = ("treaty", "between", "cites", "cell", "when", "when_there", "of
 class Clock:
     """How long something lasts or may take. `what` and `starts` are messages; `cite` names its provision or cell.
 
-    `bound`: at_least and at_most for what lasts, within for what is to be done. `unit`: hours, days or years.
+    `bound`: at_least and at_most for what lasts, within for what is to be done. `unit`: hours, days or months.
     """
 
     what: str
@@ -41,9 +42,8 @@ class Clock:
 
     def ends(self, started: datetime) -> datetime:
         """When the time is over that began at `started`."""
-        if self.unit == "years":
-            leap = (started.month, started.day) == (2, 29)
-            return started.replace(year=started.year + self.length, **({"month": 3, "day": 1} if leap else {}))
+        if self.unit == "months":
+            return datetime.combine(Enters(months=self.length).after(started.date()), started.timetz())
         return started + timedelta(**{self.unit: self.length})
 
 
@@ -150,7 +150,7 @@ def _clock(raw: Any, place: str) -> Clock:
         raise LawBroken(FILE, place, f"say one of {', '.join(_BOUNDS)}")
     length = _LENGTH.fullmatch(str(found[bounds[0]]))
     if length is None:
-        raise LawBroken(FILE, place, f"'{found[bounds[0]]}' is no time: write it as 8 hours, 60 days or 1 years")
+        raise LawBroken(FILE, place, f"'{found[bounds[0]]}' is no time: write it as 8 hours, 60 days or 12 months")
     words = {key: reading.text(found, key, FILE, place) for key in ("what", "starts", "at")}
     return Clock(words["what"], words["starts"], int(length[1]), length[2], bounds[0], words["at"])
 
