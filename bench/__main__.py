@@ -9,12 +9,13 @@ from typing import Any
 
 from bench import machine
 
-ALL = ("weight", "load", "queue", "search", "ledger", "linking", "triage", "identifiers", "jurisdiction")
+ALL = ("weight", "load", "queue", "search", "ledger", "linking", "triage", "identifiers", "jurisdiction", "gap_map")
 MORE = ("referrals", "year")  # take minutes: only when they are named
-WITHOUT_DATABASE = ("triage", "identifiers", "jurisdiction", "year")
+WITHOUT_DATABASE = ("triage", "identifiers", "jurisdiction", "gap_map", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
 SMALL: dict[str, dict[str, Any]] = {
     "jurisdiction": {"cases": 50},
+    "gap_map": {"acts": 1},
     "load": {"share": 0.1},
     "queue": {"reports": 2_000},
     "search": {"reports": 1_000},

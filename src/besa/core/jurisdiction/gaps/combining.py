@@ -91,7 +91,7 @@ class Combining:
 
     @cached_property
     def _younger(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """For each State, on the spot and across the net: the scenes in which its law spares the act only by age."""
+        """For each State, on the spot and across the net: where its law spares the act by age only; where at all."""
         layout = self.layout
         youngest = layout.space.where("child_age", 0) & layout.scene
         stride, many = layout.space.strides["child_age"], len(layout.space.axes["child_age"])
@@ -142,9 +142,10 @@ class Combining:
         counted.add("tied_cannot", tied_cannot)
         two = two_others | others & tied | at_place & of_offender | (at_place | of_offender) & of_child
         counted.add("G10", two & valid)
-        spared = self._spared(one, child_only)
+        spared, lawful = self._spared(one, child_only)
         counted.add("G3", spared & valid)
-        counted.add("G3 decides", spared & tied_cannot)
+        counted.add("lawful", lawful & valid)
+        counted.add("G3 decides", spared & tied_cannot & ~lawful)
         counted.add("G9", self._without_direct_instrument(one, own["yes"]) & valid)
         for lens in range(1, len(self.lenses)):
             name = self.lenses[lens]
@@ -271,15 +272,17 @@ class Combining:
 
     # What stands between.
 
-    def _spared(self, one: Context, child_only: int) -> int:
-        """A State that is tied to the case would punish the act if the child were younger."""
+    def _spared(self, one: Context, child_only: int) -> tuple[int, int]:
+        """A State that is tied to the case would punish the act if the child were younger; and no such State does."""
         layout, net = self.layout, int(one.way.net)
         key = ("spared", net)
-        by_child = self._seen.get(key)
-        if by_child is None:
-            by_child = self._seen[key] = self._spread([both[net][0] for both in self._younger])
-        mine = self._younger[one.place][net][0] | self._younger[one.offender][net][0]
-        return mine * layout.everywhere | by_child & child_only
+        if key not in self._seen:
+            self._seen[key] = self._spread([both[net][0] for both in self._younger])
+            self._seen["lawful", net] = self._spread([both[net][1] for both in self._younger])
+        of_place, of_offender = self._younger[one.place][net], self._younger[one.offender][net]
+        spared = (of_place[0] | of_offender[0]) * layout.everywhere | self._seen[key] & child_only
+        lawful = (of_place[1] & of_offender[1]) * layout.everywhere & (self._seen["lawful", net] | ~child_only)
+        return spared, lawful & layout.all
 
     def _without_direct_instrument(self, one: Context, yes: tuple[int, int, int]) -> int:
         """The data lie in another State of the map, and a State that can act may not ask for them there directly."""

@@ -26,6 +26,7 @@ _WHO = {
     "who.unknown": "unknown",
     "who.nobody": "nobody",
     "who.tied_cannot": "tied_cannot",
+    "who.no_offence": "lawful",
     "who.several": "G10",
     "who.spared_by_age": "G3",
     "who.spared_by_age_and_tied_cannot": "G3 decides",

@@ -18,12 +18,13 @@ LABELS: Final = {
     "who": "Who can act, by national law",
     "who.combinations": "combinations of a place, an offender's State, a child's State and the facts",
     "who.somebody": "some State can act",
-    "who.only_untied": "  of these: only a State that nothing ties to the case",
-    "who.with_conditions": "  of these: only with leave, a complaint or presence still to come",
-    "who.several": "  of these: several States can act, and no rule says which goes first",
+    "who.only_untied": "only a State that nothing ties to the case can act",
+    "who.with_conditions": "somebody can act, but only with leave, a complaint or presence still to come",
+    "who.several": "several States can act, and no rule says which goes first",
     "who.unknown": "nobody knows: no State certainly can, at least one perhaps",
     "who.nobody": "certainly no State can act",
     "who.tied_cannot": "certainly none of the States tied to the case can act, others perhaps",
+    "who.no_offence": "no State tied to the case punishes the act: a difference of policy, not a gap",
     "duty": "What treaties oblige a State to, when the act was done elsewhere",
     "duty.combinations": "combinations of a State, its ties and the facts",
     "duty.owed": "it must be able to act",
@@ -40,7 +41,7 @@ LABELS: Final = {
     "duty.only_endeavour_or_none": "treaties oblige a State to nothing, or to endeavour only",
     "who.stands.no_dual_criminality": "a tied State cannot act because the place does not punish the act",
     "who.spared_by_age": "a tied State would punish the act only if the child were younger",
-    "who.spared_by_age_and_tied_cannot": "  and none of the tied States can act",
+    "who.spared_by_age_and_tied_cannot": "the same, another tied State does punish it, and none of them can act",
     "who.stands.no_presence_no_leave": "a tied State cannot act because the offender is elsewhere",
     "who.stands.residents_as_nationals": "the State where the offender lives acts for nationals only",
     "duty.gained.bound_by_all": "a duty would be there if the State were bound by the treaties in force",
@@ -53,11 +54,18 @@ LABELS: Final = {
     "no_reservations": "all reservations are withdrawn",
     "bound_by_all": "every State is bound by the treaties that are in force",
 }  # fmt: skip
-_CLASSES: Final = {
-    "who": ("somebody", "only_untied", "with_conditions", "several", "unknown", "nobody", "tied_cannot"),
-    "duty": ("owed", "owed_unless_reserved", "dual_may_fail", "unknown", "endeavour", "none"),
-    "time": ("open", "closed", "unknown"),
-}
+# The rows of each layer; those that are a part of the row before them are marked.
+CLASSES: Final = {
+    "who": (
+        ("somebody", False), ("only_untied", True), ("with_conditions", True), ("several", True), ("unknown", False),
+        ("nobody", False), ("tied_cannot", False), ("no_offence", False),
+    ),
+    "duty": (
+        ("owed", False), ("owed_unless_reserved", False), ("dual_may_fail", False), ("unknown", False),
+        ("endeavour", False), ("none", False),
+    ),
+    "time": (("open", False), ("closed", False), ("unknown", False)),
+}  # fmt: skip
 
 
 def plain(aggregate: Aggregate) -> dict[str, Any]:
@@ -130,9 +138,9 @@ def text(aggregate: Aggregate, law: Law) -> Iterator[str]:
     for layer in LAYERS:
         yield ""
         yield f"{LABELS[layer]}: {aggregate.count(f'{layer}.combinations'):,} {LABELS[f'{layer}.combinations']}"
-        for name in _CLASSES[layer]:
+        for name, inner in CLASSES[layer]:
             key = f"{layer}.{name}"
-            yield _row(aggregate.count(key), aggregate.share(key), LABELS[key])
+            yield _row(aggregate.count(key), aggregate.share(key), f"{'  of these: ' if inner else ''}{LABELS[key]}")
     yield ""
     yield "Kinds of gap"
     before = ""

@@ -11,11 +11,6 @@ from typing import Final
 FEWEST_STATES: Final = 3
 OTHERS: Final = "others"
 
-# What is counted, with the word for all that it is a part of; and which kind of gap it shows.
-WHO: Final = ("somebody", "only_untied", "with_conditions", "unknown", "nobody", "tied_cannot")
-DUTY: Final = ("owed", "owed_unless_reserved", "dual_may_fail", "unknown", "endeavour", "none")
-TIME: Final = ("open", "closed", "unknown")
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

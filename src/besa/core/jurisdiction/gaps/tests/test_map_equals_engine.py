@@ -18,6 +18,7 @@ from besa.core.jurisdiction.gaps.axes import CHILD, HOME, OFFENDER, PLACE, Bond,
 from besa.core.jurisdiction.gaps.lenses import AS_IS, lenses
 from besa.core.jurisdiction.gaps.space import Space
 from besa.core.jurisdiction.gaps.tables import Tables
+from besa.core.jurisdiction.law.claims import Cell, Claim
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Truth
 
@@ -83,10 +84,22 @@ def combinations(
                     yield scene, who, how
 
 
-def of_three() -> Law:
-    """A law of three States: one of which much is known, one that asks for leave, one bound by little."""
+def of_three(codes: tuple[str, ...]) -> Law:
+    """The law of three States only."""
     law = current()
-    return replace(law, states={code: law.states[code] for code in ("hr", "rs", "xk")})
+    return replace(law, states={code: law.states[code] for code in codes})
+
+
+def with_children_covered(law: Law) -> Law:
+    """The same law after a reform, written into the cells."""
+    states = {}
+    for code, state in law.states.items():
+        cells = {
+            name: Cell(f"{code}.law.{name}", "", (Claim("yes", "sourced", starts=date(2000, 1, 1)),))
+            for name in ("passive_national", "passive_habitual_resident")
+        }
+        states[code] = replace(state, law={**state.law, **cells})
+    return replace(law, states=states)
 
 
 def small_axes() -> Axes:
@@ -95,11 +108,22 @@ def small_axes() -> Axes:
     return replace(axes, scene=scene, ways=axes.ways[:3], offender=axes.offender[:2], child=axes.child[:2])
 
 
-@pytest.mark.parametrize(("act", "reading"), [("abuse", EVERYTHING), ("possess", Reading())])
-def test_every_combination_of_a_small_map_is_counted_as_the_engine_answers_it(act: str, reading: Reading) -> None:
-    law, axes = of_three(), small_axes()
+@pytest.mark.parametrize(
+    ("act", "codes", "reading"),
+    [
+        ("abuse", ("hu", "mk", "ro"), EVERYTHING),
+        ("abuse", ("hr", "rs", "us"), EVERYTHING),
+        ("possess", ("al", "at", "fr"), Reading()),
+        ("possess", ("fr", "rs", "tr"), Reading()),
+    ],
+)
+def test_every_combination_of_a_small_map_is_counted_as_the_engine_answers_it(
+    act: str, codes: tuple[str, ...], reading: Reading
+) -> None:
+    law, axes = of_three(codes), small_axes()
     aggregate = survey(law, on=ON, reading=reading, axes=axes, acts=[act]).aggregate
     assessor = Assessor(law)
+    reformed = {"children_of_the_state": Assessor(with_children_covered(law))}
     expected: Counter[str] = Counter()
     for scene, who, how in combinations(axes, tuple(law.states)):
         case = the_case(axes, act, scene, who, how)
@@ -115,7 +139,17 @@ def test_every_combination_of_a_small_map_is_counted_as_the_engine_answers_it(ac
         expected["who.unknown"] += not can and perhaps
         expected["who.nobody"] += not can and not perhaps
         expected["who.tied_cannot"] += not can and set(tied) == {NO}
+        for reform, changed in reformed.items():
+            then = {one.state: one.can_act for one in changed.assess(case, decided_on=ON, reading=reading).states}
+            gained = not can and YES in then.values()
+            expected[f"who.from_no.{reform}"] += gained and set(tied) == {NO}
+            expected[f"who.from_unknown.{reform}"] += gained and set(tied) != {NO}
+            expected[f"who.stands.{reform}"] += any(
+                one.can_act == NO and then[one.state] == YES for one in answer.states if one.state in who
+            )
     assert {key: aggregate.count(key) for key in expected} == dict(expected)
+
+    assert expected["who.combinations"] == sum(expected[f"who.{part}"] for part in ("somebody", "unknown", "nobody"))
 
 
 def test_each_state_stands_in_its_table_as_in_the_engine() -> None:
