@@ -12,6 +12,8 @@ from besa.core.jurisdiction.law.conflicts import ConflictRules, EarlierRule
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, all_of, of
 from besa.core.jurisdiction.standing import Standing
 
+# A ground that needs no tie is open for every State of the world: it alone brings none of them into the case.
+WITHOUT_A_TIE = "universal_or_treaty"
 _OWN_LAW = "ne_bis_in_idem"
 _JUDGED = "final_judgment_abroad"
 
@@ -69,7 +71,7 @@ def _barred(ours: list[StateAnswer]) -> Iterator[Step]:
     """The grounds that a State's own law takes away, or may take away, because of a judgment abroad."""
     for one in ours:
         for ground in one.national:
-            if ground.value != YES and _rests_on(ground.step):
+            if ground.value != YES and ground.ground != WITHOUT_A_TIE and _rests_on(ground.step):
                 yield Step(ground.value, "taken_away", ground.ground, parts=(ground.step,))
 
 

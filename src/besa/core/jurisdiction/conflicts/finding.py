@@ -6,16 +6,13 @@ from collections.abc import Iterator
 
 from besa.core.jurisdiction.answers import StateAnswer
 from besa.core.jurisdiction.assessing import Answer
-from besa.core.jurisdiction.conflicts.earlier import earlier
+from besa.core.jurisdiction.conflicts.earlier import WITHOUT_A_TIE, earlier
 from besa.core.jurisdiction.conflicts.values import Conflicts, Criterion, Duty, Says
 from besa.core.jurisdiction.facts import Case
 from besa.core.jurisdiction.law.conflicts import CriterionRule, DutyRule
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of
 from besa.core.jurisdiction.standing import Standing
-
-# A ground that needs no tie is open for every State of the world: it alone makes none of them a party to a conflict.
-_WITHOUT_A_TIE = "universal_or_treaty"
 
 
 def conflicts(answer: Answer, law: Law) -> Conflicts:
@@ -46,7 +43,7 @@ def _by_state(answer: Answer) -> dict[str, list[StateAnswer]]:
 
 
 def _tied(ours: list[StateAnswer]) -> bool:
-    return any(ground.value == UNKNOWN and ground.ground != _WITHOUT_A_TIE for one in ours for ground in one.national)
+    return any(ground.value == UNKNOWN and ground.ground != WITHOUT_A_TIE for one in ours for ground in one.national)
 
 
 def _criterion(

@@ -16,7 +16,7 @@ ABLE: Final = "can act by their own law: {states}"
 PERHAPS: Final = "tied, and not certain: {states}"
 NOT_SEVERAL: Final = "By these facts no two States meet: there is nothing to settle between them."
 CRITERIA: Final = "What to look at, without a score:"
-SAYS: Final = "{state}: {facts}"
+OF: Final = "{name}: {said}"
 FACT: Final = "{fact} ({truth})"
 SILENT: Final = "the facts say nothing for it"
 ASK: Final = "to ask: {question}"
@@ -37,12 +37,12 @@ INTERVIEW: Final = "The child is heard once:"
 
 def messages() -> Iterator[str]:
     """Every message of this module; labels, texts and questions are words of the law's data."""
-    yield from (SEVERAL, ABLE, PERHAPS, NOT_SEVERAL, CRITERIA, SAYS, FACT, SILENT, ASK, CONSULTATION, DUTY, BOUND)
+    yield from (SEVERAL, ABLE, PERHAPS, NOT_SEVERAL, CRITERIA, OF, FACT, SILENT, ASK, CONSULTATION, DUTY, BOUND)
     yield from (NOT_CERTAIN, NOBODY, EARLIER, ASK_EARLIER, BETWEEN, BARS, DOES_NOT_BAR, MAY_BAR, RULE, INTERVIEW)
 
 
 def text(found: Conflicts, law: Law, *, reasons: bool = True, voice: Voice = ENGLISH) -> Iterator[str]:
-    """Lines, in the order in which authorities go about it; without reasons the criteria are left out."""
+    """Lines, in the order in which authorities go about it; without reasons only what is certain, and no criteria."""
     yield voice(SEVERAL)
     for message, states in ((ABLE, found.able), (PERHAPS, found.perhaps)):
         if states:
@@ -55,18 +55,23 @@ def text(found: Conflicts, law: Law, *, reasons: bool = True, voice: Voice = ENG
             yield from _criterion(criterion, law, voice)
     if found.several:
         yield f"  {voice(CONSULTATION)}"
-        duties = [one for one in found.consultation if one.value != NO]
+        duties = [one for one in found.consultation if one.value == YES or (reasons and one.value == UNKNOWN)]
         for duty in duties:
-            yield from _duty(duty, law, voice)
+            yield from _duty(duty, law, voice, reasons=reasons)
         if not any(one.value == YES for one in duties):
             yield f"    {voice(NOBODY)}"
     yield from _earlier(found, law, voice)
-    if any(one.value != NO for one in found.interview) or found.follows:
+    yield from _interview(found, law, voice, reasons=reasons)
+
+
+def _interview(found: Conflicts, law: Law, voice: Voice, *, reasons: bool) -> Iterator[str]:
+    duties = [one for one in found.interview if one.value != NO] if reasons else []
+    follows = found.follows if reasons else found.follows[:1]
+    if duties or follows:
         yield f"  {voice(INTERVIEW)}"
-    for duty in found.interview:
-        if duty.value != NO:
-            yield from _duty(duty, law, voice)
-    yield from (f"    {voice.free(one)}" for one in found.follows)
+    for duty in duties:
+        yield from _duty(duty, law, voice, reasons=reasons)
+    yield from (f"    {voice.free(one)}" for one in follows)
 
 
 def _states(codes: tuple[str, ...] | list[str], law: Law, voice: Voice) -> str:
@@ -77,7 +82,7 @@ def _criterion(one: Criterion, law: Law, voice: Voice) -> Iterator[str]:
     yield f"    {voice.free(one.label)}"
     yield f"      {voice.free(one.text)}"
     for says in one.says:
-        yield f"      {voice(SAYS, state=voice.state(says.state, law), facts=_facts(says, law, voice))}"
+        yield f"      {voice(OF, name=voice.state(says.state, law), said=_facts(says, law, voice))}"
     yield from (f"      {voice(ASK, question=voice.free(question))}" for question in one.questions)
 
 
@@ -95,10 +100,14 @@ def _basis(cites: tuple[str, ...], law: Law, voice: Voice) -> str:
     return voice.listed((naming.provision(cite, law, voice) for cite in cites), "; ")
 
 
-def _duty(one: Duty, law: Law, voice: Voice) -> Iterator[str]:
-    yield f"    {voice(DUTY, label=voice.free(one.label), basis=_basis(one.cites, law, voice))}"
+def _duty(one: Duty, law: Law, voice: Voice, *, reasons: bool) -> Iterator[str]:
+    duty = voice(DUTY, label=voice.free(one.label), basis=_basis(one.cites, law, voice))
     bound = [code for code, step in one.bound if step.truth == YES]
     unsure = [code for code, step in one.bound if step.truth == UNKNOWN]
+    if not reasons:
+        yield f"    {voice(OF, name=duty, said=_states(bound, law, voice))}"
+        return
+    yield f"    {duty}"
     if bound:
         yield f"      {voice(BOUND, states=_states(bound, law, voice))}"
     if unsure:
@@ -135,7 +144,8 @@ def _between(one: EarlierProceedings, law: Law, voice: Voice) -> Iterator[str]:
             yield f"      {said}{_hangs([rule.step], law, voice)}"
     for step in one.own_law:
         if step.truth == UNKNOWN or step.word == "taken_away":
-            yield f"      {wording.sentence(step, law, voice)}{_hangs([step], law, voice)}"
+            said = voice(FACT, fact=wording.sentence(step, law, voice), truth=wording.truth(step, voice))
+            yield f"      {said}{_hangs([step], law, voice)}"
 
 
 def _hangs(steps: list[Step], law: Law, voice: Voice) -> str:
