@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from besa.core.formats.document.values import Block, Document, Fields, Heading, Items, Paragraph, Section, Table
-from besa.core.formats.document.wording import broken, printable, spelt
+from besa.core.formats.document.wording import CELL, LINE, broken, printable, spelt
 
+_NARROWEST = 12  # letters
 _TEMPLATE = Path(__file__).with_name("document.typ")
 
 
@@ -67,11 +68,21 @@ def _block(block: Block) -> dict[str, Any]:
         case Items():
             return {"kind": "items", "numbered": block.numbered, "texts": [_text(text) for text in block.texts]}
         case Table():
-            head = [_text(cell) for cell in block.head]
-            return {"kind": "table", "head": head, "rows": [[_text(cell) for cell in row] for row in block.rows]}
+            rows = [[_text(cell, CELL) for cell in row] for row in (block.head, *block.rows)]
+            return {
+                "kind": "table",
+                "head": rows[0],
+                "rows": rows[1:],
+                "widths": [_width(one) for one in zip(*rows, strict=True)],
+            }
         case _:
             return {"kind": "signature", "lines": [_text(line) for line in block.lines]}
 
 
-def _text(text: str) -> str:
-    return broken(spelt(printable(text)))
+def _width(column: tuple[str, ...]) -> int:
+    """The share of a column: its longest word must fit, and none is so narrow that each word gets a line."""
+    return max(_NARROWEST, *(len(word) for cell in column for word in cell.split()))
+
+
+def _text(text: str, most: int = LINE) -> str:
+    return broken(spelt(printable(text)), most)

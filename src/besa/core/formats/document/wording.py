@@ -12,8 +12,8 @@ BOX: Final = "\N{REPLACEMENT CHARACTER}"
 # Marks that reverse or isolate the order of what follows: on paper, an address could read as another one.
 _TURNING: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _JOINERS: Final = frozenset("\u200c\u200d")
-_LONG: Final = re.compile(r"\S{61,}")
-_PIECE: Final = 60
+LINE: Final = 60  # letters that stand beside each other on a page
+CELL: Final = 28  # and in a cell of a table
 
 
 def printable(text: str) -> str:
@@ -49,13 +49,21 @@ def letters() -> frozenset[str]:
     return frozenset(found)
 
 
-def broken(text: str) -> str:
-    """`text` whose words of over 60 letters go on in a new line, so that no address runs off the page.
+def broken(text: str, most: int = LINE) -> str:
+    """`text` whose words of over `most` letters go on in a new line, so that no address runs off the page.
 
     A visible break: an invisible one would be copied with an address and change it.
     """
-    return _LONG.sub(lambda word: "\n".join(_pieces(word.group())), text)
+    return _longer_than(most * 2 // 3).sub(lambda word: "\n".join(_pieces(word.group(), most)), text)
 
 
-def _pieces(word: str) -> list[str]:
-    return [word[at : at + _PIECE] for at in range(0, len(word), _PIECE)]
+@cache
+def _longer_than(most: int) -> re.Pattern[str]:
+    return re.compile(rf"\S{{{most + 1},}}")
+
+
+def _pieces(word: str, most: int) -> list[str]:
+    wide = sum(letter.isupper() or letter in "mwшщжюфљњ@%…—" for letter in word)
+    if wide * 3 > len(word):
+        most = most * 2 // 3
+    return [word[at : at + most] for at in range(0, len(word), most)]

@@ -5,6 +5,6 @@ Every letter is a draft for the competent authority; what the case does not say 
 
 from besa.core.jurisdiction.letters.filling import Letter, fill
 from besa.core.jurisdiction.letters.texts import LetterBroken, LetterTexts, letters
-from besa.core.jurisdiction.letters.values import FIELDS, LetterFacts, Wanted
+from besa.core.jurisdiction.letters.values import FIELDS, MARK, WHATS, LetterFacts, Wanted
 
-__all__ = ["FIELDS", "Letter", "LetterBroken", "LetterFacts", "LetterTexts", "Wanted", "fill", "letters"]
+__all__ = ["FIELDS", "MARK", "WHATS", "Letter", "LetterBroken", "LetterFacts", "LetterTexts", "Wanted", "fill", "letters"]

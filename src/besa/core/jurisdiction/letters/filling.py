@@ -10,18 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from besa.core.formats.document import Block, Document, Fields, Heading, Items, Paragraph, Section, Signature, Table
 from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.letters.texts import LetterTexts, Said
 from besa.core.jurisdiction.letters.values import COLUMNS, FIELDS, MARK, OFFICE, LetterFacts
+from besa.core.jurisdiction.voice import locale_of, name_of_state
 
 BLANK: Final = "…" * 12
 _NAME: Final = re.compile(r"\{([a-z_]+)\}")
-# Babel has no Montenegrin; states and months are called there as in Bosnian (Njemačka, Sjeverna Makedonija, novembar).
-_LOCALES: Final = {"cnr": "bs_Latn", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
 
 Say = Callable[[str, str], str]
 """say(message, language) gives the message in a language of the node, in English where nobody translated it."""
@@ -106,26 +104,21 @@ def _told(name: str, facts: LetterFacts, language: str, say: Say) -> str:
         case "acts":
             return "; ".join(say(act, language) for act in facts.acts)
         case "made":
-            return format_date(facts.made, "long", locale=_locale(language))
+            return format_date(facts.made, "long", locale=locale_of(language))
         case "reply_by":
-            return format_date(facts.reply_by, "long", locale=_locale(language)) if facts.reply_by else ""
+            return format_date(facts.reply_by, "long", locale=locale_of(language)) if facts.reply_by else ""
         case _:
             return str(getattr(facts, name)).strip()
 
 
 def state_name(code: str, language: str) -> str:
     """The name of a state in a language, with a mark if the law's data give it a footnote; without a name its code."""
-    name = _locale(language).territories.get(code.upper(), code)
-    return f"{name}*" if _footnote(code) else name
+    if not code:
+        return ""
+    return name_of_state(code, language) + ("*" if _footnote(code) else "")
 
 
 def _footnote(code: str) -> str:
     state = current().states.get(code)
     return state.footnote if state else ""
 
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(_LOCALES.get(language.lower(), language).replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

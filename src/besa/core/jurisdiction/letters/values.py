@@ -35,11 +35,22 @@ FIELDS: Final = {
 COLUMNS: Final = ("What", "Value", "Time (UTC)", "Provider")
 MARK: Final = "Draft for the competent authority. Not sent, not signed. To be checked by a lawyer."
 OFFICE: Final = ("Name and office", "Place and date", "Signature and stamp")
+WHATS: Final = {
+    "account": "account",
+    "ip": "address on the Internet",
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "link": "link",
+    "device": "device",
+    "file": "file or its digest",
+    "other": "other",
+}
+"""Kinds of data to choose from, as messages."""
 
 
 def messages() -> Iterator[str]:
     """Every message of a letter that is not in its file of words."""
-    yield from (*FIELDS.values(), *COLUMNS, MARK, *OFFICE)
+    yield from (*FIELDS.values(), *COLUMNS, MARK, *OFFICE, *WHATS.values())
 
 
 @dataclass(frozen=True)
