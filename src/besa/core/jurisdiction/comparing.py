@@ -64,6 +64,10 @@ class Comparer:
             read = cells_read(answer) | expecting.cells_beyond(answer, dated.expect, law)
             self._known[name] = _Known(dated, answer, read)
 
+    def read(self) -> dict[str, frozenset[str]]:
+        """For each case the cells and provisions that its reasoning names."""
+        return {name: known.read for name, known in self._known.items()}
+
     def touched(self, cells: Collection[str]) -> tuple[str, ...]:
         """The cases in whose reasoning one of the cells is cited or missed."""
         # Rows of penalties are found by the beginning of their names: one that is new was not missed by its own.

@@ -73,6 +73,11 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
         return access
 
+    def law() -> click.Command:
+        from besa.node.law.commands import law
+
+        return law
+
     def erase_again() -> click.Command:
         from besa.node.faces.erase_again import erase_again
 
@@ -95,6 +100,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         "erase-again": erase_again,
         "demo": demo,
         "jurisdiction": jurisdiction,
+        "law": law,
         "referrals": referrals,
         **{name: running(name) for name in ("backup", "backup-key", "restore", "check")},
     }

@@ -1,8 +1,16 @@
-"""What each process may do to this room's tables in PostgreSQL; faces/database_roles.py grants it and nothing else."""
+"""What each process may do to this room's tables in PostgreSQL; faces/database_roles.py grants it and nothing else.
+
+Nobody deletes a change, and what was proposed cannot be rewritten: only its decision is added.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-RIGHTS: Final[Mapping[str, Mapping[str, str]]] = {}
+RIGHTS: Final = {
+    "law_change": {
+        "staff": "SELECT, INSERT, UPDATE (state, decided_by_id, decided_at, answer, place, effects)",
+        "worker": "SELECT",
+    },
+    "law_worklist": {"staff": "SELECT", "worker": "SELECT, INSERT, UPDATE, DELETE"},
+}

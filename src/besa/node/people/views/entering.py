@@ -82,6 +82,11 @@ def start(request: HttpRequest) -> HttpResponse:
             return redirect("people:desks")
     if held.is_administrator:
         return redirect("people:staff_list")
+    if held.is_lawyer:
+        try:
+            return HttpResponseRedirect(reverse("law:law"))
+        except NoReverseMatch:
+            return redirect("people:account")
     return redirect("people:ledger" if held.is_auditor else "people:account")
 
 

@@ -1,0 +1,294 @@
+"""From what a lawyer types about an entry of the law to claims in the form of the law's files."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from hashlib import sha256
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from besa.core.jurisdiction.conditions.expressions import NotAnExpression, parse
+from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.changing import place_of
+from besa.core.jurisdiction.law.claims import WORDS
+from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.law.sources import TIERS
+from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND
+from besa.node.law import expressions, naming
+
+FIGURE: Final = "figure"
+NEW_TIME: Final = "new"
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def _area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"})
+
+
+def values_for(cell: str, law: Law) -> tuple[str, ...]:
+    """The words that may stand in a cell, and `figure` where a number or a day may."""
+    place = place_of(cell, law)
+    if place.part == "provisions":
+        return ("yes", "unknown")
+    if place.part == "treaties" and place.name == "status":
+        return (*BOUND, *NOT_BOUND, "unknown")
+    return (FIGURE, *WORDS)
+
+
+class ClaimForm(forms.Form):
+    """One claim: what it says, when, how sure, where it stands. `cleaned_claim` and `new_sources` are its result."""
+
+    value = forms.ChoiceField(label=_("What the entry says"))
+    figure = forms.CharField(
+        label=_("Figure or day"),
+        required=False,
+        max_length=10,
+        help_text=_("An age like 16, a penalty in years like 1-5, or a day like 2021-03-31."),
+    )
+    when = forms.CharField(
+        label=_("Under which condition"),
+        required=False,
+        max_length=expressions.LONGEST,
+        widget=_area(4),
+        help_text=_("For “conditional”: words of the list below, such as all: [offender_present, {child_under: 14}]."),
+    )
+    when_for = forms.CharField(
+        label=_("What single grounds need besides"),
+        required=False,
+        max_length=expressions.LONGEST,
+        widget=_area(3),
+        help_text=_("A ground and its condition on each line, such as passive_national: offender_present."),
+    )
+    starts = forms.DateField(label=_("Law from"), required=False, widget=_DAY)
+    ends = forms.DateField(label=_("Law until"), required=False, widget=_DAY)
+    confidence = forms.ChoiceField(label=_("How sure"))
+    keep = forms.MultipleChoiceField(label=_("Sources that stay"), required=False, widget=forms.CheckboxSelectMultiple)
+    source = forms.CharField(
+        label=_("Another source that is recorded"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    source_at = forms.CharField(label=_("Where in it"), required=False, max_length=200)
+    address = forms.CharField(
+        label=_("Web address of a new source"),
+        required=False,
+        max_length=500,
+        widget=forms.TextInput(attrs={"inputmode": "url", "autocomplete": "off"}),
+    )
+    title = forms.CharField(label=_("Its title"), required=False, max_length=300)
+    at = forms.CharField(
+        label=_("Article or page"), required=False, max_length=200, help_text=_("So that others find the place.")
+    )
+    tier = forms.ChoiceField(label=_("What it is"), required=False)
+    read = forms.DateField(label=_("Read on"), required=False, widget=_DAY)
+    as_of = forms.DateField(
+        label=_("Law as of"),
+        required=False,
+        widget=_DAY,
+        help_text=_("The day the text describes, if it is not the day you read it."),
+    )
+    settled = forms.ChoiceField(label=_("The contradiction between sources"), required=False)
+    why = forms.CharField(label=_("Why it is settled"), required=False, max_length=1000, widget=_area(2))
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=_area(2))
+    reason = forms.CharField(label=_("Why you propose this"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(
+        self, data: Any = None, *, cell: str, law: Law, claims: list[dict[str, Any]], which: str, today: date
+    ) -> None:
+        self.cell, self.law, self.claims, self.which, self.today = cell, law, claims, which, today
+        self.old = claims[int(which)] if which.isdecimal() and int(which) < len(claims) else {}
+        super().__init__(data, auto_id="f-%s", initial=self._initial())
+        self._offer()
+
+    def _offer(self) -> None:
+        words = naming.values()
+        figure = (FIGURE, gettext("a figure or a day"))
+        offered = [figure if one == FIGURE else (one, words[one]) for one in values_for(self.cell, self.law)]
+        self._choose("value", offered)
+        self._choose("confidence", naming.confidences().items())
+        self._choose("tier", [(tier, naming.tiers()[tier]) for tier in TIERS])
+        kept = [(str(n), self._citation(one)) for n, one in enumerate(self.old.get("sources", ()))]
+        self._choose("keep", kept)
+        conflict = self.old.get("conflict")
+        self._choose(
+            "settled", [("no", gettext("is still open")), ("yes", gettext("is settled: what I wrote is right"))]
+        )
+        place = place_of(self.cell, self.law)
+        gone = [] if kept else ["keep"]
+        gone += [] if conflict else ["settled", "why"]
+        gone += [] if self.cell.endswith(".law.presence_or_authorisation") else ["when_for"]
+        gone += ["starts", "ends", "figure"] if place.part == "provisions" else []
+        gone += ["figure", "when"] if place.part == "treaties" and place.name == "status" else []
+        for name in set(gone):
+            del self.fields[name]
+
+    def _choose(self, field: str, choices: Any) -> None:
+        self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
+
+    def _citation(self, one: dict[str, Any]) -> str:
+        title = self.law.sources[one["id"]].title
+        return f"{title}, {one['at']}" if one.get("at") else title
+
+    def _initial(self) -> dict[str, Any]:
+        old = self.old
+        if not old:
+            return {"confidence": "sourced", "read": self.today, "tier": "primary"}
+        plain = isinstance(old["value"], str) and old["value"] in (*WORDS, *BOUND, *NOT_BOUND)
+        conflict = old.get("conflict") or {}
+        return {
+            "value": old["value"] if plain else FIGURE,
+            "figure": "" if plain else expressions.figure_shown(old["value"]),
+            "when": expressions.shown(old.get("when")),
+            "when_for": expressions.shown(old.get("when_for")),
+            "starts": old.get("from"),
+            "ends": old.get("to"),
+            "confidence": old["confidence"],
+            "keep": [str(n) for n in range(len(old.get("sources", ())))],
+            "read": self.today,
+            "tier": "primary",
+            "settled": conflict.get("settled", ""),
+            "why": conflict.get("why", ""),
+            "note": old.get("note", ""),
+        }
+
+    def clean_when(self) -> Any:
+        return self._condition("when")
+
+    def clean_when_for(self) -> Any:
+        raw = self._raw("when_for")
+        if raw is not None and not isinstance(raw, dict):
+            raise forms.ValidationError(_("Write a ground, a colon and its condition on each line."))
+        return raw
+
+    def clean_source(self) -> str:
+        typed: str = self.cleaned_data["source"].strip()
+        ident = typed.partition(" ")[0]
+        if typed and ident not in self.law.sources:
+            raise forms.ValidationError(_("There is no such source. Choose one of the list, or write a new one below."))
+        return ident
+
+    def clean_read(self) -> date | None:
+        return self._not_tomorrow("read")
+
+    def clean_as_of(self) -> date | None:
+        return self._not_tomorrow("as_of")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if typed.get("source") and not typed.get("source_at", "").strip():
+            self.add_error("source_at", _("Say where in the source it stands."))
+        if any(typed.get(name) for name in ("address", "title", "at")):
+            for name, missing in (
+                ("address", _("Write the full address, beginning with https://.")),
+                ("title", _("Write the title of the source.")),
+                ("at", _("Say where in the source it stands.")),
+                ("read", _("Say when you read it.")),
+            ):
+                if not typed.get(name) and name not in self.errors:
+                    self.add_error(name, missing)
+        if typed.get("value") == FIGURE and expressions.figure(typed.get("figure", "")) is None:
+            self.add_error("figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
+        if typed.get("value") == "conditional" and not typed.get("when") and not typed.get("when_for"):
+            self.add_error("when", _("Write the condition, or say “unknown”."))
+        if typed.get("value") == "unknown":
+            typed["confidence"] = "unknown"
+        cited = typed.get("keep") or typed.get("source") or typed.get("address")
+        if typed.get("confidence") == "sourced" and not cited:
+            self.add_error("confidence", _("A sourced claim names its source: an address, and the place in it."))
+        return typed
+
+    def proposed(self) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+        """All claims of the cell as they should stand, and the sources they add; only of a valid form."""
+        sources: dict[str, dict[str, Any]] = {}
+        claim = self._claim(sources)
+        if self.which == NEW_TIME or not self.old:
+            return [*self._ended(claim.get("from")), claim], sources
+        place = int(self.which)
+        return [*self.claims[:place], claim, *self.claims[place + 1 :]], sources
+
+    def _ended(self, starts: str | None) -> list[dict[str, Any]]:
+        """The claims that are there; those without an end, end the day before a later law begins."""
+        if not starts:
+            return list(self.claims)
+        eve = (date.fromisoformat(starts) - timedelta(days=1)).isoformat()
+        return [{**one, "to": eve} if "to" not in one and one.get("from", "") < starts else one for one in self.claims]
+
+    def _claim(self, sources: dict[str, dict[str, Any]]) -> dict[str, Any]:
+        typed = self.cleaned_data
+        value = expressions.figure(typed["figure"]) if typed["value"] == FIGURE else typed["value"]
+        claim: dict[str, Any] = {"value": value}
+        for key in ("when", "when_for"):
+            if typed.get(key) is not None and value != "unknown":
+                claim[key] = typed[key]
+        claim["confidence"] = typed["confidence"]
+        cited = [self.old["sources"][int(n)] for n in typed.get("keep", ())]
+        if typed.get("source"):
+            cited.append({"id": typed["source"], "at": typed["source_at"].strip()})
+        if typed.get("address"):
+            raw = self._new_source()
+            ident = "N_" + sha256(repr(sorted(raw.items())).encode()).hexdigest()[:10].upper()
+            sources[ident] = raw
+            cited.append({"id": ident, "at": typed["at"].strip()})
+        if cited:
+            claim["sources"] = cited
+        if "as_of" in self.old and not typed.get("address"):
+            claim["as_of"] = self.old["as_of"]
+        for key, name in (("from", "starts"), ("to", "ends")):
+            if typed.get(name):
+                claim[key] = typed[name].isoformat()
+        conflict = self.old.get("conflict")
+        if conflict:
+            claim["conflict"] = {**conflict, "settled": typed["settled"], "why": _in_line(typed["why"])}
+        if typed["note"].strip():
+            claim["note"] = _in_line(typed["note"])
+        return claim
+
+    def _new_source(self) -> dict[str, Any]:
+        typed = self.cleaned_data
+        raw = {
+            "address": typed["address"].strip(),
+            "title": _in_line(typed["title"]),
+            "kind": "proposed_by_a_lawyer",
+            "tier": typed["tier"] or "secondary",
+            "address_status": "verbatim",
+            "extent_read": typed["at"].strip(),
+            "read": typed["read"].isoformat(),
+        }
+        if typed.get("as_of"):
+            raw["as_of"] = typed["as_of"].isoformat()
+        return raw
+
+    def _condition(self, field: str) -> Any:
+        raw = self._raw(field)
+        try:
+            if raw is not None:
+                parse(raw)
+        except NotAnExpression as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+        return raw
+
+    def _raw(self, field: str) -> Any:
+        try:
+            return expressions.condition(self.cleaned_data[field])
+        except LawBroken as wrong:
+            raise forms.ValidationError(wrong.cure) from wrong
+
+    def _not_tomorrow(self, field: str) -> date | None:
+        day: date | None = self.cleaned_data[field]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day is still to come."))
+        return day
+
+
+class AnswerForm(forms.Form):
+    answer = forms.CharField(
+        label=_("Your reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def _in_line(text: str) -> str:
+    return " ".join(text.split())

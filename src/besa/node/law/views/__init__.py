@@ -1,0 +1,1 @@
+"""Pages of the recorded law: read it, look for what is wanting, propose and decide."""
