@@ -17,12 +17,13 @@ from besa.core.ledger.payloads import Plain
 from besa.core.sealing import RecordKey
 from besa.node.jurisdiction import queries as jurisdiction
 from besa.node.jurisdiction import riders
+from besa.node.jurisdiction.actions import EMPTY_JOURNAL
 from besa.node.letters import queries, seals
 from besa.node.letters.models import Letter
 from besa.node.letters.queries import NoSuchLetter
 from besa.node.letters.values import Draft, Extension, Line
 from besa.node.people.keyring import Keyring
-from besa.node.platform import environment, erased, ledger
+from besa.node.platform import environment, erased, jobs, ledger
 from besa.node.platform.actors import Actor
 
 Format = Literal["pdf", "docx"]
@@ -180,6 +181,7 @@ def _locked(letter_id: UUID, keyring: Keyring) -> tuple[Letter, RecordKey]:
 def _erase(row: Letter, *, actor: Actor, now: datetime) -> None:
     Letter.objects.filter(pk=row.id).update(sealed=b"", erased_at=now)
     _mark("letters.letter.erased", row.id, actor, now)
+    jobs.enqueue(EMPTY_JOURNAL, now=now)
     # Last, and before the commit: should the machine stop in between, `besa check` names what is listed and alive.
     erased.note(environment.current().home, row.id)
 

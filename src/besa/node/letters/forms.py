@@ -177,7 +177,8 @@ class _RowsForm(forms.BaseFormSet):  # type: ignore[type-arg]
     """Any row may be left or made empty."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> forms.Form:
-        return super()._construct_form(i, **{**kwargs, "empty_permitted": True})
+        made: forms.Form = super()._construct_form(i, **{**kwargs, "empty_permitted": True})  # type: ignore[misc]
+        return made
 
 
 _Rows = forms.formset_factory(

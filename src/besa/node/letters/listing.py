@@ -5,28 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
-
-from besa.core.jurisdiction import Answer, Law, Step, Truth, naming, wording
-from besa.core.jurisdiction.instruments import Instrument, available
-from besa.core.jurisdiction.letters import letters
+from besa.core.jurisdiction import Answer, Law, Truth, naming, wording
+from besa.core.jurisdiction.instruments import Instrument, available, telling
+from besa.core.jurisdiction.letters import OTHER_TREATY, letters
 from besa.core.jurisdiction.voice import Voice
-from besa.node.letters.wording import length
-
-
-@dataclass(frozen=True)
-class ClockShown:
-    what: str
-    length: str
-    starts: str
-    cite: str
 
 
 @dataclass(frozen=True)
 class Choice:
     """One letter to one side. `can` only where the instrument is in force for both; `why` says what is in the way.
 
-    `conditions` are what somebody still has to do first (open an investigation).
+    `conditions` are what somebody still has to do first (open an investigation); each clock stands with its provision.
     """
 
     instrument: Instrument
@@ -37,7 +26,7 @@ class Choice:
     truth: str
     why: tuple[str, ...]
     conditions: tuple[str, ...]
-    clocks: tuple[ClockShown, ...]
+    clocks: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
 
     @property
@@ -87,13 +76,9 @@ def choice(one: Instrument, law: Law, voice: Voice) -> Choice:
     )
 
 
-def clocks(one: Instrument, law: Law, voice: Voice) -> tuple[ClockShown, ...]:
-    return tuple(
-        ClockShown(
-            voice.free(clock.what), length(clock), voice.free(clock.starts), naming.provision(clock.cite, law, voice)
-        )
-        for clock in one.clocks
-    )
+def clocks(one: Instrument, law: Law, voice: Voice) -> tuple[tuple[str, str], ...]:
+    """Each clock of an instrument in words, and the provision it stands in."""
+    return tuple((telling.clock(clock, voice), telling.citation(clock.cite, law, voice)) for clock in one.clocks)
 
 
 def letter_language(kind: str, language: str) -> str:
@@ -106,25 +91,9 @@ def _why(one: Instrument, law: Law, voice: Voice) -> list[str]:
     """What is against it: the steps that are a no, else the facts and cells that are missing, else its own words."""
     if one.value == Truth.YES:
         other = _other_basis(one, law)
-        said = gettext("The words of this letter name a treaty that is not known to be in force for both: %(treaty)s")
-        return [said % {"treaty": naming.treaty(treaty, law, voice)} for treaty in other]
+        return [voice(OTHER_TREATY, treaty=naming.treaty(treaty, law, voice)) for treaty in other]
     if one.value == Truth.NO:
-        return [wording.sentence(step, law, voice) for step in _leaves(one)]
+        return [wording.sentence(step, law, voice) for step in telling.why_not(one)]
     facts = [naming.fact(name, voice) for name in one.facts_missing]
     cells = [naming.cell(name, law, voice) for name in one.cells_missing]
     return [*facts, *cells]
-
-
-def _leaves(one: Instrument) -> list[Step]:
-    found: list[Step] = []
-
-    def walk(step: Step) -> None:
-        against = [part for part in step.parts if part.truth == Truth.NO]
-        if not against:
-            # Of "not so" the part is what tells.
-            found.append(step.parts[0] if step.word == "not" and step.parts else step)
-        for part in against:
-            walk(part)
-
-    walk(one.step)
-    return found

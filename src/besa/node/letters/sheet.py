@@ -19,9 +19,7 @@ from besa.node.platform import languages
 class ClockRuns:
     """A clock of the letter; `until` and `left` are empty while nobody said when it began."""
 
-    what: str
-    length: str
-    starts: str
+    said: str
     cite: str
     until: date | None
     left: str
@@ -81,9 +79,9 @@ def _choice(draft: Draft, answer: Answer, law: Law, today: date, voice: Voice) -
 
 def _runs(choice: listing.Choice, draft: Draft, today: date) -> list[ClockRuns]:
     found = []
-    for clock, said in zip(choice.instrument.clocks, choice.clocks, strict=True):
+    for clock, (said, cite) in zip(choice.instrument.clocks, choice.clocks, strict=True):
         until = wording.ends(clock, draft.started) if draft.started else None
         over = until is not None and until < today
         left = wording.left(until, today) if until else ""
-        found.append(ClockRuns(said.what, said.length, said.starts, said.cite, until, left, over))
+        found.append(ClockRuns(said, cite, until, left, over))
     return found

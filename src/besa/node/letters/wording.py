@@ -31,11 +31,6 @@ HINTS: Final[dict[str, Text]] = {
     "contact": _("Name, telephone and e-mail of somebody who answers questions."),
 }
 LONG: Final = ("law_at_home", "summary", "relation", "custodian", "need", "conditions", "procedure")
-_BOUNDS: Final[dict[str, Text]] = {
-    "at_least": _("at least %(length)s"),
-    "at_most": _("at most %(length)s"),
-    "within": _("within %(length)s"),
-}
 
 
 def label(name: str) -> str:
@@ -46,17 +41,6 @@ def label(name: str) -> str:
 def whats() -> list[tuple[str, str]]:
     """Kinds of data to choose from."""
     return [(code, law.say(said)) for code, said in WHATS.items()]
-
-
-def length(clock: Clock) -> str:
-    """How long: "at least 60 days"."""
-    if clock.unit == "hours":
-        told = ngettext("%(n)d hour", "%(n)d hours", clock.length)
-    elif clock.unit == "days":
-        told = ngettext("%(n)d day", "%(n)d days", clock.length)
-    else:
-        told = ngettext("%(n)d year", "%(n)d years", clock.length)
-    return str(_BOUNDS[clock.bound]) % {"length": told % {"n": clock.length}}
 
 
 def ends(clock: Clock, started: date) -> date:

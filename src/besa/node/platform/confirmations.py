@@ -81,9 +81,27 @@ def items(here: Country) -> tuple[Item, ...]:
         found.append(_item(here, "clocks", clock.key, says, clock.citation, "decide whether you can keep it", kept))
     found += [_clock(here, "case-clocks", one) for one in case_clocks().values() if not one.confirmed]
     found += [_clock(here, "referral-clocks", one) for one in referral_clocks().values() if not one.confirmed]
+    found += letters(here)
     url = here.exit_url
     found.append(_item(here, "exit", "url", url, "a page that says nothing about its visitor", "open it", {"url": url}))
     return tuple(found)
+
+
+def letters(here: Country) -> list[Item]:
+    """The words of each letter to another State's authority, in each language, that no lawyer has confirmed."""
+    from besa.core.jurisdiction.letters import (
+        letters as every,  # not before it is asked for: the public face writes none
+    )
+
+    found = []
+    for one in every().values():
+        for code, wording in one.wordings.items():
+            if not wording.confirmed:
+                kept = {"title": wording.title, "blocks": [[block.kind, *block.words] for block in wording.blocks]}
+                todo = "have a lawyer who speaks the language read it"
+                source = f"packs/law/letters/{one.id}.yaml"
+                found.append(_item(here, "letters", f"{one.id}-{code}", wording.title, source, todo, kept))
+    return found
 
 
 def _clock(here: Country, kind: str, one: Clock) -> Item:

@@ -5,6 +5,18 @@ Every letter is a draft for the competent authority; what the case does not say 
 
 from besa.core.jurisdiction.letters.filling import Letter, fill
 from besa.core.jurisdiction.letters.texts import LetterBroken, LetterTexts, letters
-from besa.core.jurisdiction.letters.values import FIELDS, MARK, WHATS, LetterFacts, Wanted
+from besa.core.jurisdiction.letters.values import FIELDS, MARK, OTHER_TREATY, WHATS, LetterFacts, Wanted
 
-__all__ = ["FIELDS", "MARK", "WHATS", "Letter", "LetterBroken", "LetterFacts", "LetterTexts", "Wanted", "fill", "letters"]
+__all__ = [
+    "FIELDS",
+    "MARK",
+    "OTHER_TREATY",
+    "WHATS",
+    "Letter",
+    "LetterBroken",
+    "LetterFacts",
+    "LetterTexts",
+    "Wanted",
+    "fill",
+    "letters",
+]

@@ -121,4 +121,3 @@ def state_name(code: str, language: str) -> str:
 def _footnote(code: str) -> str:
     state = current().states.get(code)
     return state.footnote if state else ""
-

@@ -47,10 +47,12 @@ WHATS: Final = {
 }
 """Kinds of data to choose from, as messages."""
 
+OTHER_TREATY: Final = "The words of this letter name a treaty that is not known to be in force for both: {treaty}"
+
 
 def messages() -> Iterator[str]:
     """Every message of a letter that is not in its file of words."""
-    yield from (*FIELDS.values(), *COLUMNS, MARK, *OFFICE, *WHATS.values())
+    yield from (*FIELDS.values(), *COLUMNS, MARK, *OFFICE, *WHATS.values(), OTHER_TREATY)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import yaml
 from click.testing import CliRunner, Result
 
 from besa.core.casework import case_clocks, referral_clocks
+from besa.core.jurisdiction.letters import letters
 from besa.node.platform import confirmations, country, environment, home
 from besa.node.platform.confirm_command import confirm as command
 from besa.node.platform.country import Country
@@ -44,6 +45,7 @@ def test_nothing_counts_as_confirmed_before_an_operator_says_so(code: str, tmp_p
     loaded = country.load(code)
     entries = [*loaded.numbers, *loaded.unknown_numbers, *loaded.authorities, *loaded.clocks.values()]
     entries += [*case_clocks().values(), *referral_clocks().values()]
+    entries += [wording for letter in letters().values() for wording in letter.wordings.values()]
     assert len(confirmations.waiting(loaded, tmp_path)) == len(entries) + 1
     assert len({item.name for item in confirmations.items(loaded)}) == len(entries) + 1
 
@@ -62,6 +64,14 @@ def test_what_is_confirmed_waits_no_more_and_says_who_and_when(here: Country, tm
 def test_a_changed_text_is_unconfirmed_again(here: Country, tmp_path: Path, values: dict[str, str]) -> None:
     vouch(here, tmp_path)
     assert confirmations.confirmed(changed(here, **values), tmp_path) == frozenset()
+
+
+def test_each_language_of_a_letter_waits_for_a_lawyer(here: Country, tmp_path: Path) -> None:
+    vouch(here, tmp_path, "letters/preservation-sq")
+    assert confirmations.confirmed(here, tmp_path) == {"al/letters/preservation-sq"}
+    waiting = {one.name for one in confirmations.waiting(here, tmp_path)}
+    assert "al/letters/preservation-mk" in waiting
+    assert "al/letters/preservation-sq" not in waiting
 
 
 def test_a_better_source_leaves_a_confirmation_standing(here: Country, tmp_path: Path) -> None:
