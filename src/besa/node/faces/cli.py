@@ -51,6 +51,7 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
         def load() -> click.Command:
             from besa.node.cases import restored as cases  # noqa: F401 - tells a restore how to erase again
             from besa.node.jurisdiction import restored as jurisdiction  # noqa: F401 - as above
+            from besa.node.letters import restored as letters  # noqa: F401 - as above
             from besa.node.platform import running_commands
             from besa.node.reports import restored as reports  # noqa: F401 - as above
 
@@ -85,7 +86,9 @@ def _of_rooms() -> dict[str, Callable[[], click.Command]]:
 
     def jurisdiction() -> click.Command:
         from besa.node.jurisdiction.commands import jurisdiction
+        from besa.node.letters.commands import letter
 
+        jurisdiction.add_command(letter)
         return jurisdiction
 
     def demo() -> click.Command:
