@@ -120,7 +120,8 @@ def _differences(name: str, before: Answer, after: Answer) -> Iterator[Differenc
         for key in {**was, **now}:
             earlier, later = was.get(key), now.get(key)
             truths = (_truth(earlier), _truth(later))
-            if truths[0] != truths[1] or _to_meet(earlier) != _to_meet(later):
+            # What somebody still has to do counts where the answer is a yes.
+            if truths[0] != truths[1] or (truths[0] == Truth.YES and _to_meet(earlier) != _to_meet(later)):
                 yield Difference(name, old.state, old.act, *key, *truths)
 
 

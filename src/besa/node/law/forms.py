@@ -192,7 +192,8 @@ class ClaimForm(forms.Form):
                     self.add_error(name, missing)
         if typed.get("value") == FIGURE and expressions.figure(typed.get("figure", "")) is None:
             self.add_error("figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
-        if typed.get("value") == "conditional" and not typed.get("when") and not typed.get("when_for"):
+        wrong = {"when", "when_for"} & set(self.errors)
+        if typed.get("value") == "conditional" and not typed.get("when") and not typed.get("when_for") and not wrong:
             self.add_error("when", _("Write the condition, or say “unknown”."))
         if typed.get("value") == "unknown":
             typed["confidence"] = "unknown"
@@ -268,14 +269,16 @@ class ClaimForm(forms.Form):
             if raw is not None:
                 parse(raw)
         except NotAnExpression as wrong:
-            raise forms.ValidationError(str(wrong)) from wrong
+            # The list of all words stands below the field.
+            why = str(wrong).partition("; free words")[0].partition("; known are")[0]
+            raise forms.ValidationError(_("This condition cannot be read: %(why)s.") % {"why": why}) from wrong
         return raw
 
     def _raw(self, field: str) -> Any:
         try:
             return expressions.condition(self.cleaned_data[field])
         except LawBroken as wrong:
-            raise forms.ValidationError(wrong.cure) from wrong
+            raise forms.ValidationError(_("This condition cannot be read: %(why)s.") % {"why": wrong.cure}) from wrong
 
     def _not_tomorrow(self, field: str) -> date | None:
         day: date | None = self.cleaned_data[field]

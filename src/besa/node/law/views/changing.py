@@ -184,15 +184,28 @@ def _told(one: queries.Change, claims: list[dict[str, Any]], law: Law) -> sheet.
 
 
 def _turned(turned: dict[str, Any], law: Law) -> dict[str, Any]:
-    """The answers that come out otherwise, gathered by worked case, in words."""
-    voice, words, every = wording.on_page(), naming.truths(), worked_cases()
-    by_case: dict[str, list[dict[str, Any]]] = {}
+    """The answers that come out otherwise, gathered by worked case, in words; `softer`: those that stay a yes."""
+    cases, softer = (_by_case(turned, law, same=same) for same in (False, True))
+    return {
+        **turned,
+        "cases": cases,
+        "softer": softer,
+        "softer_answers": sum(len(one["answers"]) for one in softer),
+        "against": [{"title": _title(case), "lines": lines} for case, lines in turned["contradicted"].items()],
+    }
+
+
+def _by_case(turned: dict[str, Any], law: Law, *, same: bool) -> list[dict[str, Any]]:
+    voice, words = wording.on_page(), naming.truths()
+    found: dict[str, list[dict[str, Any]]] = {}
     for case, state, act, layer, what, before, after in turned["answers"]:
+        if (before == after) != same:
+            continue
         if layer == "national":
             about = sentences.ground(what, voice)
         else:
             about = engine.provision(what, law, voice) if what else gettext("limitation")
-        by_case.setdefault(case, []).append(
+        found.setdefault(case, []).append(
             {
                 "state": voice.state(state, law),
                 "act": engine.act(act, law, voice),
@@ -204,18 +217,12 @@ def _turned(turned: dict[str, Any], law: Law) -> dict[str, Any]:
                 "after_words": words[after],
             }
         )
-    return {
-        **turned,
-        "cases": [
-            {
-                "name": case,
-                "title": every[case].case.title if case in every else case,
-                "answers": answers,
-                "contradicted": turned["contradicted"].get(case, ()),
-            }
-            for case, answers in by_case.items()
-        ],
-    }
+    return [{"title": _title(case), "answers": answers} for case, answers in found.items()]
+
+
+def _title(case: str) -> str:
+    every = worked_cases()
+    return every[case].case.title if case in every else case
 
 
 def _vocabulary(law: Law) -> list[tuple[str, str]]:
