@@ -76,5 +76,5 @@ class Instrument:
 
     @cached_property
     def citations(self) -> tuple[str, ...]:
-        """Ids of the cells and provisions that the answer rests on; Law tells their sources."""
-        return cited(self.step)
+        """Ids of the cells and provisions that the answer rests on, not those of other bases; Law has the sources."""
+        return tuple(dict.fromkeys(ident for one in self.basis for ident in cited(one.step)))
