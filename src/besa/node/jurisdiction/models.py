@@ -9,6 +9,10 @@ import uuid
 
 from django.db import models
 
+from besa.node.jurisdiction.gap_map_models import GapMap, GapMapUse
+
+__all__ = ["Access", "Assessment", "GapMap", "GapMapUse"]
+
 
 class Assessment(models.Model):
     """One offender, one child, and what happened, as a case file (core/jurisdiction/casefile.py) that is sealed.

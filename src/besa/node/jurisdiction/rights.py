@@ -17,4 +17,10 @@ RIGHTS: Final = {
         "staff": "SELECT, INSERT, UPDATE, DELETE",
         "worker": "SELECT (id, assessment_id, desk_id, desk_key_id)",
     },
+    # A row is locked while the quota is counted, which needs a right to change some column of it.
+    "jurisdiction_gapmap": {
+        "staff": "SELECT, INSERT, UPDATE (wanted_at)",
+        "worker": "SELECT, UPDATE, DELETE",
+    },
+    "jurisdiction_gapmapuse": {"staff": "SELECT, INSERT"},
 }

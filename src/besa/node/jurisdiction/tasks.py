@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from besa.node.jurisdiction import queries
+from besa.node.jurisdiction import gap_map_tasks, queries
 from besa.node.jurisdiction.actions import EMPTY_JOURNAL
 from besa.node.platform import databases, jobs
 
 LOOK_AT_KEYS = "jurisdiction.look_at_keys"
 log = logging.getLogger("besa.jurisdiction")
+
+__all__ = ["gap_map_tasks"]  # the jobs of the gap map are found here, too
 
 
 @jobs.handler(LOOK_AT_KEYS)

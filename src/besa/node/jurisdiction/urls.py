@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, path
 
+from besa.node.jurisdiction import gap_map_views
 from besa.node.jurisdiction.views import answer, facts, leaving, lists, new
 
 app_name = "jurisdiction"
@@ -12,6 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.assessments, name="list"),
     path("new", new.new, name="new"),
     path("load", new.load, name="load"),
+    path("gaps", gap_map_views.gap_map, name="gap_map"),
+    path("gaps/make", gap_map_views.make, name="gap_map_make"),
+    path("gaps/own", gap_map_views.before_own, name="gap_map_before"),
+    path("gaps/own/<uuid:use_id>", gap_map_views.own, name="gap_map_own"),
     path("<uuid:assessment_id>", answer.answer, name="answer"),
     path("<uuid:assessment_id>/why/<slug:state>/<slug:act>", answer.why, name="why"),
     path("<uuid:assessment_id>/facts/<slug:name>", facts.step, name="step"),

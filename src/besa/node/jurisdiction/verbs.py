@@ -12,5 +12,6 @@ VERBS: Final = {
     "jurisdiction.assessment.changed": gettext_noop("The facts of the assessment were changed"),
     "jurisdiction.assessment.saved": gettext_noop("The assessment was saved as a file"),
     "jurisdiction.assessment.erased": gettext_noop("The assessment was erased"),
+    "jurisdiction.map.opened": gettext_noop("The list of gaps of one's own State was opened, with a purpose"),
     "jurisdiction.keys.rewrapped": gettext_noop("The keys of assessments were sealed again for their desk"),
 }

@@ -4,7 +4,7 @@
 """
 
 from besa.core.jurisdiction.gaps.axes import Axes, read_axes
-from besa.core.jurisdiction.gaps.surveying import Stopped, survey
+from besa.core.jurisdiction.gaps.surveying import Making, Stopped, survey
 from besa.core.jurisdiction.gaps.values import Aggregate, OwnList, Survey
 
-__all__ = ["Aggregate", "Axes", "OwnList", "Stopped", "Survey", "read_axes", "survey"]
+__all__ = ["Aggregate", "Axes", "Making", "OwnList", "Stopped", "Survey", "read_axes", "survey"]

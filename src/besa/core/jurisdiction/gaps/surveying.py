@@ -39,11 +39,25 @@ class Stopped(Exception):
     """Whoever watches asked to stop."""
 
 
-class _Making:
-    """A map in the making: what is counted so far, by act and age."""
+class Making:
+    """A map in the making: what is counted so far. Go through `steps`, as slowly as you like; then it is `finished`.
 
-    def __init__(self, law: Law, axes: Axes, on: date, reading: Reading, own: str) -> None:
-        self.axes, self.on, self.own = axes, on, own
+    `own`: the State whose own list is made, too.
+    """
+
+    def __init__(
+        self,
+        law: Law,
+        *,
+        on: date,
+        reading: Reading = STRICT,
+        axes: Axes | None = None,
+        acts: Iterable[str] | None = None,
+        own: str = "",
+    ) -> None:
+        self.axes = axes = axes or read_axes()
+        self.on, self.own = on, own
+        self.acts = tuple(acts) if acts is not None else tuple(law.acts.by_code)
         self.books = Books(law, reading)
         self.law = law
         turn = law.time_of(on)
@@ -56,8 +70,19 @@ class _Making:
         self.duty_gains: dict[tuple[str, str], Counter[str]] = {}
         self._known: dict[object, Counted] = {}
 
-    def act(self, act: str) -> Iterator[int]:
-        """Count one act; how many places are done is given out on the way."""
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Count; how many steps are done, and of how many, is given out before each of them and at the end."""
+        many = len(self.law.states)
+        for place, act in enumerate(self.acts):
+            for step in self._act(act):
+                yield place * many + step, len(self.acts) * many
+        yield len(self.acts) * many, len(self.acts) * many
+
+    def finished(self) -> Survey:
+        """The map, once all steps are done."""
+        return Survey(_aggregate(self), _own(self) if self.own else None)
+
+    def _act(self, act: str) -> Iterator[int]:
         tables = Tables(self.books, self.axes, act, self.on)
         scenes = tables.national(self.reforms)
         laws = {code: tables.own_law(code, self.reforms, scenes) for code in self.law.states}
@@ -108,20 +133,12 @@ def survey(
     own: str = "",
     told: Told | None = None,
 ) -> Survey:
-    """The gap map of a day. `own`: the State whose own list is made, too; `told(done, of)`: raises Stopped by False."""
-    making = _Making(law, axes or read_axes(), on, reading, own)
-    chosen = tuple(acts) if acts is not None else tuple(law.acts.by_code)
-    many = len(law.states)
-    for place, act in enumerate(chosen):
-        for step in making.act(act):
-            _tell(told, place * many + step, len(chosen) * many)
-    _tell(told, len(chosen) * many, len(chosen) * many)
-    return Survey(_aggregate(making), _own(making) if own else None)
-
-
-def _tell(told: Told | None, done: int, of: int) -> None:
-    if told is not None and not told(done, of):
-        raise Stopped
+    """The gap map of a day. `told(done, of)` is called on the way, and says no to stop it; raises Stopped then."""
+    making = Making(law, on=on, reading=reading, axes=axes, acts=acts, own=own)
+    for done, of in making.steps():
+        if told is not None and not told(done, of):
+            raise Stopped
+    return making.finished()
 
 
 def _print_of(law: OwnLaw) -> tuple[object, ...]:
@@ -130,7 +147,7 @@ def _print_of(law: OwnLaw) -> tuple[object, ...]:
     return (law.space.size, can.yes, can.clean, can.unknown, tuple(sorted(can.alone.items())), *law.punishes.values())
 
 
-def _aggregate(making: _Making) -> Aggregate:
+def _aggregate(making: Making) -> Aggregate:
     law = making.law
     by_name: Counter[str] = Counter()
     states: dict[str, set[str]] = {}
@@ -188,7 +205,7 @@ def _ordered(settles: Mapping[str, int]) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda one: (one.name == OTHERS, -one.settles, one.name)))
 
 
-def _own(making: _Making) -> OwnList:
+def _own(making: Making) -> OwnList:
     gains = [
         Gain(lens.name, lens.reform.gap, "who", found["from_no"], found["from_unknown"])
         for lens in making.reforms
