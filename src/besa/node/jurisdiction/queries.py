@@ -13,6 +13,7 @@ from besa.node.cases import queries as cases
 from besa.node.jurisdiction import seals
 from besa.node.jurisdiction.models import Access, Assessment
 from besa.node.jurisdiction.values import Line
+from besa.node.law import effects
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
 from besa.node.platform import environment, erased
@@ -31,6 +32,12 @@ class Page:
     total: int
     page: int
     pages: int
+
+
+@effects.stored_assessments
+def standing() -> int:
+    """How many assessments there are whose answers hang on the law."""
+    return Assessment.objects.filter(erased_at=None).count()
 
 
 def assessments(*, keyring: Keyring, file_id: UUID | None = None, page: int = 1) -> Page:
