@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from besa.core.jurisdiction import Answer, CaseFile, Law, Truth, assess, current, telling
-from besa.core.jurisdiction.law.library import FOLDER
+from besa.core.jurisdiction import Answer, CaseFile, Law, Truth, assess, telling
+from besa.node.law import queries
 
 
 @dataclass(frozen=True)
 class Answered:
-    """`law` is the version of the law that answered."""
+    """`version` is that of the law that answered."""
 
     answer: Answer
     law: Law
@@ -38,20 +36,17 @@ class Answered:
 
 def law() -> Law:
     """The law that answers now."""
-    return current()
+    return queries.current()
 
 
-@cache
 def version() -> str:
     """Tells one state of the law from another."""
-    digest = hashlib.sha256()
-    for path in sorted(FOLDER.rglob("*.yaml")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return queries.version()
 
 
 def answered(described: CaseFile, today: date) -> Answered:
     """What the law says of a case; raises FactsContradict."""
-    ours = law()
+    standing = queries.standing()
     day = described.decided_on or today
-    return Answered(assess(described.case, ours, decided_on=day, reading=described.reading), ours, version())
+    answer = assess(described.case, standing.law, decided_on=day, reading=described.reading)
+    return Answered(answer, standing.law, standing.version)

@@ -72,7 +72,7 @@ def found(described: CaseFile, today: date, names: Names) -> Contradiction | Non
     """What in a case cannot be so, if anything."""
     for code in described.case.acts:
         if code not in names.law.acts.by_code:
-            return of(FactsContradict("acts", f"'{code}' is not known; known are"))
+            return of(FactsContradict("acts", f"'{code}' is not known; known are x"))
     try:
         check(described.case, described.decided_on or today)
     except FactsContradict as error:

@@ -16,7 +16,6 @@ from besa.node.jurisdiction import casefiles, fields, questions
 from besa.node.jurisdiction.fields import Names, Wrong
 from besa.node.jurisdiction.questions import Question, Text
 
-_SLOTS = 2
 _GROUPS: Mapping[str, Text] = {
     "limitation_csam": _("Sexual abuse material"),
     "limitation_csa": _("Sexual abuse, contact and exploitation"),
@@ -61,7 +60,7 @@ class Asked:
     @property
     def slots(self) -> list[str]:
         filled = [one for one in self._of("") if one]
-        return filled + [""] * max(_SLOTS - len(filled), 1 + self.more if filled else 0)
+        return filled + [""] * (1 + self.more)
 
     @property
     def options(self) -> list[tuple[str, Text, bool]]:

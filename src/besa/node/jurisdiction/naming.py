@@ -35,14 +35,16 @@ def offered(law: Law, voice: Voice) -> list[str]:
 
 def code_of(typed: str, law: Law) -> str | None:
     """The code of a State by its name in any language of the node, or by the code itself; None if there is no such."""
+    # A code is taken as it stands: folding letters would make other codes of it.
+    code = typed.strip().rstrip("*").lower()
+    if code in law.by_any_name or code.upper() in _territories("en"):
+        return law.by_any_name.get(code, code)
     wanted = _plain(typed)
-    if wanted in law.by_any_name:
-        return law.by_any_name[wanted]
-    if wanted in ("high_seas", *_seas()):
+    if wanted in _seas():
         return HIGH_SEAS
-    for code, state in law.states.items():
+    for ours, state in law.states.items():
         if _plain(state.name) == wanted:
-            return code
+            return ours
     found = _by_name().get(wanted)
     return law.by_any_name.get(found, found) if found else None
 
@@ -53,7 +55,7 @@ def _plain(text: str) -> str:
 
 @cache
 def _seas() -> frozenset[str]:
-    found = set()
+    found = {_plain(HIGH_SEAS), _plain("high seas")}
     for language in languages.CODES:
         with override(language):
             found.add(_plain(gettext(SEAS)))
@@ -72,5 +74,9 @@ def _by_name() -> dict[str, str]:
     for language in languages.CODES:
         for code, said in _territories(language).items():
             found.setdefault(_plain(said), code.lower())
-            found.setdefault(code.lower(), code.lower())
+    # Albanian also writes a name with its article: Shqipëri, Shqipëria; Kosovë, Kosova.
+    for code, said in _territories("sq").items():
+        plain = _plain(said)
+        for form in (f"{plain}a", f"{plain}ja", f"{plain}i", f"{plain}u", f"{plain.removesuffix('e')}a"):
+            found.setdefault(form, code.lower())
     return found

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from besa.core.jurisdiction import GroundAnswer, Law, StateAnswer, Step, Truth, naming, settling, telling, wording
+from besa.core.jurisdiction.facts import others
 from besa.core.jurisdiction.logic import conditions, missing
 from besa.core.jurisdiction.voice import Voice
 from besa.node.jurisdiction.answering import Answered
@@ -18,6 +19,8 @@ from besa.node.jurisdiction.questions import QUESTION, STEP_OF, Text
 from besa.node.jurisdiction.tree import STYLE, badge, tree, truth
 
 _ASKED: Final = 5
+_FEW: Final = 6
+_NAMED: Final = 2
 _OWN: Final[Mapping[Truth, Text]] = {
     Truth.YES: _("can act"),
     Truth.NO: _("cannot act"),
@@ -66,7 +69,10 @@ class GroundShown:
 
 @dataclass(frozen=True)
 class StateShown:
-    """A State's row. `own`, `duty` and `limitation` are badges: symbol and colour by their style, and words."""
+    """A State's row. `own`, `duty` and `limitation` are badges: symbol and colour by their style, and words.
+
+    `grounds` on which it can act; `facts` that it hangs on, the first of them, and how many more.
+    """
 
     code: str
     name: str
@@ -77,6 +83,7 @@ class StateShown:
     conditions: tuple[Condition, ...]
     grounds: tuple[str, ...]
     facts: tuple[Lacking, ...]
+    more_facts: int
 
 
 @dataclass(frozen=True)
@@ -105,12 +112,15 @@ class LeadShown:
 
 @dataclass(frozen=True)
 class ActShown:
+    """`strangers`: States that no fact names, and of which nothing is certain; `silent`: those without any tie."""
+
     code: str
     name: str
     verdict: str
     style: str
     leads: tuple[LeadShown, ...]
     states: tuple[StateShown, ...]
+    strangers: tuple[StateShown, ...]
     silent: str
 
 
@@ -165,6 +175,13 @@ def _act(code: str, found: Answered, voice: Voice) -> ActShown:
     ours = [one for one in answer.states if one.act == code]
     speaking = sorted((one for one in ours if telling.speaks(one)), key=lambda one: (-one.can_act, -one.must_be_able))
     silent = [voice.state(one.state, law) for one in ours if not telling.speaks(one)]
+    named = {place for _fact, places in answer.case.places() for place in places.states} | others(answer.case)
+    strange = {
+        one.state
+        for one in speaking
+        if one.state not in named and Truth.YES not in (one.can_act, one.must_be_able) and len(speaking) > _FEW
+    }
+    shown = [(one.state in strange, _state(one, law, voice)) for one in speaking]
     verdict = answer.verdict(code)
     return ActShown(
         code=code,
@@ -172,7 +189,8 @@ def _act(code: str, found: Answered, voice: Voice) -> ActShown:
         verdict=voice(wording.VERDICTS[verdict]),
         style=_VERDICT_STYLES[verdict],
         leads=tuple(_lead(one, law, voice) for one in settling.leads(answer, code)[:_ASKED]),
-        states=tuple(_state(one, law, voice) for one in speaking),
+        states=tuple(one for stranger, one in shown if not stranger),
+        strangers=tuple(one for stranger, one in shown if stranger),
         silent=voice.listed(silent) if silent else "",
     )
 
@@ -184,8 +202,10 @@ def _lead(one: settling.Lead, law: Law, voice: Voice) -> LeadShown:
 
 
 def _state(one: StateAnswer, law: Law, voice: Voice) -> StateShown:
-    best = [ground for ground in one.national if ground.value == one.can_act != Truth.NO]
-    asked = dict.fromkeys(fact for ground in best if one.can_act == Truth.UNKNOWN for fact in ground.facts_missing)
+    best = [ground for ground in one.national if ground.value == one.can_act]
+    asked: dict[str, None] = {}
+    if one.can_act == Truth.UNKNOWN:
+        asked = dict.fromkeys(fact for ground in best for fact in ground.facts_missing)
     return StateShown(
         code=one.state,
         name=voice.state(one.state, law),
@@ -194,8 +214,9 @@ def _state(one: StateAnswer, law: Law, voice: Voice) -> StateShown:
         duty=badge(STYLE[one.must_be_able], str(_DUTY[one.must_be_able])),
         limitation=badge(STYLE[one.limitation.truth], str(_OPEN[one.limitation.truth])),
         conditions=tuple(_condition(step, law, voice) for step in one.conditions_to_meet),
-        grounds=tuple(wording.ground(ground.ground, voice) for ground in best),
-        facts=tuple(_fact(name, voice) for name in asked),
+        grounds=tuple(wording.ground(ground.ground, voice) for ground in best if one.can_act == Truth.YES),
+        facts=tuple(_fact(name, voice) for name in list(asked)[:_NAMED]),
+        more_facts=len(asked) - len(list(asked)[:_NAMED]),
     )
 
 

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from besa.core.jurisdiction import Law, Step, Truth, naming, wording
 from besa.core.jurisdiction.law.claims import Claim
@@ -64,12 +63,12 @@ def _cited(ident: str, law: Law, voice: Voice) -> Iterator[SafeString]:
         claims = [law.provisions[ident].claim]
     elif ident in law.by_id:
         claims = list(law.by_id[ident].claims)
-    cell = format_html('<span class="cell">{}</span>', naming.cell(ident, law, voice))
+    cell = naming.cell(ident, law, voice)
     if not claims:
-        yield format_html("{}: {}", cell, gettext("nothing is recorded"))
+        yield _unsourced(cell, voice(wording.WHYS["absent"]))
     for claim in claims:
         if not claim.sources:
-            yield format_html("{}: {}", cell, gettext("recorded from memory, without a source"))
+            yield _unsourced(cell, voice(naming.CONFIDENCES[claim.confidence]))
         for one in claim.sources:
             source = law.sources[one.source]
             # No address of this page goes along, so the other side learns nothing of the case.
@@ -79,3 +78,7 @@ def _cited(ident: str, law: Law, voice: Voice) -> Iterator[SafeString]:
                 f"{one.at}, " if one.at else "",
                 voice.quoted(source.title, ""),
             )
+
+
+def _unsourced(cell: str, why: str) -> SafeString:
+    return format_html('<span class="cell">{}: {}</span>', cell, why)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from besa.core.jurisdiction import casefile
-from besa.node.cases.tests.conftest import opened_case
+from besa.node.cases.tests.conftest import opened_case  # noqa: F401
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
 from besa.node.jurisdiction import actions
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
@@ -39,6 +39,3 @@ def one(team) -> UUID:  # noqa: F811
 def described(team, *, file: UUID | None = None, **facts: Any) -> UUID:  # noqa: F811
     case = casefile.from_mapping({**FACTS, "case": {**FACTS["case"], **facts}})
     return actions.describe(case, desk_id=team.hotline, file_id=file, keyring=team.anna, now=NOW)
-
-
-__all__ = ["opened_case"]

@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from besa.node.jurisdiction import actions, answering, contradictions, forms, naming
+from besa.node.jurisdiction.following import next_steps, several
 from besa.node.jurisdiction.questions import QUESTION
 from besa.node.jurisdiction.sheet import reasons, sheet
 from besa.node.jurisdiction.views.shown import assessment_page, names, opened, show, today
 from besa.node.law import wording
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring
+from besa.node.platform import environment
 
 
 @assessment_page
@@ -35,7 +37,8 @@ def answer(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         return show(request, "answer.html", {**values, "wrong": wrong})
     result = answering.answered(found.described, today())
     actions.answered(assessment_id, law=result.version, able=result.able, perhaps=result.perhaps)
-    shown = sheet(result, wording.on_page())
+    voice = wording.on_page()
+    shown = sheet(result, voice)
     lead = next((one for act in shown.acts for one in act.leads if one.name), None)
     asked = None
     if lead:
@@ -45,6 +48,8 @@ def answer(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         "sheet": shown,
         "asked": asked,
         "states": naming.offered(ours.law, ours.voice) if asked else [],
+        "several": several(result, voice),
+        "next": next_steps(result, found.described.issuer or environment.current().country, voice),
         "reading": forms.filled([QUESTION["reading"]], found.described, ours).asked["reading"],
         "letters_url": _letters(assessment_id),
         "printed": timezone.localtime(),
