@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from besa.core.jurisdiction import CaseFile, casefile, current
+from besa.core.jurisdiction import CaseFile, assess, casefile, current
 from besa.node.cases.tests.conftest import opened_case
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
 from besa.node.jurisdiction import actions as jurisdiction
-from besa.node.jurisdiction import answering
 from besa.node.letters import actions, filling, listing
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
 
@@ -53,9 +53,12 @@ def described(team, *, file: UUID | None = None) -> UUID:  # noqa: F811
     return jurisdiction.describe(facts(), desk_id=team.hotline, file_id=file, keyring=team.anna, now=NOW)
 
 
+@cache
 def draft(instrument: str = "preservation_abroad", to: str = "us", issuer: str = "al"):
     """What `begin` makes of the case."""
-    answer = answering.answered(facts(), NOW.date()).answer
+    found = facts()
+    assert found.decided_on
+    answer = assess(found.case, current(), decided_on=found.decided_on, reading=found.reading)
     usable = listing.instruments(answer, current(), issuer=issuer, day=NOW.date())
     return filling.begun(usable[instrument, to], answer, current(), reference="XABC-DEFG")
 
