@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from besa.core.jurisdiction.answers import StateAnswer
 from besa.core.jurisdiction.cells import STRICT, Reading
@@ -15,6 +15,7 @@ from besa.core.jurisdiction.reader import Reader
 from besa.core.jurisdiction.scene_answers import SceneAnswers
 from besa.core.jurisdiction.view import scene, view
 
+_NONE: Final = frozenset[str]()
 Verdict = Literal["somebody_can_act", "no_gap_can_be_excluded", "nobody_can_act"]
 
 
@@ -50,6 +51,7 @@ class Assessor:
     def __init__(self, law: Law) -> None:
         self.law = law
         self._readers: dict[Reading, Reader] = {}
+        self._views = {code: state.viewed_differently for code, state in law.states.items() if state.viewed_differently}
 
     def assess(self, case: Case, *, decided_on: date, reading: Reading = STRICT) -> Answer:
         """The answer to a case; raises FactsContradict. Nothing but the arguments and the law goes into it."""
@@ -59,7 +61,7 @@ class Assessor:
         if reader is None:
             reader = self._readers[reading] = Reader(self.law, reading)
         named = {code for _fact, places in case.places() for code in places.states}
-        tied = named | others(case)
+        tied = named | others(case) | {code for code, places in self._views.items() if places & case.conduct.states}
         found: list[StateAnswer] = []
         for act in case.acts:
             if act not in self.law.acts.by_code:
@@ -68,7 +70,7 @@ class Assessor:
             # Whoever is not named in the case sees it as every other who is not.
             stranger = view(case, shared.scene, "")
             for code in self.law.states:
-                seen = view(case, shared.scene, code) if code in tied else stranger
+                seen = view(case, shared.scene, code, self._views.get(code, _NONE)) if code in tied else stranger
                 found.append(reader.state(code, seen, shared))
         unread = tuple(sorted(named - {HIGH_SEAS} - set(self.law.states)))
         return Answer(case, decided_on, reading, tuple(found), unread)

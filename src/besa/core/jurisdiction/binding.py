@@ -75,6 +75,15 @@ def _consented(  # noqa: PLR0911 - one return for each way a State may stand to 
         return Step(UNKNOWN, "status", (treaty.id, state.code), cells=(ident,), why=now.why)
     if now.claim.value in NOT_BOUND:
         return Step(NO, "status", (treaty.id, state.code, now.claim.value), cells=(ident,))
+    on = _day_of_entry(law, treaty, begun, state, today, reading)
+    if on is not None:
+        return Step(
+            _since(law, on[0], time),
+            "entered",
+            (treaty.id, state.code, on[0]),
+            facts=("offence",),
+            cells=(ident, on[1]),
+        )
     if consent is None:
         # Law that binds from its own day on, or a status of which only the day of its source is known.
         found = held(status, time, law, reading)
@@ -92,6 +101,17 @@ def _consented(  # noqa: PLR0911 - one return for each way a State may stand to 
     if found.claim is not None:
         return Step(YES, "status", (treaty.id, state.code, found.claim.value), cells=(ident,))
     return Step(UNKNOWN, "status", (treaty.id, state.code), cells=(consent.id,), why=given.why)
+
+
+def _day_of_entry(
+    law: Law, treaty: Treaty, begun: date | None, state: State, today: tuple[int, int], reading: Reading
+) -> tuple[date, str] | None:
+    """The day that is recorded itself, where it is, and its cell; not before the treaty itself began."""
+    cell = state.entered.get(treaty.id)
+    found = held(cell, today, law, reading)
+    if cell is None or found.claim is None or not isinstance(found.claim.value, date):
+        return None
+    return max(found.claim.value, begun) if begun else found.claim.value, cell.id
 
 
 def covered(look: LawOf, treaty_id: str, articles: tuple[str, ...] | None = None) -> Step:

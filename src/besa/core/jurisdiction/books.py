@@ -48,7 +48,7 @@ class Books:
         self.law = law
         self.reading = reading
         self._questions: dict[tuple[str, Hashable], Question] = {}
-        self._same_held: dict[tuple[int, str], Held] = {}
+        self._same_held: dict[tuple[int, str, tuple[int, ...]], Held] = {}
         self._same_steps: dict[Step, Step] = {}
         self._shelves: dict[tuple[Hashable, ...], Shelf[Any]] = {}
         self._turns = {code: _turns_of(law, code) for code in law.states}
@@ -99,7 +99,7 @@ class Books:
         """What a cell says at a time."""
         cell = self.law.by_id.get(ident)
         found = ABSENT if cell is None else held(cell, time, self.law, self.reading)
-        return self._same_held.setdefault((id(found.claim), found.why), found)
+        return self._same_held.setdefault((id(found.claim), found.why, found.either), found)
 
     def in_force(self, treaty: str, code: str, time: Time) -> Step:
         return self.same(binding.in_force(self.law, treaty, code, time, self.reading))

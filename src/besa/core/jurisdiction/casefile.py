@@ -13,6 +13,8 @@ from besa.core.jurisdiction.facts import (
     OUTCOMES_OF_PROCEEDINGS,
     OUTCOMES_OF_REQUESTS,
     REASONS,
+    ROLES,
+    STAGES,
     UNKNOWN_PLACES,
     Ages,
     Case,
@@ -28,22 +30,25 @@ from besa.core.jurisdiction.law.states import CODE
 _LARGEST: Final = 200_000
 _TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
-    "acts", "offence", "places", "offender", "child", "company", "means", "material", "extradition", "proceedings",
-    "given",
+    "acts", "offence", "stage", "role", "places", "offender", "child", "company", "means", "material", "extradition",
+    "proceedings", "given",
 )  # fmt: skip
-_PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft")
-_MEANS: Final = ("by_computer", "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group")
-_PERSON: Final = ("nationality", "residence", "present_in", "came_freely", "age", "born")
+_PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred")
+_MEANS: Final = (
+    "by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet", "organised_group",
+)  # fmt: skip
+_PERSON: Final = ("nationality", "residence", "present_in", "came_freely", "age", "born", "travelled_from")
 _EXPECTED: Final = (
     "state", "act", "ground", "provision", "limitation", "can_act", "must_be_able", "instrument", "to", "duty",
-    "judged_in", "value", "missing", "conditions", "because",
+    "judged_in", "forbidden", "on", "value", "missing", "conditions", "because",
 )  # fmt: skip
 
 
 _ABOUT: Final = (
     "ground", "provision", "limitation", "can_act", "must_be_able", "instrument", "duty", "judged_in",
+    "forbidden",
 )  # fmt: skip
-_WORDS: Final = ("act", "ground", "provision", "because", "instrument", "to", "duty", "judged_in")
+_WORDS: Final = ("act", "ground", "provision", "because", "instrument", "to", "duty", "judged_in", "forbidden", "on")
 
 
 class CaseFileWrong(ValueError):
@@ -55,7 +60,8 @@ class Expected:
     """One line of what is expected: of a ground of national law, a provision, the limitation, or a State as a whole.
 
     `instrument`: of one that `state` issues towards `to`; `duty`: that it binds `state`, or enough States if none is
-    named; `judged_in`: that proceedings there bar a prosecution in `state`.
+    named; `judged_in`: that proceedings there bar a prosecution in `state`; `forbidden`: that this provision forbids a
+    complaint that the own law asks for, on the ground `on` if one is named.
     """
 
     state: str
@@ -71,6 +77,8 @@ class Expected:
     to: str = ""
     duty: str = ""
     judged_in: str = ""
+    forbidden: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +164,14 @@ def _case(raw: Any, title: str) -> Case:
         offender=_person(raw.get("offender", {}), "case.offender"),
         child=_person(raw.get("child", {}), "case.child"),
         company=_places(company, "seat", "case.company."),
+        uncontrolled=places["uncontrolled"],
+        barred=places["barred"],
+        stage=_one_of({"stage": "completed", **raw}, "stage", STAGES, "case."),
+        role=_one_of({"role": "offender", **raw}, "role", ROLES, "case."),
         by_computer=how["by_computer"],
         for_distribution=how["for_distribution"],
         for_exploitation=how["for_exploitation"],
+        for_payment=how["for_payment"],
         material_acts_to_meet=how["material_acts_to_meet"],
         organised_group=how["organised_group"],
         material=_one_of(raw, "material", DEPICTIONS, "case."),
@@ -177,6 +190,7 @@ def _person(raw: Any, place: str) -> Person:
         _yes(found, "came_freely", place),
         _ages(found.get("age"), f"{place}.age"),
         _day(found, "born", f"{place}."),
+        _places(found, "travelled_from", f"{place}."),
     )
 
 

@@ -23,10 +23,12 @@ STRICT = Reading()
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The claim that counts, or why none does: absent, unknown, recalled, contested, undated, changed, not_yet."""
+    """The claim that counts, or why none does: absent, unknown, recalled, contested, undated, changed, not_yet.
+    `either`: the ages that sources name who contradict each other."""
 
     claim: Claim | None
     why: str = ""
+    either: tuple[int, ...] = ()
 
 
 ABSENT = Held(None, "absent")
@@ -38,13 +40,14 @@ def held(cell: Cell | None, time: tuple[int, int], law: Law, reading: Reading) -
         return ABSENT
     claims = cell.claims
     if len(claims) == 1:
-        why = _why_not(claims[0], reading) or _out_of_time(claims[0], time, law, reading)
-        return Held(None if why else claims[0], why)
+        out_of_time = _out_of_time(claims[0], time, law, reading)
+        why = _why_not(claims[0], reading) or out_of_time
+        return Held(None if why else claims[0], why, () if out_of_time else _either(claims[0], reading))
     whys = [_out_of_time(claim, time, law, reading) for claim in claims]
     for claim, out_of_time in zip(claims, whys, strict=True):
         if not out_of_time:
             why = _why_not(claim, reading)
-            return Held(None if why else claim, why)
+            return Held(None if why else claim, why, _either(claim, reading))
     return Held(None, whys[0] if len(set(whys)) == 1 else "changed")
 
 
@@ -54,6 +57,14 @@ def _why_not(claim: Claim, reading: Reading) -> str:
     if claim.contested:
         return "contested"
     return "recalled" if claim.confidence == "recalled" and not reading.recalled else ""
+
+
+def _either(claim: Claim, reading: Reading) -> tuple[int, ...]:
+    if not claim.contested or (claim.confidence == "recalled" and not reading.recalled):
+        return ()
+    assert claim.conflict is not None
+    said = (claim.value, claim.conflict.value)
+    return tuple(one for one in said if isinstance(one, int)) if all(isinstance(one, int) for one in said) else ()
 
 
 def _out_of_time(claim: Claim, time: tuple[int, int], law: Law, reading: Reading) -> str:

@@ -8,10 +8,11 @@ from typing import Final
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.casefile import Expected
+from besa.core.jurisdiction.complaints import forbidden
 from besa.core.jurisdiction.conflicts import conflicts
 from besa.core.jurisdiction.instruments import available
 from besa.core.jurisdiction.law.library import Law
-from besa.core.jurisdiction.logic import Step, conditions, missing
+from besa.core.jurisdiction.logic import NO, Step, conditions, missing
 
 
 def differences(answer: Answer, expected: Iterable[Expected], law: Law) -> list[str]:
@@ -56,6 +57,7 @@ def _beyond(answer: Answer, one: Expected, law: Law) -> list[str]:
         "instrument": f"{one.state} {one.instrument} to {one.to or 'nobody named'}",
         "duty": f"{one.state} {one.duty}".lstrip(),
         "judged_in": f"{one.state} after proceedings in {one.judged_in}",
+        "forbidden": f"{one.state} {one.on} forbidden by {one.forbidden}",
     }[one.about]
     if not steps:
         return [f"{place}: there is no such thing in this case"]
@@ -99,10 +101,23 @@ def _earlier(answer: Answer, one: Expected, law: Law) -> list[Step]:
     ]
 
 
+def _forbidden(answer: Answer, one: Expected, law: Law) -> list[Step]:
+    # No such condition, or no treaty that forbids it: the answer is no.
+    found = [
+        each.step
+        for each in forbidden(answer, law)
+        if (each.state, each.provision) == (one.state, one.forbidden)
+        and one.on in ("", each.ground)
+        and one.act in ("", each.act)
+    ]
+    return found or [Step(NO, "forbids", one.forbidden)]
+
+
 _ASKED: Final[Mapping[str, Callable[[Answer, Expected, Law], list[Step]]]] = {
     "instrument": _instruments,
     "duty": _duties,
     "judged_in": _earlier,
+    "forbidden": _forbidden,
 }
 
 

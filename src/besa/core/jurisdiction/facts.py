@@ -12,8 +12,11 @@ HIGH_SEAS: Final = "high_seas"
 OUTCOMES_OF_REQUESTS: Final = ("granted", "refused", "pending")
 REASONS: Final = ("nationality", "other")
 OUTCOMES_OF_PROCEEDINGS: Final = ("final_judgment", "pending", "dropped")
+STAGES: Final = ("completed", "attempted")
+ROLES: Final = ("offender", "aider")
 _CODE: Final = re.compile(r"[a-z]{2}")
 _OLDEST: Final = 120
+_LONGEST: Final = 10_000  # years an act may lie back of which no day is known
 
 
 class FactsContradict(ValueError):
@@ -27,10 +30,12 @@ class FactsContradict(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """States by their codes; with `more` there may be others that nobody knows of yet."""
+    """States by their codes; with `more` there may be others that nobody knows of yet. `perhaps`: one of these, where
+    a State was named that no longer exists."""
 
     states: frozenset[str] = frozenset()
     more: bool = True
+    perhaps: frozenset[str] = frozenset()
 
     @classmethod
     def known(cls, *states: str) -> Places:
@@ -58,6 +63,7 @@ class Person:
     came_freely: bool | None = None
     age: Ages | None = None
     born: date | None = None
+    travelled_from: Places = UNKNOWN_PLACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +88,12 @@ class Proceedings:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One offender, one child, one or more acts between two days; all of it as far as it is known."""
+    """One offender, one child, one or more acts between two days; all of it as far as it is known.
+
+    `uncontrolled`: States on whose territory it was done in a part that their authorities do not control; `barred`:
+    States of the place whose law no longer lets the act be prosecuted. An act is completed, and done by the offender,
+    unless the case says otherwise.
+    """
 
     acts: tuple[str, ...]
     title: str = ""
@@ -97,9 +108,14 @@ class Case:
     offender: Person = Person()
     child: Person = Person()
     company: Places = UNKNOWN_PLACES
+    uncontrolled: Places = UNKNOWN_PLACES
+    barred: Places = UNKNOWN_PLACES
+    stage: str | None = "completed"
+    role: str | None = "offender"
     by_computer: bool | None = None
     for_distribution: bool | None = None
     for_exploitation: bool | None = None
+    for_payment: bool | None = None
     material_acts_to_meet: bool | None = None
     organised_group: bool | None = None
     material: str | None = None
@@ -122,6 +138,9 @@ class Case:
             ("child.nationality", self.child.nationality),
             ("child.residence", self.child.residence),
             ("company.seat", self.company),
+            ("places.uncontrolled", self.uncontrolled),
+            ("places.barred", self.barred),
+            ("offender.travelled_from", self.offender.travelled_from),
         )
 
 
@@ -135,6 +154,14 @@ def check(case: Case, decided_on: date) -> None:
         raise FactsContradict("offence", f"begins on {case.first_day}, after the day of the decision, {decided_on}")
     if case.last_day and case.last_day > decided_on:
         raise FactsContradict("offence", f"ends on {case.last_day}, after the day of the decision, {decided_on}")
+    _check_places(case)
+    for who, person in (("child", case.child), ("offender", case.offender)):
+        _check_person(who, person, case, decided_on)
+    for request in case.extradition or ():
+        _check_request(request)
+
+
+def _check_places(case: Case) -> None:
     for fact, places in case.places():
         for code in places.states:
             if not _CODE.fullmatch(code) and not (code == HIGH_SEAS and fact == "places.conduct"):
@@ -144,14 +171,14 @@ def check(case: Case, decided_on: date) -> None:
             raise FactsContradict(
                 "extradition, proceedings", f"'{code}' is no code of a State: two small letters, like al"
             )
-    if not case.conduct.states and not case.conduct.more:
+    if not case.conduct.states and not case.conduct.more and not case.conduct.perhaps:
         raise FactsContradict(
             "places.conduct", "an act was done somewhere: name the place, leave it out, or write high_seas"
         )
-    for who, person in (("child", case.child), ("offender", case.offender)):
-        _check_person(who, person, case, decided_on)
-    for request in case.extradition or ():
-        _check_request(request)
+    for fact, places in (("places.uncontrolled", case.uncontrolled), ("places.barred", case.barred)):
+        if not case.conduct.more and (elsewhere := places.states - case.conduct.states - case.conduct.perhaps):
+            named = ", ".join(sorted(elsewhere))
+            raise FactsContradict(fact, f"{named} is no place of conduct: add it to places.conduct")
 
 
 def others(case: Case) -> set[str]:
@@ -195,6 +222,12 @@ def years(born: date, on: date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def years_since(case: Case, decided_on: date) -> Ages:
+    """Whole years from the offence to the day of the decision."""
+    least = years(case.last_day, decided_on) if case.last_day else 0
+    return Ages(least, years(case.first_day, decided_on) if case.first_day else _LONGEST)
+
+
 def ages_between(born: date, first: date | None, last: date | None) -> Ages | None:
     """The ages somebody had between two days; nothing when neither day is known."""
     if first is None and last is None:
@@ -227,7 +260,11 @@ def renamed(case: Case, names: Mapping[str, str]) -> Case:
     """The same case with other codes for its States; codes that are not among the names stay."""
 
     def named(places: Places) -> Places:
-        return Places(frozenset(names.get(code, code) for code in places.states), places.more)
+        return replace(
+            places,
+            states=frozenset(names.get(code, code) for code in places.states),
+            perhaps=frozenset(names.get(code, code) for code in places.perhaps),
+        )
 
     def person(one: Person) -> Person:
         return replace(
@@ -235,6 +272,7 @@ def renamed(case: Case, names: Mapping[str, str]) -> Case:
             nationality=named(one.nationality),
             residence=named(one.residence),
             present_in=named(one.present_in),
+            travelled_from=named(one.travelled_from),
         )
 
     return replace(
@@ -248,6 +286,8 @@ def renamed(case: Case, names: Mapping[str, str]) -> Case:
         offender=person(case.offender),
         child=person(case.child),
         company=named(case.company),
+        uncontrolled=named(case.uncontrolled),
+        barred=named(case.barred),
         extradition=None
         if case.extradition is None
         else tuple(

@@ -59,8 +59,11 @@ class Floor:
     def _parts(self, treaty: Treaty, provision: Provision, look: LawOf) -> Iterator[Step]:
         yield self.tie(provision, look)
         yield look.in_force(treaty.id)
+        limits = look.applies(treaty.id)
+        if limits is not None:
+            yield limits
         yield look.covered(treaty.id)
-        yield _counts(provision, look)
+        yield counts(provision, look)
         if provision.when is not None:
             yield _within(provision, look)
         for condition in self.added.get(provision.id, ()):
@@ -95,7 +98,7 @@ class Floor:
     def _working(self, provision: Provision, look: LawOf) -> Iterator[Step]:
         if provision.offences is not None:
             yield look.covered(provision.treaty, provision.offences)
-        yield _counts(provision, look)
+        yield counts(provision, look)
         if provision.when is not None:
             yield _within(provision, look)
         if provision.id in self.displacers:
@@ -111,7 +114,7 @@ def _within(provision: Provision, look: LawOf) -> Step:
         look.where = before
 
 
-def _counts(provision: Provision, look: LawOf) -> Step:
+def counts(provision: Provision, look: LawOf) -> Step:
     """Whether the reader may rely on the text of the provision as we have it."""
     claim = provision.claim
     if claim.confidence == "sourced" and not claim.contested:
@@ -127,10 +130,11 @@ def _territory(provision: Provision, look: LawOf) -> Step:
 
 def _localised(provision: Provision, look: LawOf) -> Iterator[Step]:
     yield look.fact("conduct_in_territory")
+    yield from look.territory_viewed_differently()
     access = look.fact("access_from_territory")
     if provision.localisation:
         rule = look.law.provisions[provision.localisation]
-        yield all_of((access, _counts(rule, look)), "localised", rule.id, cells=(rule.id,))
+        yield all_of((access, counts(rule, look)), "localised", rule.id, cells=(rule.id,))
     other = [look.fact("effect_in_territory"), look.fact("server_in_territory")]
     if not provision.localisation:
         other.append(access)

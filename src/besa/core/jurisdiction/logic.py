@@ -122,5 +122,5 @@ def cited(step: Step) -> tuple[str, ...]:
 def _cite(step: Step, found: dict[str, None]) -> None:
     found.update(dict.fromkeys(step.cells))
     for part in step.parts:
-        if step.word in ("any", "not") or part.truth == step.truth:
+        if step.word == "not" or part.truth == step.truth:
             _cite(part, found)

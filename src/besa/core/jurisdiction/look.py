@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from typing import Any, Final
 
@@ -99,6 +99,9 @@ class LawOf:
     def offence_from(self, day: date) -> Truth:
         return self.ask("offence_from", day)  # type: ignore[no-any-return]
 
+    def years_since_offence_under(self, years: int) -> Truth:
+        return self.ask("years_since_under", years)  # type: ignore[no-any-return]
+
     def in_force(self, treaty: str, code: str = "", *, now: bool = False) -> Step:
         """Whether a treaty binds the State (or another) at the time of the offence, or on the day of the decision."""
         if code and code != self.code:
@@ -129,16 +132,37 @@ class LawOf:
     def _held(self, ident: str) -> Held:
         return self.ask("held", (ident, self.now), Scope.LAW)  # type: ignore[no-any-return]
 
-    def own_number(self, name: str) -> tuple[int | None, Step]:
-        """An age that the State has set, with the step that it stands in."""
+    def own_numbers(self, name: str) -> tuple[tuple[int, ...], Step]:
+        """The age that the State has set, or those that sources contradict each other on, and the step it stands in."""
         ident = f"{self.code}.law.{name}"
         found = self._held(ident)
         if found.claim is not None and isinstance(found.claim.value, int):
-            return found.claim.value, Step(YES, "cell", name, cells=(ident,))
-        return None, Step(UNKNOWN, "cell", name, cells=(ident,), why=found.why or "no_number")
+            return (found.claim.value,), Step(YES, "cell", name, cells=(ident,))
+        return found.either, Step(UNKNOWN, "cell", name, cells=(ident,), why=found.why or "no_number")
 
     def reserved(self, key: str) -> Step:
         return self._read(f"{self.code}.reservations.{key}", "reserved", key)
+
+    def applies(self, treaty: str) -> Step | None:
+        """When the State applies a treaty; nothing where nobody recorded a limit."""
+        if self.state is None or treaty not in self.state.applies:
+            return None
+        return self._read(f"{self.code}.treaties.{treaty}.applies", "applies", treaty)
+
+    def territory_viewed_differently(self) -> Iterator[Step]:
+        """Where the State and the authorities of the place do not agree whose territory it is, no side is taken."""
+        if self.state is None or not self.state.viewed_differently:
+            return
+        seen = self.fact("locus_viewed_differently")
+        if seen.truth != NO:
+            cells = tuple(f"{self.code}.relations.territory.{code}" for code in sorted(self.state.viewed_differently))
+            yield all_of((seen, Step(UNKNOWN, "viewed_differently", cells=cells)), "localised")
+
+    def _dealings_with(self, other: str) -> Step:
+        """Whether the State deals with another as with a Party of the same treaty; it does unless a cell says so."""
+        if self.state is None or other not in self.state.relations:
+            return Step(YES, "always")
+        return self._read(f"{self.code}.relations.{other}", "deals_with", other)
 
     def condition_for(self, name: str, ground: str) -> Step:
         """What a cell asks besides for one ground; unknown when nobody wrote it down."""
@@ -245,7 +269,7 @@ class LawOf:
         """Whether the place punishes the act, from the beginning."""
         places = self.ask("conduct")
         parts = [self.ask("punishable", code) for code in sorted(places.states - {HIGH_SEAS})]
-        if places.more:
+        if places.more or places.perhaps:
             parts.append(Step(UNKNOWN, "place_unknown", facts=("places.conduct",)))
         if not parts:
             parts.append(Step(UNKNOWN, "place_of_no_state", cells=(_NO_STATE,)))
@@ -264,7 +288,7 @@ class LawOf:
             request = Step(truth, word, one.asking, facts=("extradition",))
             if self.treaty:
                 other = self.in_force(self.treaty, one.asking, now=True)
-                parts.append(all_of((request, other)))
+                parts.append(all_of((request, other, self._dealings_with(one.asking))))
             else:
                 parts.append(request)
         return any_of(parts, word) if parts else Step(NO, word, facts=("extradition",))

@@ -45,6 +45,7 @@ def territory(look: LawOf) -> Step:
 
 def _territory(look: LawOf) -> Iterator[Step]:
     yield look.fact("conduct_in_territory")
+    yield from look.territory_viewed_differently()
     for fact, cell in LOCALISED:
         seen = look.fact(fact)
         if seen.truth != NO:

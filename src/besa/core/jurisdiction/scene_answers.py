@@ -111,6 +111,7 @@ _ANSWERS: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "child_under_on_decision": lambda self, years: younger(self.scene.child_age_on_decision, years),
     "offender_under": lambda self, years: younger(self.scene.offender_age, years),
     "shown": lambda self, _about: self.scene.depiction,
+    "years_since_under": lambda self, years: younger(self.scene.years_since, years),
     "given": lambda self, words: words in self.scene.given,
     "conduct": lambda self, _about: self.scene.conduct,
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from besa.core.jurisdiction import naming, settling, wording
+from besa.core.jurisdiction import complaints, naming, settling, wording
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.law.library import Law
-from besa.core.jurisdiction.logic import NO, YES, Step, missing
+from besa.core.jurisdiction.logic import NO, YES, Step, Truth, missing
 from besa.core.jurisdiction.voice import ENGLISH, Voice
 
 _QUESTIONS: Final = 5
@@ -30,12 +30,16 @@ DUTY: Final = "{provision} ({ground}; {modality})"
 ONCE: Final = "once {conditions}"
 FACTS_MISSING: Final = "facts missing: {facts}"
 CELLS_MISSING: Final = "cells missing: {cells}"
+FORBIDDEN: Final = (
+    "{state}, {ground}: {provision} forbids to wait for this complaint, which its own law asks for: {who}"
+)
+MAYBE_FORBIDDEN: Final = "{state}, {ground}: {provision} may forbid to wait for this complaint: {who}"
 
 
 def messages() -> Iterator[str]:
     """Every message of this module."""
     yield from (DECIDED, VERDICT, SILENT, ASK_NEXT, LEAD, RECALLED, UNDATED, UNREAD, OWN_LAW, STILL_OPEN)
-    yield from (DUTIES, DUTY, ONCE, FACTS_MISSING, CELLS_MISSING)
+    yield from (DUTIES, DUTY, ONCE, FACTS_MISSING, CELLS_MISSING, FORBIDDEN, MAYBE_FORBIDDEN)
 
 
 def text(answer: Answer, law: Law, *, reasons: bool = True, voice: Voice = ENGLISH) -> Iterator[str]:
@@ -53,6 +57,10 @@ def text(answer: Answer, law: Law, *, reasons: bool = True, voice: Voice = ENGLI
             if speaks(one):
                 yield ""
                 yield from _state(one, law, reasons=reasons, voice=voice)
+        for ban in complaints.forbidden(answer, law):
+            if ban.act == act:
+                yield ""
+                yield _forbidden(ban, law, voice)
         silent = [voice.state(one.state, law) for one in ours if not speaks(one)]
         if silent:
             yield ""
@@ -140,6 +148,16 @@ def _missing(step: Step, law: Law, voice: Voice) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
+def _forbidden(one: complaints.Forbidden, law: Law, voice: Voice) -> str:
+    return voice(
+        FORBIDDEN if one.value == Truth.YES else MAYBE_FORBIDDEN,
+        state=voice.state(one.state, law),
+        ground=wording.ground(one.ground, voice),
+        provision=naming.provision(one.provision, law, voice),
+        who=voice.free(one.complaint),
+    )
+
+
 def plain(answer: Answer, law: Law) -> dict[str, Any]:
     """The answer as `--json` prints it: steps keep their words and ids, nothing is translated."""
     return {
@@ -157,6 +175,17 @@ def plain(answer: Answer, law: Law) -> dict[str, Any]:
             for act in answer.case.acts
         },
         "states": [_plain_state(one, law) for one in answer.states],
+        "forbidden_complaints": [
+            {
+                "state": one.state,
+                "act": one.act,
+                "ground": one.ground,
+                "complaint": one.complaint,
+                "provision": one.provision,
+                "value": one.value.word,
+            }
+            for one in complaints.forbidden(answer, law)
+        ],
         "footnotes": {code: state.footnote for code, state in law.states.items() if state.footnote},
     }
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from besa.core.jurisdiction.conditions.expressions import TIES_OF_A_STATE
-from besa.core.jurisdiction.facts import HIGH_SEAS, Ages, Case, Places, age_at_offence, age_on_decision
+from besa.core.jurisdiction.facts import HIGH_SEAS, Ages, Case, Places, age_at_offence, age_on_decision, years_since
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Truth, of
 
@@ -37,6 +37,13 @@ ASKS_FOR: Final[Mapping[str, tuple[str, ...]]] = {
     "material_acts_to_meet": ("means.material_acts_to_meet",),
     "organised_group": ("means.organised_group",),
     "transnational": ("places.conduct", "places.effect"),
+    "for_payment": ("means.for_payment",),
+    "attempted": ("stage",),
+    "aided": ("role",),
+    "barred_at_locus": ("places.barred",),
+    "offender_travelled_from": ("offender.travelled_from",),
+    "locus_not_controlled": ("places.uncontrolled",),
+    "locus_viewed_differently": ("places.conduct",),
 }
 
 
@@ -70,6 +77,11 @@ class Scene(NamedTuple):
     conduct: Places
     given: frozenset[str]
     elsewhere_judged: frozenset[str] | None
+    for_payment: Truth
+    attempted: Truth
+    aided: Truth
+    barred_at_locus: Truth
+    years_since: Ages
 
 
 class View(NamedTuple):
@@ -90,6 +102,9 @@ class View(NamedTuple):
     company_seated: Truth
     not_extradited: Truth
     final_judgment_abroad: Truth
+    offender_travelled_from: Truth
+    locus_not_controlled: Truth
+    locus_viewed_differently: Truth
     asked: tuple[Asked, ...] | None
 
 
@@ -116,14 +131,18 @@ def scene(case: Case, act: str, law: Law, decided_on: date) -> Scene:
         of(case.material_acts_to_meet),
         of(case.organised_group),
         _transnational(case),
-        UNKNOWN if not case.offender.nationality.states and case.offender.nationality.more
-        else of(not case.offender.nationality.states),
+        _stateless(case.offender.nationality),
         of(case.offender.came_freely),
-        YES if HIGH_SEAS in conduct.states else NO if named and not conduct.more else UNKNOWN,
+        YES if HIGH_SEAS in conduct.states else NO if (named or conduct.perhaps) and not conduct.more else UNKNOWN,
         conduct,
         case.given,
         None if case.proceedings is None
         else frozenset(one.state for one in case.proceedings if one.outcome == "final_judgment"),
+        of(case.for_payment),
+        UNKNOWN if case.stage is None else of(case.stage == "attempted"),
+        UNKNOWN if case.role is None else of(case.role == "aider"),
+        _barred(case),
+        years_since(case, decided_on),
     )  # fmt: skip
 
 
@@ -133,13 +152,34 @@ def _transnational(case: Case) -> Truth:
     named = frozenset[str]().union(*(one.states for one in places)) - {HIGH_SEAS}
     if len(named) > 1:
         return YES
-    return UNKNOWN if any(one.more for one in places) else NO
+    return UNKNOWN if any(one.more or one.perhaps for one in places) else NO
+
+
+def _stateless(nationality: Places) -> Truth:
+    if nationality.states:
+        return NO
+    return UNKNOWN if nationality.more or nationality.perhaps else YES
+
+
+def _barred(case: Case) -> Truth:
+    # Barred at one place of several is not yet barred where it was done.
+    if case.conduct.more or case.conduct.perhaps:
+        return UNKNOWN if case.barred.more or case.barred.states else NO
+    if case.conduct.states <= case.barred.states:
+        return YES
+    return UNKNOWN if case.barred.more else NO
 
 
 def _in(code: str, places: Places) -> Truth:
     if code in places.states:
         return YES
-    return UNKNOWN if places.more else NO
+    return UNKNOWN if places.more or code in places.perhaps else NO
+
+
+def _not_controlled(case: Case, code: str) -> Truth:
+    # Only a State on whose territory it was done can lack control of the place.
+    there = _in(code, case.conduct)
+    return there if there == NO else _in(code, case.uncontrolled)
 
 
 def _here_now(code: str, places: Places) -> Truth:
@@ -149,8 +189,8 @@ def _here_now(code: str, places: Places) -> Truth:
     return UNKNOWN if places.more and not places.states else NO
 
 
-def view(case: Case, shared: Scene, code: str) -> View:
-    """How a case looks from the State of this code."""
+def view(case: Case, shared: Scene, code: str, viewed_differently: frozenset[str] = frozenset()) -> View:
+    """How a case looks from the State of this code; `viewed_differently`: places whose status it sees otherwise."""
     present = _here_now(code, case.offender.present_in)
     asked, surrendered = _requests(case, code)
     return View(
@@ -169,6 +209,9 @@ def view(case: Case, shared: Scene, code: str) -> View:
         _in(code, case.company),
         surrendered,
         _judged_elsewhere(shared.elsewhere_judged, code),
+        _in(code, case.offender.travelled_from),
+        _not_controlled(case, code),
+        of(bool(case.conduct.states & viewed_differently)),
         asked,
     )
 

@@ -57,6 +57,14 @@ FACTS: Final = {
     "nothing_besides": "this ground needs nothing besides",
     "still_open": "prosecution is still open",
     "no_article": "an article covers the act",
+    "offender_travelled_from": "the offender travelled from the State",
+    "locus_not_controlled": "it was done in a part of its territory that the State does not control",
+    "locus_viewed_differently": "the status of the place is seen in different ways",
+    "viewed_differently": "whose territory the place is, is seen in different ways; no side is taken here",
+    "for_payment": "it was done for payment or another advantage",
+    "attempted": "the act was only attempted",
+    "aided": "the person aided somebody else",
+    "barred_at_locus": "where it was done, too much time has passed to prosecute it",
     "instrument": "the instrument can be used",
     "basis": "there is a legal basis between the two sides",
     "nobody_to_address": "there is somebody to address in another State",
@@ -211,6 +219,23 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
     "taken_away": (
         "because of a judgment abroad its own law takes this ground away, or may: {ground}",
         lambda step, law, voice: {"ground": ground(str(step.value), voice)},
+    ),
+    "years_since_offence_under": (
+        "less than {years} years have passed since the offence",
+        lambda step, law, voice: {"years": step.value},
+    ),
+    "without": ("this is not there: {what}", lambda step, law, voice: {"what": voice.free(str(step.value))}),
+    "applies": (
+        "the State applies this treaty in such a case: {treaty}",
+        lambda step, law, voice: {"treaty": naming.treaty(str(step.value), law, voice)},
+    ),
+    "deals_with": (
+        "it deals with {state} as with another Party",
+        lambda step, law, voice: {"state": voice.state(str(step.value), law)},
+    ),
+    "forbids": (
+        "{provision} forbids to wait for a complaint",
+        lambda step, law, voice: {"provision": naming.provision(str(step.value), law, voice)},
     ),
     "may_ask": ("a State may ask for this: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
 }

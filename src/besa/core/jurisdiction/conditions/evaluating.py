@@ -16,11 +16,12 @@ class Look(Protocol):
     def fact(self, word: str) -> Step: ...
     def worked_out(self, word: str) -> Step: ...
     def own_cell(self, name: str) -> Step: ...
-    def own_number(self, name: str) -> tuple[int | None, Step]: ...
     def reserved(self, key: str) -> Step: ...
     def party_to(self, treaty: str) -> Step: ...
     def penalty(self, word: str, years: int) -> Step: ...
     def offence_from(self, day: date) -> Truth: ...
+    def years_since_offence_under(self, years: int) -> Truth: ...
+    def own_numbers(self, name: str) -> tuple[tuple[int, ...], Step]: ...
     def child_under(self, years: int) -> Truth: ...
     def child_under_on_decision(self, years: int) -> Truth: ...
     def offender_under(self, years: int) -> Truth: ...
@@ -58,14 +59,15 @@ def _child_under(expression: Expression, look: Look) -> Step:
     than = expression.value
     if isinstance(than, int):
         return Step(look.child_under(than), "child_under", than, facts=("child.age",))
-    limit, step = look.own_number(than)
-    if limit is None:
-        # Whatever age a State has set, it is an age of childhood: nobody of 18 is below it.
-        if look.child_under(18) == NO:
-            return Step(NO, "child_under", 18, facts=("child.age",))
-        return Step(UNKNOWN, "child_under", than, parts=(step,))
-    truth = look.child_under(limit)
-    return Step(truth, "child_under", limit, facts=("child.age",), cells=step.cells)
+    limits, step = look.own_numbers(than)
+    truths = {look.child_under(limit) for limit in limits}
+    # Sources that contradict each other may still agree on this child.
+    if len(truths) == 1 and (len(limits) == 1 or UNKNOWN not in truths):
+        return Step(truths.pop(), "child_under", limits[0], facts=("child.age",), cells=step.cells)
+    # Whatever age a State has set, it is an age of childhood: nobody of 18 is below it.
+    if look.child_under(18) == NO:
+        return Step(NO, "child_under", 18, facts=("child.age",))
+    return Step(UNKNOWN, "child_under", than, parts=(step,))
 
 
 def _child_under_on_decision(expression: Expression, look: Look) -> Step:
@@ -94,6 +96,12 @@ def _somebody(expression: Expression, look: Look) -> Step:
     return Step(YES, expression.word, expression.value, facts=("given",), to_meet=not met)
 
 
+def _without(expression: Expression, look: Look) -> Step:
+    # What is not there yet may still come: only what is there is certain.
+    truth = NO if look.is_given(expression.value) else UNKNOWN
+    return Step(truth, expression.word, expression.value, facts=("given",))
+
+
 def _penalty(expression: Expression, look: Look) -> Step:
     return look.penalty(expression.word, expression.value)
 
@@ -113,6 +121,10 @@ _VALUED: Final[dict[str, Callable[[Expression, Look], Step]]] = {
     "offence_from": lambda expression, look: Step(
         look.offence_from(expression.value), "offence_from", expression.value, facts=("offence",)
     ),
+    "years_since_offence_under": lambda expression, look: Step(
+        look.years_since_offence_under(expression.value), expression.word, expression.value, facts=("offence",)
+    ),
+    "without": _without,
     "cell": lambda expression, look: look.own_cell(expression.value),
     "reserved": lambda expression, look: look.reserved(expression.value),
     "party_to": lambda expression, look: look.party_to(expression.value),

@@ -12,10 +12,12 @@ TIES_OF_A_STATE: Final = (
     "conduct_in_territory", "effect_in_territory", "access_from_territory", "server_in_territory", "on_ship",
     "on_aircraft", "offender_national", "offender_resident", "offender_present", "offender_present_or_extradited",
     "child_national", "child_resident", "company_seated", "not_extradited", "final_judgment_abroad",
+    "offender_travelled_from", "locus_not_controlled", "locus_viewed_differently",
 )  # fmt: skip
 FACTS: Final = (
     *TIES_OF_A_STATE, "offender_stateless", "offender_came_freely", "locus_outside_any_state", "by_computer",
-    "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group", "transnational",
+    "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group", "transnational", "for_payment",
+    "attempted", "aided", "barred_at_locus",
 )  # fmt: skip
 # What is worked out from facts and law together.
 WORKED_OUT: Final = (
@@ -93,11 +95,13 @@ WITH_VALUE: Final[dict[str, Callable[[Any], Any]]] = {
     "max_penalty_over": _years,
     "min_penalty_at_least": _years,
     "offence_from": _day,
+    "years_since_offence_under": _years,
     "cell": _name,
     "reserved": _name,
     "party_to": _name,
     "authorised_by": _name,
     "complaint_by": _name,
+    "without": _name,
     "open": _name,
 }
 

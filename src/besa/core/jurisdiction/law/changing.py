@@ -13,12 +13,12 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.claims import WORDS, Cell, read_cell
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import Source
-from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND, State
+from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND, OF_TREATY, State
 from besa.core.jurisdiction.law.treaties import Provision, Treaty
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}")
 _OF_A_PROVISION: Final = ("value", "when", "confidence", "sources", "as_of", "note")
-_PARTS: Final = ("law", "reservations", "membership", "treaties")
+_PARTS: Final = ("law", "reservations", "relations", "membership", "treaties")
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,8 @@ class Change:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a cell stands. `part` is law, reservations, membership, treaties, in_force or provisions; `owner` a code
-    of a State or the id of a treaty; `treaty` and `name` (status, consent) are for the treaties of a State."""
+    """Where a cell stands. `part` is law, reservations, relations, membership, treaties, in_force or provisions;
+    `owner` a State or a treaty; `treaty` and `name` (of states.OF_TREATY) are for the treaties of a State."""
 
     part: str
     owner: str
@@ -58,9 +58,11 @@ def place_of(ident: str, law: Law) -> Place:
         raise LawBroken("", ident, f"there is no such cell and no place for one; a name is like {known}")
     if part == "treaties":
         treaty, _, name = name.rpartition(".")
-        if treaty not in law.treaties or name not in ("status", "consent"):
-            raise LawBroken(f"states/{owner}.yaml", ident, "must name a treaty of the law, then status or consent")
-        if name == "consent" and treaty not in law.states[owner].treaties:
+        if treaty not in law.treaties or name not in OF_TREATY:
+            raise LawBroken(
+                f"states/{owner}.yaml", ident, f"must name a treaty of the law, then {', '.join(OF_TREATY)}"
+            )
+        if name != "status" and treaty not in law.states[owner].treaties:
             raise LawBroken(f"states/{owner}.yaml", ident, "has no status yet: that comes first")
         return Place(part, owner, name, treaty)
     if not _NAME.fullmatch(name):
@@ -84,7 +86,7 @@ def read_change(change: Change, law: Law) -> Cell:
     raw = change.claims[0] if len(change.claims) == 1 else list(change.claims)
     if place.part == "treaties" and place.name == "status":
         return read_cell(raw, change.cell, place.file, (*BOUND, *NOT_BOUND, "unknown"))
-    days_too = place.part == "in_force" or place.name == "consent"
+    days_too = place.part == "in_force" or (place.part == "treaties" and place.name in ("consent", "entered"))
     if place.part != "provisions":
         return read_cell(raw, change.cell, place.file, WORDS, days_too=days_too)
     if not isinstance(raw, dict):
@@ -131,13 +133,23 @@ def _in_treaty(treaty: Treaty, place: Place, cell: Cell) -> Treaty:
     return replace(treaty, provisions=tuple(claimed(one) for one in treaty.provisions))
 
 
+def _in_treaty_of(state: State, place: Place, cell: Cell) -> State:
+    if place.name == "entered":
+        return replace(state, entered={**state.entered, place.treaty: cell})
+    if place.name == "applies":
+        return replace(state, applies={**state.applies, place.treaty: cell})
+    status, consent = state.treaties.get(place.treaty, (cell, None))
+    pair = (cell, consent) if place.name == "status" else (status, cell)
+    return replace(state, treaties={**state.treaties, place.treaty: pair})
+
+
 def _in_state(state: State, place: Place, cell: Cell) -> State:
     if place.part == "treaties":
-        status, consent = state.treaties.get(place.treaty, (cell, None))
-        pair = (cell, consent) if place.name == "status" else (status, cell)
-        return replace(state, treaties={**state.treaties, place.treaty: pair})
+        return _in_treaty_of(state, place, cell)
     if place.part == "law":
         return replace(state, law={**state.law, place.name: cell})
     if place.part == "reservations":
         return replace(state, reservations={**state.reservations, place.name: cell})
+    if place.part == "relations":
+        return replace(state, relations={**state.relations, place.name: cell})
     return replace(state, membership={**state.membership, place.name: cell})

@@ -15,13 +15,7 @@ from besa.core.jurisdiction.law.instruments import FILE as INSTRUMENTS
 from besa.core.jurisdiction.law.library import Law, expressions_of
 from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.law.states import State
-from besa.core.jurisdiction.law.treaties import Offence, Provision, Treaty
-
-GROUNDS_OF_NATIONAL_LAW = (
-    "territorial", "flag", "active_national", "active_habitual_resident", "passive_national",
-    "passive_habitual_resident",
-    "universal_or_treaty", "vicarious",
-)  # fmt: skip
+from besa.core.jurisdiction.law.treaties import OWN_GROUNDS, Offence, Provision, Treaty
 
 
 def before(
@@ -66,8 +60,8 @@ def after(law: Law) -> None:
         for cell in state.cells():
             for claim in cell.claims:
                 for ground, _expression in claim.when_for or ():
-                    if ground not in GROUNDS_OF_NATIONAL_LAW:
-                        known = ", ".join(GROUNDS_OF_NATIONAL_LAW)
+                    if ground not in OWN_GROUNDS:
+                        known = ", ".join(OWN_GROUNDS)
                         raise LawBroken(cell.file, cell.id, f"'{ground}' is no ground; known are {known}")
     for where, expression in law.expressions():
         _check_expression(where, expression, law)

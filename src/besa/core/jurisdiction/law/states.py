@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,12 +17,22 @@ NOT_BOUND: Final = (
     "not_party", "signed", "not_signed", "ratified_not_in_force", "not_bound", "not_in_signature_list",
 )  # fmt: skip
 CODE: Final = re.compile(r"[a-z]{2}")
-_KEYS: Final = ("state", "name", "also", "footnote", "membership", "treaties", "reservations", "law")
+_TERRITORY: Final = "territory."
+OF_TREATY: Final = ("status", "consent", "entered", "applies")
+_KEYS: Final = (
+    "state", "name", "also", "footnote", "membership", "treaties", "reservations", "relations", "law",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Cells by their short names; `treaties` by treaty, as (status, consent)."""
+    """Cells by their short names; `treaties` by treaty, as (status, consent).
+
+    `entered`: the day a treaty entered into force for the State, where that is known and its consent is not, or where
+    it succeeded another; `applies`: when it applies a treaty, if not always; `relations`: whether it deals with
+    another, named by its code, as with a Party of the same treaty; those named `territory.<code>`: whether its law
+    takes a place to be its own of which others say otherwise.
+    """
 
     code: str
     name: str
@@ -32,6 +42,14 @@ class State:
     treaties: Mapping[str, tuple[Cell, Cell | None]]
     reservations: Mapping[str, Cell]
     law: Mapping[str, Cell]
+    entered: Mapping[str, Cell] = field(default_factory=dict)
+    applies: Mapping[str, Cell] = field(default_factory=dict)
+    relations: Mapping[str, Cell] = field(default_factory=dict)
+
+    @property
+    def viewed_differently(self) -> frozenset[str]:
+        """Places whose status this State and the authorities there see differently (cells `territory.<code>`)."""
+        return frozenset(name.removeprefix(_TERRITORY) for name in self.relations if name.startswith(_TERRITORY))
 
     def cells(self) -> Iterator[Cell]:
         yield from self.membership.values()
@@ -39,7 +57,10 @@ class State:
             yield status
             if consent is not None:
                 yield consent
+        yield from self.entered.values()
+        yield from self.applies.values()
         yield from self.reservations.values()
+        yield from self.relations.values()
         yield from self.law.values()
 
 
@@ -66,6 +87,9 @@ def _read(path: Path) -> State:
         _treaties(raw["treaties"], f"{code}.treaties", file),
         _cells(raw.get("reservations", {}), f"{code}.reservations", file),
         _cells(raw["law"], f"{code}.law", file),
+        _of_treaties(raw["treaties"], "entered", f"{code}.treaties", file, days_too=True),
+        _of_treaties(raw["treaties"], "applies", f"{code}.treaties", file, days_too=False),
+        _cells(raw.get("relations", {}), f"{code}.relations", file),
     )
 
 
@@ -81,10 +105,18 @@ def _treaties(raw: Any, under: str, file: str) -> Mapping[str, tuple[Cell, Cell 
     found = {}
     for treaty, one in raw.items():
         ident = f"{under}.{treaty}"
-        parts = reading.keys(one, file, ident, ("status", "consent"), ("status",))
+        parts = reading.keys(one, file, ident, OF_TREATY, ("status",))
         status = read_cell(parts["status"], f"{ident}.status", file, (*BOUND, *NOT_BOUND, "unknown"))
         consent = None
         if "consent" in parts:
             consent = read_cell(parts["consent"], f"{ident}.consent", file, WORDS, days_too=True)
         found[str(treaty)] = (status, consent)
     return found
+
+
+def _of_treaties(raw: Mapping[str, Any], name: str, under: str, file: str, *, days_too: bool) -> Mapping[str, Cell]:
+    return {
+        str(treaty): read_cell(one[name], f"{under}.{treaty}.{name}", file, WORDS, days_too=days_too)
+        for treaty, one in raw.items()
+        if name in one
+    }

@@ -21,11 +21,15 @@ TIES: Final = (
     "passive_habitual_resident", "passive_national_or_habitual_resident", "effects", "aut_dedere",
     "aut_dedere_non_national",
 )  # fmt: skip
+# Grounds of a State's own law.
+OWN_GROUNDS: Final = (
+    "territorial", "flag", "active_national", "active_habitual_resident", "passive_national",
+    "passive_habitual_resident", "universal_or_treaty", "vicarious",
+)  # fmt: skip
 _KEYS: Final = ("treaty", "name", "adopted", "in_force", "enters", "binds_members_of", "offences", "provisions")
 _OF_PROVISION: Final = (
-    "id", "article", "kind", "ground", "tie", "modality", "offences", "reservable", "localisation", "adds_to",
-    "displaces",
-    "when", "text", "confidence", "sources", "as_of", "note",
+    "id", "article", "kind", "ground", "grounds", "tie", "modality", "offences", "reservable", "localisation",
+    "adds_to", "displaces", "when", "text", "confidence", "sources", "as_of", "note",
 )  # fmt: skip
 
 
@@ -40,7 +44,10 @@ class Offence:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One provision. `offences` None: all of the treaty; else the articles it speaks of, with all their letters."""
+    """One provision. `offences` None: all of the treaty; else the articles it speaks of, with all their letters.
+
+    `grounds`: of a ban of complaint conditions (kind `complaint_ban`), the grounds that it speaks of; None: all.
+    """
 
     id: str
     treaty: str
@@ -56,6 +63,7 @@ class Provision:
     localisation: str = ""
     adds_to: tuple[str, ...] = ()
     displaces: tuple[str, ...] = ()
+    grounds: tuple[str, ...] | None = None
 
     @property
     def when(self) -> Expression | None:
@@ -150,4 +158,5 @@ def _provision(raw: Any, treaty: str, file: str) -> Provision:
         reading.text(found, "localisation", file, ident),
         reading.words(found.get("adds_to", []), file, ident),
         reading.words(found.get("displaces", []), file, ident),
+        reading.words(found["grounds"], file, ident, OWN_GROUNDS) if "grounds" in found else None,
     )

@@ -52,6 +52,8 @@ def cases(draw: st.DrawFn) -> Case:
     first = draw(st.dates(date(2004, 1, 1), date(2026, 6, 1)))
     last = draw(st.dates(first, min(date(2026, 6, 2), date(first.year + 1, 12, 31))))
     age = draw(st.integers(0, 17))
+    conduct = draw(_conduct())
+    there = st.just(Places(frozenset(), more=False)) | st.just(Places(conduct.states - {"high_seas"}, more=False))
     born = date(first.year - age - 1, 1, 1)
     offender_age = draw(st.integers(14, 70))
     truth = st.booleans()
@@ -67,20 +69,26 @@ def cases(draw: st.DrawFn) -> Case:
         acts=(draw(st.sampled_from(tuple(current().acts.by_code))),),
         first_day=first,
         last_day=last,
-        conduct=draw(_conduct()),
+        conduct=conduct,
         effect=draw(_places()),
         access=draw(_places()),
         server=draw(_places()),
         ship=draw(_places()),
         aircraft=draw(_places()),
         offender=Person(
-            draw(_places()), draw(_places()), draw(_ONE), draw(truth), Ages(offender_age, offender_age)
+            draw(_places()), draw(_places()), draw(_ONE), draw(truth), Ages(offender_age, offender_age),
+            travelled_from=draw(_places()),
         ),
         child=Person(draw(_places()), draw(_places()), born=born),
         company=draw(_places()),
+        uncontrolled=draw(there),
+        barred=draw(there),
+        stage=draw(st.sampled_from(("completed", "attempted"))),
+        role=draw(st.sampled_from(("offender", "aider"))),
         by_computer=draw(truth),
         for_distribution=draw(truth),
         for_exploitation=draw(truth),
+        for_payment=draw(truth),
         material_acts_to_meet=draw(truth),
         organised_group=draw(truth),
         material=draw(st.sampled_from(("real", "self_made", "appears", "simulated"))),
@@ -105,16 +113,19 @@ def _fact(name: str, value: object = None) -> Callable[[Case], Case]:
 
 _WHERE = ("conduct", "effect", "access", "server", "ship", "aircraft", "company")
 FORGET: tuple[Callable[[Case], Case], ...] = (
-    *(_fact(name, UNKNOWN_PLACES) for name in _WHERE),
+    *(_fact(name, UNKNOWN_PLACES) for name in (*_WHERE, "uncontrolled", "barred")),
     *(_opened(name) for name in _WHERE),
     *(
         _fact(name)
         for name in (
-            "by_computer", "for_distribution", "for_exploitation", "material_acts_to_meet", "organised_group",
-            "material", "extradition", "proceedings", "first_day", "last_day",
+            "by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet",
+            "organised_group", "material", "stage", "role", "extradition", "proceedings", "first_day", "last_day",
         )
     ),
-    *(_person("offender", **{name: UNKNOWN_PLACES}) for name in ("nationality", "residence", "present_in")),
+    *(
+        _person("offender", **{name: UNKNOWN_PLACES})
+        for name in ("nationality", "residence", "present_in", "travelled_from")
+    ),
     *(_person("child", **{name: UNKNOWN_PLACES}) for name in ("nationality", "residence")),
     _person("offender", came_freely=None),
     _person("offender", age=None),

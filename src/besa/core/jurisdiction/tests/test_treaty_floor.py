@@ -183,7 +183,7 @@ def test_who_was_no_member_of_the_union_owes_nothing_under_its_law() -> None:
 
 
 def test_an_offence_on_the_high_seas_needs_no_law_of_a_place_where_the_text_says_so() -> None:
-    law = _set(current(), "al", "reservations", "ets185.22.2", "no")
+    law = _set(current(), "al", "reservations", "ets185.22.1.d", "no")
     law = _set(law, "al", "reservations", "ets185.9.4", "no")
     case = _case("distribute", conduct=Places.known("high_seas"))
     assert _floor(case, "ets185.22.1.d", law) == YES
