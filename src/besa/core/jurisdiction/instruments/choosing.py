@@ -74,15 +74,17 @@ def _best(bases: tuple[Basis, ...]) -> Step:
 
 
 def _basis(rule: InstrumentRule, basis: BasisRule, issuer: str, to: str, standing: Standing) -> Basis:
-    cites = basis.cites if basis.treaty else (f"{to}.law.{basis.cell}",) if to else ()
+    whose = issuer if basis.between == "issuer" else to
+    cites = basis.cites if basis.treaty else (f"{whose}.law.{basis.cell}",) if whose else ()
     step = all_of(_parts(rule, basis, issuer, to, standing), "basis", (basis.treaty, issuer, to))
     return Basis(basis.treaty, cites, step, tuple(clock for clock in basis.clocks if standing.counts(clock.cite)))
 
 
 def _parts(rule: InstrumentRule, basis: BasisRule, issuer: str, to: str, standing: Standing) -> Iterator[Step]:
     if basis.cell:
+        whose = issuer if basis.between == "issuer" else to
         # While nobody is named, there is no law to look into: who will be named is the question, and it is asked.
-        yield standing.cell(to, basis.cell) if to else Step(YES, "always")
+        yield standing.cell(whose, basis.cell) if whose else Step(YES, "always")
     else:
         codes = {"both": (issuer, to), "issuer": (issuer,), "addressee": (to,)}[basis.between]
         yield standing.treaty(basis.treaty, basis.cites, tuple(dict.fromkeys(filter(None, codes))))

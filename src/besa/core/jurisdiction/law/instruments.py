@@ -18,7 +18,7 @@ FILE: Final = "instruments.yaml"
 # Whom an instrument is addressed to: persons and providers at home; the States where the data or the provider are; the
 # States where the provider has its seat; every other State of the case.
 REACHES: Final = ("own", "state_of_data", "provider", "other_state")
-# For whom the treaty must be in force.
+# For whom the treaty must be in force, or whose law the cell is of.
 BETWEEN: Final = ("both", "issuer", "addressee")
 _BOUNDS: Final = ("at_least", "at_most", "within")
 _LENGTH: Final = re.compile(r"([1-9]\d{0,3}) (hours|days|months)")
@@ -49,7 +49,7 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class BasisRule:
-    """A treaty and the provisions of it that are cited, or a `cell` of the addressee's law.
+    """A treaty and the provisions of it that are cited, or a `cell` of the law of one side (`between`).
 
     `when` must hold for the issuing State, `when_there` for the one addressed. `offences`: the act must be one of the
     treaty's own offences.
@@ -122,10 +122,11 @@ def _basis(raw: Any, place: str) -> BasisRule:
     found = reading.keys(raw, FILE, place, _BASIS)
     treaty, cell = reading.text(found, "treaty", FILE, place), reading.text(found, "cell", FILE, place)
     if bool(treaty) == bool(cell):
-        raise LawBroken(FILE, place, "name either a 'treaty' or a 'cell' of the addressee's law")
+        raise LawBroken(FILE, place, "name either a 'treaty' or a 'cell' of the law of one side")
     between = reading.text(found, "between", FILE, place)
-    if treaty and between not in BETWEEN:
-        raise LawBroken(FILE, place, f"'between' must be one of {', '.join(BETWEEN)}: for whom the treaty is in force")
+    among = BETWEEN if treaty else BETWEEN[1:]
+    if between not in among:
+        raise LawBroken(FILE, place, f"'between' must be one of {', '.join(among)}: for whom it must be law")
     cites = reading.words(found.get("cites", []), FILE, place)
     if treaty and not cites:
         raise LawBroken(FILE, place, "'cites' is missing: name the provisions that it rests on")
