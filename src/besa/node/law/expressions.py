@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import yaml
 
-from besa.core.jurisdiction.law import reading
+from besa.core.jurisdiction.law import reading, writing
 from besa.core.jurisdiction.law.broken import LawBroken
 
 LONGEST: Final = 4_000
@@ -37,13 +37,13 @@ def shown(raw: Any) -> str:
     """A condition of a file as one types it: every alternative on a line of its own where it is long."""
     if raw is None:
         return ""
-    from besa.core.jurisdiction.law import writing
-
     line = writing.in_line(raw)
-    if len(line) <= 80 or not isinstance(raw, dict) or len(raw) != 1:
-        return line if not isinstance(raw, dict) or len(raw) == 1 else "\n".join(writing.block(raw, 0))
+    if not isinstance(raw, dict) or not raw:
+        return line
+    if len(raw) > 1:
+        return "\n".join(writing.block(raw, 0))
     ((word, parts),) = raw.items()
-    if not isinstance(parts, list):
+    if len(line) <= 80 or not isinstance(parts, list):
         return line
     return "\n".join([f"{word}:", *(f"- {writing.in_line(part)}" for part in parts)])
 

@@ -193,7 +193,7 @@ class ClaimForm(forms.Form):
         if typed.get("value") == FIGURE and expressions.figure(typed.get("figure", "")) is None:
             self.add_error("figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
         wrong = {"when", "when_for"} & set(self.errors)
-        if typed.get("value") == "conditional" and not typed.get("when") and not typed.get("when_for") and not wrong:
+        if typed.get("value") == "conditional" and typed.get("when") is typed.get("when_for") is None and not wrong:
             self.add_error("when", _("Write the condition, or say “unknown”."))
         if typed.get("value") == "unknown":
             typed["confidence"] = "unknown"

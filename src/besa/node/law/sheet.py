@@ -81,11 +81,6 @@ class Entry:
     said: tuple[Said, ...]
     text: str = ""
 
-    @property
-    def sure(self) -> str:
-        """The least sure of its claims."""
-        return max((one.sure for one in self.said), key=SURE.index, default="unknown")
-
 
 def entry(ident: str, law: Law, *, short: bool = False) -> Entry:
     """What the law that counts says in one place; `short` for a page that names the State already."""
@@ -125,11 +120,11 @@ def condition(expression: Expression, law: Law) -> Condition:
     return Condition(said, tuple(condition(part, law) for part in expression.parts))
 
 
-def counted(entries: Iterable[Entry]) -> dict[str, int]:
-    """How many are how sure."""
+def counted(many: Iterable[Iterable[Claim]], sources: Mapping[str, Source]) -> dict[str, int]:
+    """How many entries, each given by its claims, are how sure: as their least sure claim."""
     found = dict.fromkeys(SURE, 0)
-    for one in entries:
-        found[one.sure] += 1
+    for claims in many:
+        found[max((how_sure(one, sources) for one in claims), key=SURE.index)] += 1
     return found
 
 

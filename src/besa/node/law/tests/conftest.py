@@ -11,6 +11,7 @@ import pytest
 
 from besa.core.jurisdiction.worked import worked_cases
 from besa.core.sealing import SecretKey
+from besa.node.desk.tests.conftest import At, open_session, sit  # noqa: F401 - fixtures
 from besa.node.law import actions, effects
 from besa.node.people.keyring import Keyring, keyring_of
 from besa.node.people.models import Staff
@@ -34,6 +35,11 @@ def sourced(value: Any, **more: Any) -> dict[str, Any]:
     return {"value": value, "confidence": "sourced", "sources": [{"id": "N_CODE", "at": "article 1"}], **more}
 
 
+@pytest.fixture
+def room() -> str:
+    return "law"
+
+
 @pytest.fixture(autouse=True)
 def few_cases(monkeypatch):
     """What a change turns is asked of three worked cases: all of them take a second for each version of the law."""
@@ -54,6 +60,7 @@ def hire(db) -> Callable[..., Keyring]:
             secret_sealed=b"",
             kdf_salt=b"",
             created_at=NOW,
+            must_change_password=False,
             **roles,
         )
         return keyring_of(person, SecretKey.generate())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +15,7 @@ from besa.core.jurisdiction import naming as engine
 from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import place_of
+from besa.core.jurisdiction.law.claims import Claim
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.referring import referring
 from besa.core.jurisdiction.law.states import State
@@ -41,11 +43,11 @@ def law(request: HttpRequest) -> HttpResponse:
     standing = queries.standing()
     ours, voice = standing.law, wording.on_page()
     states = [
-        _row(code, str(voice.state(code, ours)), [sheet.entry(cell.id, ours) for cell in one.cells()])
+        _row(code, str(voice.state(code, ours)), [cell.claims for cell in one.cells()], ours)
         for code, one in ours.states.items()
     ]
     treaties = [
-        _row(one.id, str(engine.treaty(one.id, ours, voice)), [sheet.entry(each.id, ours) for each in one.provisions])
+        _row(one.id, str(engine.treaty(one.id, ours, voice)), [(each.claim,) for each in one.provisions], ours)
         for one in ours.treaties.values()
     ]
     values = {
@@ -173,9 +175,9 @@ def _page(request: HttpRequest, template: str, values: dict[str, object]) -> Htt
     return render(request, template, {**common(), **values})
 
 
-def _row(ident: str, name: str, entries: list[Entry]) -> Row:
-    words = naming.sureness()
-    return Row(ident, name, tuple((words[code], number) for code, number in sheet.counted(entries).items()))
+def _row(ident: str, name: str, claims: Iterable[Iterable[Claim]], ours: Law) -> Row:
+    words, counts = naming.sureness(), sheet.counted(claims, ours.sources)
+    return Row(ident, name, tuple((words[code], number) for code, number in counts.items()))
 
 
 def _cells(one: State, part: str) -> list[str]:
