@@ -144,7 +144,8 @@ def free_words() -> Iterator[str]:
     """Words of the law's data as this release holds it: lawyers may add to them at any time."""
     law = current()
     yield from (act.label for act in law.acts.by_code.values())
-    yield from (f"* {state.footnote}" for state in law.states.values() if state.footnote)
+    for footnote in {state.footnote for state in law.states.values() if state.footnote}:
+        yield from (footnote, f"* {footnote}")
     for treaty in law.treaties.values():
         yield treaty.name
         articles = (*(one.article for one in treaty.offences), *(one.article for one in treaty.provisions))

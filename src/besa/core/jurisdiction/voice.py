@@ -15,7 +15,7 @@ from babel import Locale, UnknownLocaleError
 from besa.core.jurisdiction.law.library import Law
 
 # Babel has no Montenegrin; states and months are called there as in Bosnian (Njemačka, Sjeverna Makedonija, novembar).
-_LOCALES: Final = {"cnr": "bs_Latn", "sr": "sr_Cyrl", "sr-latn": "sr_Latn"}
+_LOCALES: Final = {"cnr": "bs_Latn", "sr": "sr_Cyrl", "sr-latn": "sr_Latn", "en": "en_GB"}
 
 
 class Voice:

@@ -62,7 +62,7 @@ def _is_planted() -> bool:
 def _plant() -> None:
     from django.db import transaction
 
-    from besa.node.demo import cases, people, referrals, reports
+    from besa.node.demo import cases, jurisdiction, letters, people, referrals, reports
 
     # All or nothing: a demonstration that was interrupted while it was planted starts over.
     with transaction.atomic():
@@ -70,6 +70,8 @@ def _plant() -> None:
         codes = reports.plant(rings)
         referrals.plant(rings)
         cases.plant(rings)
+        jurisdiction.plant(rings)
+        letters.plant(rings)
     (environment.current().home / _CODES).write_text(json.dumps(codes), encoding="utf-8")
 
 

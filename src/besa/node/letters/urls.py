@@ -9,7 +9,7 @@ from besa.node.letters.views import begin, letter
 app_name = "letters"
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("of/<uuid:assessment_id>", begin.letters_of, name="of"),
+    path("of/<uuid:assessment_id>", begin.letters_of, name="choose"),
     path("<uuid:letter_id>", letter.letter, name="letter"),
     path("<uuid:letter_id>/preview", letter.look, name="preview"),
     path("<uuid:letter_id>/pdf", letter.file, {"form": "pdf"}, name="pdf"),

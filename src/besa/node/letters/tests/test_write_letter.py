@@ -48,11 +48,11 @@ def words_of_pdf(data: bytes) -> str:
 
 
 def begun(at: At, one, **more: str) -> str:
-    page = at.page("of", one, query="?issuer=al")
+    page = at.page("choose", one, query="?issuer=al")
     [submission] = re.findall(r'name="submission" value="([0-9a-f-]{36})"', page)
     assert 'value="preservation_abroad:us"' in page
     data = {"submission": submission, "issuer": "al", "choice": "preservation_abroad:us", **more}
-    response = at.post("of", one, data=data)
+    response = at.post("choose", one, data=data)
     assert response.status_code == 302, response.content.decode()
     return response["Location"]
 
@@ -97,27 +97,27 @@ def test_the_same_form_sent_twice_begins_one_letter(anna: At, one) -> None:
 def test_only_what_is_in_force_for_both_sides_can_be_chosen(anna: At, one, team) -> None:
     strict = casefile.from_mapping({**FACTS, "reading": {}})
     other = jurisdiction.describe(strict, desk_id=team.hotline, keyring=team.anna, now=NOW)
-    page = anna.page("of", other, query="?issuer=al")
+    page = anna.page("choose", other, query="?issuer=al")
     assert 'value="preservation_abroad:us"' not in page
     assert "whether bound by Convention on Cybercrime" in page  # why not
-    refused = anna.post("of", other, data={"issuer": "al", "choice": "preservation_abroad:us"})
+    refused = anna.post("choose", other, data={"issuer": "al", "choice": "preservation_abroad:us"})
     assert refused.status_code == 422
     assert not Letter.objects.exists()
-    assert "known only from memory" in anna.page("of", one, query="?issuer=al")
+    assert "known only from memory" in anna.page("choose", one, query="?issuer=al")
 
 
 def test_a_letter_names_no_treaty_that_does_not_carry_it(anna: At, team) -> None:
     strict = casefile.from_mapping({**FACTS, "reading": {}})
     other = jurisdiction.describe(strict, desk_id=team.hotline, keyring=team.anna, now=NOW)
-    page = anna.page("of", other, query="?issuer=al")
+    page = anna.page("choose", other, query="?issuer=al")
     assert 'value="assistance_for_data:us"' not in page
 
 
 def test_contradicting_facts_give_no_letter(anna: At, team) -> None:
     wrong = casefile.from_mapping({**FACTS, "case": {**FACTS["case"], "offence": {"on": "2027-01-01"}}})
     other = jurisdiction.describe(wrong, desk_id=team.hotline, keyring=team.anna, now=NOW)
-    assert "contradict each other" in anna.page("of", other)
-    assert anna.post("of", other, data={"choice": "preservation_abroad:us"}).status_code == 422
+    assert "contradict each other" in anna.page("choose", other)
+    assert anna.post("choose", other, data={"choice": "preservation_abroad:us"}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_nothing_exists_for_another_desk(cara: At, letter, one) -> None:
     for name in ("letter", "pdf", "docx", "clock", "extend", "erase"):
         assert cara.post(name, letter, data=TYPED).status_code in (404, 422)
     assert cara.post("pdf", letter).status_code == 404
-    assert cara.get("of", one).status_code == 404
+    assert cara.get("choose", one).status_code == 404
     assert cara.get("letter", uuid4()).status_code == 404
     assert Letter.objects.get(pk=letter).erased_at is None
 

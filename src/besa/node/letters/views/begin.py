@@ -70,11 +70,14 @@ def _page(
     ]
     choices = listing.choices(answer, law, issuer=issuer, day=today(), voice=voice) if answer else ()
     states = sorted(((code, voice.state(code, law)) for code in law.states), key=lambda pair: pair[1])
+    can = [one for one in choices if one.can]
+    wanted = [one.value for one in can if len(can) == 1 or one.instrument.letter == request.GET.get("letter")]
     values = {
         "line": found.line,
+        "chosen": wanted[0] if wanted else "",
         "title": found.described.case.title,
         "begun": begun,
-        "can": [one for one in choices if one.can],
+        "can": can,
         "cannot": [one for one in choices if not one.can],
         "answer": answer,
         "cautions": tuple(telling.cautions(answer, law, voice)) if answer else (),

@@ -113,7 +113,7 @@ def erase(request: HttpRequest, letter_id: UUID) -> HttpResponse:
     if request.method == "POST":
         actions.erase(letter_id, keyring=keyring(request), now=timezone.now())
         messages.success(request, gettext("The letter is erased, for ever."))
-        return redirect("letters:of", line.assessment_id)
+        return redirect("letters:choose", line.assessment_id)
     return show(request, "erase.html", {"line": line, "name": _name(line)})
 
 
