@@ -158,7 +158,7 @@ class LawOf:
             cells = tuple(f"{self.code}.relations.territory.{code}" for code in sorted(self.state.viewed_differently))
             yield all_of((seen, Step(UNKNOWN, "viewed_differently", cells=cells)), "localised")
 
-    def _dealings_with(self, other: str) -> Step:
+    def deals_with(self, other: str) -> Step:
         """Whether the State deals with another as with a Party of the same treaty; it does unless a cell says so."""
         if self.state is None or other not in self.state.relations:
             return Step(YES, "always")
@@ -288,7 +288,7 @@ class LawOf:
             request = Step(truth, word, one.asking, facts=("extradition",))
             if self.treaty:
                 other = self.in_force(self.treaty, one.asking, now=True)
-                parts.append(all_of((request, other, self._dealings_with(one.asking))))
+                parts.append(all_of((request, other, self.deals_with(one.asking))))
             else:
                 parts.append(request)
         return any_of(parts, word) if parts else Step(NO, word, facts=("extradition",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from datetime import date
 from typing import Final
 
@@ -82,6 +82,18 @@ class Standing:
             found = self._kept.steps[key] = all_of(parts, "between", (treaty, *codes))
         return found
 
+    def limits(self, treaty: str, codes: tuple[str, ...]) -> Iterator[Step]:
+        """What a State has said of a treaty in cases like this one, and of dealing with the other side at all."""
+        for code in codes:
+            state = self.law.states.get(code)
+            if state is None:
+                continue
+            if treaty in state.applies and (applies := self.look(code, self.case.acts[0]).applies(treaty)) is not None:
+                yield applies
+            for other in codes:
+                if other in state.relations:
+                    yield self.look(code, self.case.acts[0]).deals_with(other)
+
     def look(self, code: str, act: str) -> LawOf:
         """The case and the law as one State sees them."""
         found = self._looks.get((code, act))
@@ -90,7 +102,8 @@ class Standing:
             if shared is None:
                 told = scene(self.case, act, self.law, self._day)
                 shared = self._scenes[act] = SceneAnswers(self._kept.books, told)
-            seen = view(self.case, shared.scene, code)
+            state = self.law.states.get(code)
+            seen = view(self.case, shared.scene, code, state.viewed_differently if state else frozenset())
             found = self._looks[code, act] = LawOf(self._kept.books, code, shared, seen)
         return found
 

@@ -61,6 +61,7 @@ def _parts(rule: EarlierRule, one: Proceedings, code: str, standing: Standing) -
     truth = YES if known else UNKNOWN if one.outcome == "dropped" else NO
     yield Step(truth, "outcome", one.outcome, facts=("proceedings",))
     yield standing.treaty(rule.treaty, rule.cites, (one.state, code))
+    yield from standing.limits(rule.treaty, (one.state, code))
     if rule.when is not None:
         yield standing.holds(rule.when, code, f"conflicts.{rule.id}")
     if rule.enforced:

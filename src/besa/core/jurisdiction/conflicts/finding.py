@@ -80,6 +80,7 @@ def _duty(rule: DutyRule, several: tuple[str, ...], standing: Standing, *, least
 
 def _binds(rule: DutyRule, code: str, standing: Standing) -> Step:
     treaty = standing.treaty(rule.treaty, rule.cites, (code,))
-    if not rule.offences or treaty.truth == NO:
+    if treaty.truth == NO:
         return treaty
-    return all_of((treaty, standing.covered(rule.treaty, code)), "binds", (rule.treaty, code))
+    covered = (standing.covered(rule.treaty, code),) if rule.offences else ()
+    return all_of((treaty, *standing.limits(rule.treaty, (code,)), *covered), "binds", (rule.treaty, code))

@@ -87,7 +87,9 @@ def _parts(rule: InstrumentRule, basis: BasisRule, issuer: str, to: str, standin
         yield standing.cell(whose, basis.cell) if whose else Step(YES, "always")
     else:
         codes = {"both": (issuer, to), "issuer": (issuer,), "addressee": (to,)}[basis.between]
-        yield standing.treaty(basis.treaty, basis.cites, tuple(dict.fromkeys(filter(None, codes))))
+        known = tuple(dict.fromkeys(filter(None, codes)))
+        yield standing.treaty(basis.treaty, basis.cites, known)
+        yield from standing.limits(basis.treaty, known)
         if basis.offences:
             yield standing.covered(basis.treaty, issuer)
     where = f"instruments.{rule.id}"
