@@ -13,12 +13,19 @@ class PurposeForm(forms.Form):
     """What for, by choice and in words; a colleague reads it later."""
 
     purpose = forms.ChoiceField(
-        label=_("What do you open it for?"), choices=[*PURPOSES.items()], widget=forms.RadioSelect
+        label=_("What do you open it for?"),
+        choices=[*PURPOSES.items()],
+        error_messages={"required": _("Choose what it is for."), "invalid_choice": _("Choose what it is for.")},
+        widget=forms.RadioSelect,
     )
     words = forms.CharField(
         label=_("In a sentence"),
         help_text=_("Such as the bill, the file number or the request. It is kept, and colleagues can read it."),
         min_length=SHORTEST,
         max_length=LONGEST,
+        error_messages={
+            "required": _("Say in a sentence what it is for."),
+            "min_length": _("Say in a sentence what it is for."),
+        },
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
     )

@@ -130,8 +130,8 @@ def grouped(number: int) -> str:
 def percent(share: float) -> str:
     """A share in the reader's figures; what is there, but less than shown, is told as less than that."""
     if 0 < share < 0.001:
-        return f"< {number_format(0.1, 1)} %"
-    return f"{number_format(share * 100, 1)} %"
+        return f"<\N{NO-BREAK SPACE}{number_format(0.1, 1)}\N{NO-BREAK SPACE}%"
+    return f"{number_format(share * 100, 1)}\N{NO-BREAK SPACE}%"
 
 
 def _bar(share: float) -> str:
