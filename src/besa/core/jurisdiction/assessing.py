@@ -9,6 +9,7 @@ from typing import Final, Literal
 from besa.core.jurisdiction.answers import StateAnswer
 from besa.core.jurisdiction.cells import STRICT, Reading
 from besa.core.jurisdiction.facts import HIGH_SEAS, Case, FactsContradict, check, others, renamed
+from besa.core.jurisdiction.former import resolved
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import UNKNOWN, YES
 from besa.core.jurisdiction.reader import Reader
@@ -55,13 +56,19 @@ class Assessor:
 
     def assess(self, case: Case, *, decided_on: date, reading: Reading = STRICT) -> Answer:
         """The answer to a case; raises FactsContradict. Nothing but the arguments and the law goes into it."""
-        case = self._with_our_codes(case)
+        case = resolved(self._with_our_codes(case), self.law.former)
         check(case, decided_on)
         reader = self._readers.get(reading)
         if reader is None:
             reader = self._readers[reading] = Reader(self.law, reading)
         named = {code for _fact, places in case.places() for code in places.states}
-        tied = named | others(case) | {code for code, places in self._views.items() if places & case.conduct.states}
+        perhaps = {code for _fact, places in case.places() for code in places.perhaps}
+        tied = (
+            named
+            | perhaps
+            | others(case)
+            | {code for code, places in self._views.items() if places & case.conduct.states}
+        )
         found: list[StateAnswer] = []
         for act in case.acts:
             if act not in self.law.acts.by_code:

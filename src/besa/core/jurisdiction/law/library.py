@@ -13,6 +13,7 @@ from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.law.acts import Acts, read_acts
 from besa.core.jurisdiction.law.claims import Cell, Claim
 from besa.core.jurisdiction.law.conflicts import ConflictRules, read_conflicts
+from besa.core.jurisdiction.law.former import Former, read_former
 from besa.core.jurisdiction.law.gaps import Gap, read_gaps
 from besa.core.jurisdiction.law.instruments import InstrumentRule, read_instruments
 from besa.core.jurisdiction.law.sources import Source, read_sources
@@ -33,6 +34,7 @@ class Law:
     gaps: Mapping[str, Gap]
     instruments: Mapping[str, InstrumentRule]
     conflicts: ConflictRules
+    former: Mapping[str, tuple[Former, ...]] = field(default_factory=dict)
     provisions: Mapping[str, Provision] = field(init=False)
     turns: tuple[date, ...] = field(init=False)
     by_any_name: Mapping[str, str] = field(init=False)
@@ -112,7 +114,9 @@ def load(folder: Path = FOLDER) -> Law:
     )
     gaps = read_gaps(folder)
     checks.before(states, treaties, acts, sources, gaps)
-    law = Law(states, treaties, acts, sources, gaps, read_instruments(folder), read_conflicts(folder))
+    law = Law(
+        states, treaties, acts, sources, gaps, read_instruments(folder), read_conflicts(folder), read_former(folder)
+    )
     checks.after(law)
     rule_checks.check(law)
     return law
