@@ -100,13 +100,17 @@ def test_the_next_question_is_answered_on_the_page_of_the_answer(anna: At, one, 
 
 
 def test_a_condition_that_is_met_is_taken_out_of_the_answer(anna: At, team) -> None:
+    nowhere = dict.fromkeys(("effect", "access", "server", "ship", "aircraft"), [])
     facts = {
         "acts": ["distribute"],
         "offence": {"on": "2024-02-01"},
-        "places": {"conduct": ["th"]},
-        "offender": {"nationality": ["rs"], "present_in": ["rs"], "age": 25},
-        "child": {"nationality": ["rs"], "age": 11},
+        "places": {"conduct": ["th"], **nowhere},
+        "offender": {"nationality": ["rs"], "residence": ["rs"], "present_in": ["rs"], "age": 25},
+        "child": {"nationality": ["th"], "residence": ["th"], "age": 11},
+        "means": {"by_computer": "yes"},
         "material": "real",
+        "extradition": [],
+        "proceedings": [],
     }
     one = described(team, **facts)
     page = anna.page("answer", one)
