@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from besa.core.jurisdiction import casefile
+from besa.core.jurisdiction import casefile, expecting
 from besa.core.jurisdiction.casefile import CaseFileWrong
 from besa.core.jurisdiction.facts import Ages, Case, FactsContradict, Person, Places, check
 from besa.core.jurisdiction.law import reading
 from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.tests.synthetic import DECIDED, assessor
 
 _FULL = """
@@ -151,3 +152,31 @@ def test_what_anybody_may_have_written_is_refused_in_words(text: str) -> None:
     with pytest.raises(LawBroken) as refused:
         reading.parse(text, "case")
     assert refused.value.cure
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ("{instrument: preservation_abroad, to: us, value: yes}", "'state' is missing"),
+        ("{state: al, instrument: preservation_abroad, to: us}", "the value must be yes, no or unknown"),
+        ("{state: al, instrument: x, duty: y, value: yes}", "name one of"),
+        ("{state: al, tool: preservation_abroad, value: yes}", "unknown key 'tool'"),
+    ],
+)
+def test_an_expectation_that_says_too_little_is_refused(tmp_path: Path, line: str, cure: str) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(f"case: {{acts: [distribute]}}\nexpect:\n  - {line}\n", encoding="utf-8")
+    with pytest.raises(casefile.CaseFileWrong, match=cure):
+        casefile.read(path)
+
+
+def test_an_expectation_of_what_is_not_there_is_told_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    lines = ("{state: al, instrument: wish, to: us, value: yes}", "{duty: love, value: yes}")
+    path.write_text(
+        "case: {acts: [distribute]}\nexpect:\n" + "".join(f"  - {one}\n" for one in lines), encoding="utf-8"
+    )
+    found = casefile.read(path)
+    answer = assessor().assess(found.case, decided_on=DECIDED)
+    told = expecting.differences(answer, found.expect, current())
+    assert [line.split(":")[1] for line in told] == [" there is no such thing in this case"] * 2

@@ -121,3 +121,35 @@ def test_the_work_list_names_cells_kinds_and_what_hangs_on_them() -> None:
     told = run("audit").output
     assert "to look at" in told
     assert tasks[0]["cell"] in told
+
+
+def test_the_issuer_reads_what_it_can_do_next(case: Path) -> None:
+    told = run("assess", str(case), "--short", "--issuer", "al").output
+    assert "If several States can act" in told
+    _before, _, after = told.partition("What can be done next from Albania")
+    can, _, cannot = after.partition("Cannot be used:")
+    assert "Ask another State to preserve stored data at once, to: United States" in can
+    assert "at least 60 days from the day they are preserved" in can
+    assert "European Production Order for subscriber data (EPOC)" in cannot
+
+
+def test_without_an_issuer_it_says_how_to_name_one(case: Path) -> None:
+    assert "name its State as the issuer" in run("assess", str(case)).output
+    case.write_text(_CASE.replace("reading:", "issuer: al\nreading:"), encoding="utf-8")
+    assert "What can be done next from Albania" in run("assess", str(case)).output
+
+
+def test_a_wrong_issuer_is_told(case: Path) -> None:
+    found = run("assess", str(case), "--issuer", "Albania")
+    assert found.exit_code == 1
+    assert "issuer: 'Albania' is no code of a State" in found.output
+
+
+def test_a_program_reads_instruments_and_conflicts(case: Path) -> None:
+    found = json.loads(run("assess", str(case), "--json", "--issuer", "al").output)
+    one = next(one for one in found["instruments"] if one["instrument"] == "preservation_abroad")
+    assert (one["to"], one["value"], one["letter"]) == ("us", "yes", "preservation")
+    assert one["clocks"][0]["length"] == 60
+    assert one["sources"]
+    assert "al" in found["conflicts"]["able"]
+    assert json.loads(run("assess", str(case), "--json").output)["instruments"] is None
