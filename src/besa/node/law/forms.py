@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from hashlib import sha256
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -17,10 +16,11 @@ from besa.core.jurisdiction.law.claims import WORDS
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import TIERS
 from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND
-from besa.node.law import expressions, naming
+from besa.node.law import expressions, naming, typed
+from besa.node.law.typed import FIGURE
 
-FIGURE: Final = "figure"
 NEW_TIME: Final = "new"
+_OF_ANOTHER: Final = ("other", "other_figure", "other_source", "other_at")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -91,6 +91,15 @@ class ClaimForm(forms.Form):
         widget=_DAY,
         help_text=_("The day the text describes, if it is not the day you read it."),
     )
+    other = forms.ChoiceField(label=_("What the other source says"), required=False)
+    other_figure = forms.CharField(label=_("Its figure or day"), required=False, max_length=10)
+    other_source = forms.CharField(
+        label=_("Which source says so"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput(attrs={"list": "sources", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    other_at = forms.CharField(label=_("Where it says so"), required=False, max_length=200)
     settled = forms.ChoiceField(label=_("The contradiction between sources"), required=False)
     why = forms.CharField(label=_("Why it is settled"), required=False, max_length=1000, widget=_area(2))
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=_area(2))
@@ -119,10 +128,13 @@ class ClaimForm(forms.Form):
         )
         place = place_of(self.cell, self.law)
         gone = [] if kept else ["keep"]
-        gone += [] if conflict else ["settled", "why"]
+        if conflict:
+            gone += _OF_ANOTHER
+        else:
+            self._choose("other", [("", gettext("nothing says otherwise")), *offered])
         gone += [] if self.cell.endswith(".law.presence_or_authorisation") else ["when_for"]
-        gone += ["starts", "ends", "figure"] if place.part == "provisions" else []
-        gone += ["figure", "when"] if place.part == "treaties" and place.name == "status" else []
+        gone += ["starts", "ends", "figure", *_OF_ANOTHER, "settled", "why"] if place.part == "provisions" else []
+        gone += ["figure", "other_figure", "when"] if place.part == "treaties" and place.name == "status" else []
         for name in set(gone):
             del self.fields[name]
 
@@ -165,9 +177,15 @@ class ClaimForm(forms.Form):
         return raw
 
     def clean_source(self) -> str:
-        typed: str = self.cleaned_data["source"].strip()
-        ident = typed.partition(" ")[0]
-        if typed and ident not in self.law.sources:
+        return self._recorded("source")
+
+    def clean_other_source(self) -> str:
+        return self._recorded("other_source")
+
+    def _recorded(self, field: str) -> str:
+        said: str = self.cleaned_data[field].strip()
+        ident = said.partition(" ")[0]
+        if said and ident not in self.law.sources:
             raise forms.ValidationError(_("There is no such source. Choose one of the list, or write a new one below."))
         return ident
 
@@ -178,90 +196,42 @@ class ClaimForm(forms.Form):
         return self._not_tomorrow("as_of")
 
     def clean(self) -> dict[str, Any]:
-        typed = super().clean() or self.cleaned_data
-        if typed.get("source") and not typed.get("source_at", "").strip():
+        said = super().clean() or self.cleaned_data
+        if said.get("source") and not said.get("source_at", "").strip():
             self.add_error("source_at", _("Say where in the source it stands."))
-        if any(typed.get(name) for name in ("address", "title", "at")):
+        if any(said.get(name) for name in ("address", "title", "at")):
             for name, missing in (
                 ("address", _("Write the full address, beginning with https://.")),
                 ("title", _("Write the title of the source.")),
                 ("at", _("Say where in the source it stands.")),
                 ("read", _("Say when you read it.")),
             ):
-                if not typed.get(name) and name not in self.errors:
+                if not said.get(name) and name not in self.errors:
                     self.add_error(name, missing)
-        if typed.get("value") == FIGURE and expressions.figure(typed.get("figure", "")) is None:
+        if said.get("other"):
+            if not said.get("other_source") and "other_source" not in self.errors:
+                self.add_error("other_source", _("Name the source that says so. A new one is proposed with its claim."))
+            if said["other"] == FIGURE and expressions.figure(said.get("other_figure", "")) is None:
+                self.add_error("other_figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
+        if said.get("value") == FIGURE and expressions.figure(said.get("figure", "")) is None:
             self.add_error("figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
         wrong = {"when", "when_for"} & set(self.errors)
-        if typed.get("value") == "conditional" and typed.get("when") is typed.get("when_for") is None and not wrong:
+        if said.get("value") == "conditional" and said.get("when") is said.get("when_for") is None and not wrong:
             self.add_error("when", _("Write the condition, or say “unknown”."))
-        if typed.get("value") == "unknown":
-            typed["confidence"] = "unknown"
-        cited = typed.get("keep") or typed.get("source") or typed.get("address")
-        if typed.get("confidence") == "sourced" and not cited:
+        if said.get("value") == "unknown":
+            said["confidence"] = "unknown"
+        cited = said.get("keep") or said.get("source") or said.get("address")
+        if said.get("confidence") == "sourced" and not cited:
             self.add_error("confidence", _("A sourced claim names its source: an address, and the place in it."))
-        return typed
+        return said
 
     def proposed(self) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
         """All claims of the cell as they should stand, and the sources they add; only of a valid form."""
-        sources: dict[str, dict[str, Any]] = {}
-        claim = self._claim(sources)
+        claim, sources = typed.claim(self.cleaned_data, self.old)
         if self.which == NEW_TIME or not self.old:
-            return [*self._ended(claim.get("from")), claim], sources
+            return [*typed.ended(self.claims, claim.get("from")), claim], sources
         place = int(self.which)
         return [*self.claims[:place], claim, *self.claims[place + 1 :]], sources
-
-    def _ended(self, starts: str | None) -> list[dict[str, Any]]:
-        """The claims that are there; those without an end, end the day before a later law begins."""
-        if not starts:
-            return list(self.claims)
-        eve = (date.fromisoformat(starts) - timedelta(days=1)).isoformat()
-        return [{**one, "to": eve} if "to" not in one and one.get("from", "") < starts else one for one in self.claims]
-
-    def _claim(self, sources: dict[str, dict[str, Any]]) -> dict[str, Any]:
-        typed = self.cleaned_data
-        value = expressions.figure(typed["figure"]) if typed["value"] == FIGURE else typed["value"]
-        claim: dict[str, Any] = {"value": value}
-        for key in ("when", "when_for"):
-            if typed.get(key) is not None and value != "unknown":
-                claim[key] = typed[key]
-        claim["confidence"] = typed["confidence"]
-        cited = [self.old["sources"][int(n)] for n in typed.get("keep", ())]
-        if typed.get("source"):
-            cited.append({"id": typed["source"], "at": typed["source_at"].strip()})
-        if typed.get("address"):
-            raw = self._new_source()
-            ident = "N_" + sha256(repr(sorted(raw.items())).encode()).hexdigest()[:10].upper()
-            sources[ident] = raw
-            cited.append({"id": ident, "at": typed["at"].strip()})
-        if cited:
-            claim["sources"] = cited
-        if "as_of" in self.old and not typed.get("address"):
-            claim["as_of"] = self.old["as_of"]
-        for key, name in (("from", "starts"), ("to", "ends")):
-            if typed.get(name):
-                claim[key] = typed[name].isoformat()
-        conflict = self.old.get("conflict")
-        if conflict:
-            claim["conflict"] = {**conflict, "settled": typed["settled"], "why": _in_line(typed["why"])}
-        if typed["note"].strip():
-            claim["note"] = _in_line(typed["note"])
-        return claim
-
-    def _new_source(self) -> dict[str, Any]:
-        typed = self.cleaned_data
-        raw = {
-            "address": typed["address"].strip(),
-            "title": _in_line(typed["title"]),
-            "kind": "proposed_by_a_lawyer",
-            "tier": typed["tier"] or "secondary",
-            "address_status": "verbatim",
-            "extent_read": typed["at"].strip(),
-            "read": typed["read"].isoformat(),
-        }
-        if typed.get("as_of"):
-            raw["as_of"] = typed["as_of"].isoformat()
-        return raw
 
     def _condition(self, field: str) -> Any:
         raw = self._raw(field)
@@ -291,7 +261,3 @@ class AnswerForm(forms.Form):
     answer = forms.CharField(
         label=_("Your reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
-
-
-def _in_line(text: str) -> str:
-    return " ".join(text.split())

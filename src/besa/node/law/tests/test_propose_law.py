@@ -77,6 +77,16 @@ def test_a_recorded_source_is_named_with_its_place():
     assert "source_at" in form(confidence="sourced", source=source).errors
 
 
+def test_a_source_that_says_otherwise_makes_the_claim_unsure_until_it_is_settled():
+    source = next(iter(current().sources))
+    typed = {"other": "yes", "other_source": source, "other_at": "page 3", "settled": "no"}
+    (said,) = claims(form(cell="xk.law.grooming", **typed))
+    assert said["conflict"] == {
+        "value": "yes", "sources": [{"id": source, "at": "page 3"}], "settled": "no", "why": "",
+    }  # fmt: skip
+    assert "other_source" in form(cell="xk.law.grooming", other="yes").errors
+
+
 def test_law_of_another_time_ends_what_had_no_end():
     was = as_written(CELL, current())
     said = claims(form(which=NEW_TIME, starts="2024-05-01"))
