@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from enum import IntEnum
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
 Found = TypeVar("Found")
@@ -37,9 +37,19 @@ class Question:
         self.scope = scope
 
 
-# How an answer is looked up (equal answers look up alike), and what it is.
-Pair: TypeAlias = tuple[Hashable, Any]
-Known: TypeAlias = dict[Question, Pair]
+# Told exactly (equal answers are told alike), what it is, and told roughly: of a step only what others can hang on.
+Said: TypeAlias = tuple[Hashable, Any, Hashable]
+Known: TypeAlias = dict[Question, Said]
+Path: TypeAlias = dict[Question, Said]
+
+
+def plainly(value: Any) -> Said:
+    """An answer that is told by itself."""
+    return value, value, value
+
+
+# What hangs on more than was looked at.
+OPEN: Final = plainly(None)
 
 
 class Asked(Protocol):
@@ -49,15 +59,16 @@ class Asked(Protocol):
     def known(self) -> tuple[Known, Known, Known]: ...
     @property
     def edition(self) -> Hashable: ...
-    def answer(self, question: Question) -> Pair: ...
+    def answer(self, question: Question) -> Said: ...
 
 
-class _Fork:
-    __slots__ = ("question", "ways")
+class _Fork(dict[Hashable, Any]):
+    """A question, and where each answer leads. One object and not two: there may be a million of them."""
+
+    __slots__ = ("question",)
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.ways: dict[Hashable, Any] = {}
 
 
 class Paths(Generic[Found]):
@@ -73,13 +84,21 @@ class Paths(Generic[Found]):
         known = asked.known
         while type(step) is _Fork:
             question = step.question
-            pair = known[question.scope].get(question) or asked.answer(question)
-            step = step.ways.get(pair[0])
+            said = known[question.scope].get(question) or asked.answer(question)
+            step = step.get(said[2])
         return step  # type: ignore[no-any-return]
 
-    def keep(self, path: Mapping[Question, Hashable], found: Found) -> None:
+    def note(self, asked: Asked, path: Path) -> None:
+        """Write down what `find` asked for an answer that it found."""
+        step: Any = self._first
+        while type(step) is _Fork:
+            question = step.question
+            said = path[question] = asked.known[question.scope][question]
+            step = step[said[2]]
+
+    def keep(self, path: Mapping[Question, Said], found: Found) -> None:
         """Add what was found at the end of its questions and answers, in the order they were asked."""
-        steps = list(path.items())
+        steps = [(question, said[2]) for question, said in path.items()]
         if not steps:
             self._first = found
             return
@@ -87,8 +106,14 @@ class Paths(Generic[Found]):
             self._first = _Fork(steps[0][0])
         fork: Any = self._first
         for (_question, answer), (following, _answer) in pairwise(steps):
-            fork = fork.ways.setdefault(answer, _Fork(following))
-        fork.ways[steps[-1][1]] = found
+            fork = fork.get(answer) or fork.setdefault(answer, _Fork(following))
+        fork[steps[-1][1]] = found
+
+    def keep_if(self, scope: Scope, path: Mapping[Question, Said], found: Found) -> Found:
+        """Keep what hangs on one scope alone; of anything else that it is OPEN, as soon as that scope ends."""
+        end: Any = found if all(question.scope is scope for question in path) else OPEN
+        self.keep(dict(takewhile(lambda asked: asked[0].scope is scope, path.items())), end)
+        return end  # type: ignore[no-any-return]
 
 
 class Shelf(Generic[Found]):
@@ -108,6 +133,12 @@ class Shelf(Generic[Found]):
     def find(self, asked: Asked) -> Found | None:
         return (self._by_edition.get(asked.edition) or self._paths(asked)).find(asked)
 
+    def note(self, asked: Asked, path: Path) -> None:
+        """Write down what `find` asked for an answer that it found."""
+        law = asked.known[_LAW]
+        path.update({question: law[question] for question in self._reads})
+        self._by_edition[asked.edition].note(asked, path)
+
     def _paths(self, asked: Asked) -> Paths[Found]:
         known = asked.known[_LAW]
         law = tuple([(known.get(one) or asked.answer(one))[0] for one in self._reads])
@@ -117,11 +148,9 @@ class Shelf(Generic[Found]):
         self._by_edition[asked.edition] = found
         return found
 
-    def keep(self, asked: Asked, path: Mapping[Question, Hashable], found: Found) -> None:
+    def keep(self, asked: Asked, path: Mapping[Question, Said], found: Found) -> None:
         read = [question for question in path if question.scope is _LAW and question not in self._reads]
         if read:
             self._reads.update(dict.fromkeys(read))
             self._by_answers, self._by_edition = {}, {}
-        self._paths(asked).keep(
-            {question: answer for question, answer in path.items() if question.scope is not _LAW}, found
-        )
+        self._paths(asked).keep({one: said for one, said in path.items() if one.scope is not _LAW}, found)

@@ -75,10 +75,13 @@ class Assessor:
                 raise FactsContradict("acts", f"'{act}' is not known; known are {', '.join(self.law.acts.by_code)}")
             shared = SceneAnswers(reader.books, scene(case, act, self.law, decided_on))
             # Whoever is not named in the case sees it as every other who is not.
-            stranger = view(case, shared.scene, "")
+            stranger = reader.books.ties(view(case, shared.scene, ""))
             for code in self.law.states:
-                seen = view(case, shared.scene, code, self._views.get(code, _NONE)) if code in tied else stranger
-                found.append(reader.state(code, seen, shared))
+                if code in tied:
+                    seen = view(case, shared.scene, code, self._views.get(code, _NONE))
+                    found.append(reader.state(code, seen, shared))
+                else:
+                    found.append(reader.stranger(code, stranger, shared))
         unread = tuple(sorted(named - {HIGH_SEAS} - set(self.law.states)))
         return Answer(case, decided_on, reading, tuple(found), unread)
 

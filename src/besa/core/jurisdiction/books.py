@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date, timedelta
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Known, Pair, Question, Scope, Shelf
+from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope
 from besa.core.jurisdiction.cells import ABSENT, Held, Reading, held
 from besa.core.jurisdiction.law.library import Law
-from besa.core.jurisdiction.logic import Step
+from besa.core.jurisdiction.logic import Step, conditions
+from besa.core.jurisdiction.patterns import Reasoning
 from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import View
+
+if TYPE_CHECKING:
+    from besa.core.jurisdiction.look import LawOf
 
 Time: TypeAlias = tuple[int, int]
 _MOST_TIMES: Final = 2_000
@@ -31,13 +35,28 @@ class Edition:
         self.decision = (decision, decision)
         self.known: Known = {}
 
-    def answer(self, question: Question) -> Pair:
+    def answer(self, question: Question) -> Said:
         """What a cell says (kind `held`), or whether a treaty binds the State (`in_force`)."""
         about: Any = question.about
         name, now = about
         time = self.decision if now else self.offence
         read = self.books.held(name, time) if question.kind == "held" else self.books.in_force(name, self.code, time)
-        found = self.known[question] = (id(read), read)
+        found = self.known[question] = (id(read), read, id(read))
+        return found
+
+
+class Editions(dict[str, Edition]):
+    """The editions of one time by State, read as they are asked for."""
+
+    __slots__ = ("_books", "_decision", "_offence")
+
+    def __init__(self, books: Books, offence: Time, decision: int) -> None:
+        self._books = books
+        self._offence = offence
+        self._decision = decision
+
+    def read(self, code: str) -> Edition:
+        found = self[code] = self._books.edition(code, self._offence, self._decision)
         return found
 
 
@@ -49,12 +68,13 @@ class Books:
         self.reading = reading
         self._questions: dict[tuple[str, Hashable], Question] = {}
         self._same_held: dict[tuple[int, str, tuple[int, ...]], Held] = {}
-        self._same_steps: dict[Step, Step] = {}
-        self._shelves: dict[tuple[Hashable, ...], Shelf[Any]] = {}
+        self._same_steps: dict[Step, Said] = {}
+        self._reasonings: dict[tuple[Hashable, ...], Reasoning] = {}
+        self._paths: dict[tuple[Hashable, ...], Paths[Any]] = {}
         self._turns = {code: _turns_of(law, code) for code in law.states}
-        self._editions: dict[tuple[str, int, int, int], Edition] = {}
+        self._edition: dict[tuple[str, int, int, int], Edition] = {}
+        self._editions: dict[tuple[Time, int], Editions] = {}
         self._ties: dict[View | None, Ties] = {}
-        self._at: dict[tuple[str, Time, int], Edition] = {}
 
     def question(self, kind: str, about: Hashable, scope: Scope) -> Question:
         key = (kind, about)
@@ -63,25 +83,37 @@ class Books:
             found = self._questions[key] = Question(kind, about, scope)
         return found
 
-    def shelf(self, *name: Hashable) -> Shelf[Any]:
-        """Where answers of one kind are kept."""
-        found = self._shelves.get(name)
+    def reasoning(self, *name: Hashable, work_out: Callable[[LawOf], Step], make: Callable[[Step], Any]) -> Reasoning:
+        """Where steps of one kind are kept."""
+        found = self._reasonings.get(name)
         if found is None:
-            found = self._shelves[name] = Shelf()
+            found = self._reasonings[name] = Reasoning(work_out, make)
+        return found
+
+    def paths(self, *name: Hashable) -> Paths[Any]:
+        """Where answers are kept that read no law."""
+        found = self._paths.get(name)
+        if found is None:
+            found = self._paths[name] = Paths()
+        return found
+
+    def editions(self, offence: Time, decision: int) -> Editions:
+        """The law of every State at a time."""
+        found = self._editions.get((offence, decision))
+        if found is None:
+            if len(self._editions) > _MOST_TIMES:
+                self._editions.clear()
+            found = self._editions[offence, decision] = Editions(self, offence, decision)
         return found
 
     def edition(self, code: str, offence: Time, decision: int) -> Edition:
         """A State's law at a time: the same for all times between which nothing turns for this State."""
-        found = self._at.get((code, offence, decision))
+        turns = self._turns.get(code, ())
+        first, last = offence
+        own = code, bisect_right(turns, first), bisect_right(turns, last), bisect_right(turns, decision)
+        found = self._edition.get(own)
         if found is None:
-            turns = self._turns.get(code, ())
-            own = (code, *(bisect_right(turns, time) for time in (*offence, decision)))
-            found = self._editions.get(own)  # type: ignore[arg-type]
-            if found is None:
-                found = self._editions[own] = Edition(self, code, offence, decision)  # type: ignore[index]
-            if len(self._at) > _MOST_TIMES * len(self._turns):
-                self._at.clear()
-            self._at[code, offence, decision] = found
+            found = self._edition[own] = Edition(self, code, offence, decision)
         return found
 
     def ties(self, view: View | None) -> Ties:
@@ -91,9 +123,13 @@ class Books:
             found = self._ties[view] = Ties(view)
         return found
 
-    def same(self, step: Step) -> Step:
-        """The one object that stands for all steps equal to it."""
-        return self._same_steps.setdefault(step, step)
+    def said(self, step: Step) -> Said:
+        """A step as an answer: the same for all that are equal. Others hang on its truth, and on whether it waits."""
+        found = self._same_steps.get(step)
+        if found is None:
+            waits = 1 if conditions(step) else 0
+            found = self._same_steps[step] = (id(step), step, step.truth * 2 + waits)
+        return found
 
     def held(self, ident: str, time: Time) -> Held:
         """What a cell says at a time."""
@@ -102,7 +138,8 @@ class Books:
         return self._same_held.setdefault((id(found.claim), found.why, found.either), found)
 
     def in_force(self, treaty: str, code: str, time: Time) -> Step:
-        return self.same(binding.in_force(self.law, treaty, code, time, self.reading))
+        found: Step = self.said(binding.in_force(self.law, treaty, code, time, self.reading))[1]
+        return found
 
 
 def _turns_of(law: Law, code: str) -> tuple[int, ...]:

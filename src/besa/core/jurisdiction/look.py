@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Pair, Question, Scope
+from besa.core.jurisdiction.asking import Path, Question, Said, Scope
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Held
 from besa.core.jurisdiction.conditions.evaluating import evaluate
@@ -15,6 +16,7 @@ from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.facts import HIGH_SEAS
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, of
 from besa.core.jurisdiction.scene_answers import SceneAnswers
+from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import ASKS_FOR, TIES, View
 
 _COMPARED: Final[Mapping[str, Callable[[int, int, int], bool]]] = {
@@ -28,10 +30,15 @@ _NO_STATE: Final = "law of a place of no State"
 _PRESENCE: Final = ("offender_present", "offender_present_or_extradited")
 
 
+@cache
+def _fact(word: str, truth: Truth, *, to_meet: bool) -> Step:
+    return Step(truth, word, facts=ASKS_FOR[word], to_meet=to_meet)
+
+
 class LawOf:
     """Answers what conditions ask of one State: implements conditions.evaluating.Look.
 
-    `view` is None when a State is only asked whether it punishes the act; `treaty` is set while a treaty is read, as
+    `seen` is None when a State is only asked whether it punishes the act; `treaty` is set while a treaty is read, as
     some words speak of the other Parties of the same treaty; `where` names the cell whose condition is read.
     `presence_may_come`: absence is then a condition still to be met, because people are surrendered.
     Nothing of the case is read but through `ask`; while `path` is a mapping, every question and answer is noted there.
@@ -42,34 +49,36 @@ class LawOf:
         "treaty", "where",
     )  # fmt: skip
 
-    def __init__(self, books: Books, code: str, shared: SceneAnswers, view: View | None = None) -> None:
+    def __init__(self, books: Books, code: str, shared: SceneAnswers, seen: View | Ties | None = None) -> None:
         self.books = books
         self.law = books.law
         self.code = code
         self.state = self.law.states.get(code)
         self.shared = shared
-        self.ties = books.ties(view)
+        self.ties = seen if isinstance(seen, Ties) else books.ties(seen)
         self.edition = shared.edition(code)
         self.known = (self.ties.known, self.edition.known, shared.known)
         self.treaty = ""
         self.where = ""
         self.presence_may_come = False
         self.now = False
-        self.path: dict[Question, Hashable] | None = None
+        self.path: Path | None = None
 
     # What the case itself says.
 
     def ask(self, kind: str, about: Hashable = None, scope: Scope = Scope.SCENE) -> Any:
         """The answer to one question."""
         question = self.books.question(kind, about, scope)
-        pair = self.known[scope].get(question) or self.answer(question)
+        said = self.known[scope].get(question) or self.answer(question)
         if self.path is not None:
-            self.path.setdefault(question, pair[0])
-        return pair[1]
+            self.path[question] = said
+        return said[1]
 
-    def answer(self, question: Question) -> Pair:
-        """An answer that was not given yet: how it is looked up, and what it is."""
-        return (self.ties, self.edition, self.shared)[question.scope].answer(question)
+    def answer(self, question: Question) -> Said:
+        """An answer that was not given yet."""
+        if question.scope is Scope.SCENE:
+            return self.shared.answer(question, self)
+        return (self.ties if question.scope is Scope.TIES else self.edition).answer(question)
 
     @property
     def act(self) -> str:
@@ -112,8 +121,8 @@ class LawOf:
     def fact(self, word: str) -> Step:
         truth = self.ask("tie", word, Scope.TIES) if word in TIES else self.ask("fact", word)
         if self.presence_may_come and word in _PRESENCE and truth != YES:
-            return Step(YES, word, facts=ASKS_FOR[word], to_meet=True)
-        return Step(truth, word, facts=ASKS_FOR[word])
+            return _fact(word, YES, to_meet=True)
+        return _fact(word, truth, to_meet=False)
 
     # What the State's cells say.
 
@@ -151,10 +160,8 @@ class LawOf:
 
     def territory_viewed_differently(self) -> Iterator[Step]:
         """Where the State and the authorities of the place do not agree whose territory it is, no side is taken."""
-        if self.state is None or not self.state.viewed_differently:
-            return
         seen = self.fact("locus_viewed_differently")
-        if seen.truth != NO:
+        if seen.truth != NO and self.state is not None and self.state.viewed_differently:
             cells = tuple(f"{self.code}.relations.territory.{code}" for code in sorted(self.state.viewed_differently))
             yield all_of((seen, Step(UNKNOWN, "viewed_differently", cells=cells)), "localised")
 
@@ -222,7 +229,8 @@ class LawOf:
         if len(truths) == 1:
             return Step(truths.pop(), word, years, parts=tuple(step for _truth, step in steps))
         if not steps:
-            return Step(UNKNOWN, word, years, cells=(f"{self.code}.law.{_PENALTY}{self.act}",), why="absent")
+            ident = f"{self.code}.law.{_PENALTY}{self.act}"
+            return Step(UNKNOWN, word, years, cells=(ident,), why=self._held(ident).why)
         return Step(UNKNOWN, word, years, parts=tuple(step for _truth, step in steps))
 
     # What follows from both.
@@ -263,6 +271,9 @@ class LawOf:
 
     def covered(self, treaty: str, articles: tuple[str, ...] | None = None) -> Step:
         """Whether the act is an offence of the treaty, or of some of its articles."""
+        everywhere = self.ask("covered_everywhere", (treaty, articles))
+        if everywhere is not None:
+            return everywhere  # type: ignore[no-any-return]
         return self.ask("covered", (self.code, treaty, articles))  # type: ignore[no-any-return]
 
     def work_out_locus(self) -> Step:

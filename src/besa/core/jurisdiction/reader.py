@@ -2,42 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Hashable
+from functools import partial
+from typing import Any, Final
 
 from besa.core.jurisdiction import national
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
-from besa.core.jurisdiction.asking import Shelf
+from besa.core.jurisdiction.asking import OPEN, Path, Paths, Question, Scope, Shelf
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.floor import Floor
 from besa.core.jurisdiction.grounds import NATIONAL, Ground
 from besa.core.jurisdiction.law.library import Law
-from besa.core.jurisdiction.law.treaties import Provision, Treaty
+from besa.core.jurisdiction.law.treaties import Provision
 from besa.core.jurisdiction.logic import Step
 from besa.core.jurisdiction.look import LawOf
+from besa.core.jurisdiction.patterns import Reasoning
 from besa.core.jurisdiction.scene_answers import SceneAnswers
+from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import View
 
-_MOST_FRAMES = 100_000
+_MOST: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
-    """A ground to which the State is, or may be, tied: how to work it out, and the paths that were gone before."""
+class _Plan:
+    """All that is asked about one State and one act; of each ground `by_ties` keeps what ties alone settle."""
 
-    work_out: Callable[[LawOf], GroundAnswer]
-    shelf: Shelf[GroundAnswer]
+    __slots__ = ("floor", "floor_by_ties", "limitation", "national", "national_by_ties", "wholes")
+
+    def __init__(self, books: Books, floor: Floor, code: str, act: str) -> None:
+        duties = list(floor.grounds(act))
+        self.floor = tuple(Reasoning(partial(floor.answer, treaty, one), partial(_duty, one)) for treaty, one in duties)
+        # Without a tie no treaty obliges, whichever the State.
+        self.floor_by_ties = tuple(books.paths("floor", act, one.id) for _treaty, one in duties)
+        self.national = tuple(Reasoning(partial(national.ground, one), partial(_own, one)) for one in NATIONAL)
+        self.national_by_ties = tuple(books.paths("national", code, act, one.name) for one in NATIONAL)
+        self.limitation = Reasoning(national.limitation, lambda step: step)
+        self.wholes: dict[Ties, Shelf[_Whole]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
-    """What follows from ties alone: grounds without a tie are answered, the others are open."""
+class _Settled:
+    """The answers that ties alone give, and the numbers of the grounds that are open."""
 
-    floor: tuple[GroundAnswer | _Open, ...]
-    national: tuple[GroundAnswer | _Open, ...]
-    limitation: Shelf[Step]
+    __slots__ = ("answers", "open")
+
+    def __init__(self, answers: list[GroundAnswer | None]) -> None:
+        self.answers = answers
+        self.open = tuple(number for number, answer in enumerate(answers) if answer is None)
+
+    def with_open(self, every: tuple[Reasoning, ...], look: LawOf) -> tuple[GroundAnswer, ...]:
+        answers = self.answers.copy()
+        for number in self.open:
+            answers[number] = every[number].find(look)
+        return tuple(answers)  # type: ignore[arg-type]
 
 
 class Reader:
@@ -46,62 +63,97 @@ class Reader:
     def __init__(self, law: Law, reading: Reading) -> None:
         self.books = Books(law, reading)
         self.floor = Floor.of(law)
-        self._frames: dict[tuple[object, ...], _Frame] = {}
+        self._plans: dict[tuple[str, str], _Plan] = {}
 
-    def state(self, code: str, seen: View, shared: SceneAnswers) -> StateAnswer:
+    def state(self, code: str, seen: View | Ties, shared: SceneAnswers) -> StateAnswer:
         """The answer of one State to one act."""
-        act = shared.scene.act
         look = LawOf(self.books, code, shared, seen)
-        key = (code, act, look.ties)
-        frame = self._frames.get(key)
-        if frame is None:
-            if len(self._frames) > _MOST_FRAMES:
-                self._frames.clear()
-            frame = self._frames[key] = self._frame(code, act, look)
-        return StateAnswer(
-            code,
-            act,
-            tuple([one if isinstance(one, GroundAnswer) else _found(one, look) for one in frame.floor]),
-            tuple([one if isinstance(one, GroundAnswer) else _found(one, look) for one in frame.national]),
-            _limitation(frame.limitation, look),
-        )
+        return _answer(look, self._plan(code, look.act))[0]
 
-    def _frame(self, code: str, act: str, look: LawOf) -> _Frame:
-        return _Frame(
-            tuple(self._duty(code, act, *one) for one in self.floor.grounds(act)),
-            tuple(self._own(code, act, ground) for ground in NATIONAL),
-            self.books.shelf("limitation", code, act),
-        )
+    def stranger(self, code: str, seen: View | Ties, shared: SceneAnswers) -> StateAnswer:
+        """The same for a State that sees a case as many others do. It will see such again, and the whole is kept."""
+        look = LawOf(self.books, code, shared, seen)
+        plan = self._plan(code, look.act)
+        shelf = plan.wholes.get(look.ties)
+        if shelf is None:
+            shelf = plan.wholes[look.ties] = Shelf()
+        whole = shelf.find(look)
+        if whole is None:
+            answer, asked = _answer(look, plan)
+            whole = _Whole(look, shelf, asked)
+            whole.keep(look, answer)
+            return answer
+        return whole.find(look) or whole.keep(look, _answer(look, plan)[0])
 
-    def _duty(self, code: str, act: str, treaty: Treaty, provision: Provision) -> _Open:
-        def work_out(look: LawOf) -> GroundAnswer:
-            step = self.floor.answer(treaty, provision, look)
-            return GroundAnswer("floor", provision.ground, step, provision.id, provision.modality)
-
-        return _Open(work_out, self.books.shelf("floor", code, act, provision.id))
-
-    def _own(self, code: str, act: str, ground: Ground) -> _Open:
-        def work_out(look: LawOf) -> GroundAnswer:
-            return GroundAnswer("national", ground.name, national.ground(ground, look))
-
-        return _Open(work_out, self.books.shelf("national", code, act, ground.name))
+    def _plan(self, code: str, act: str) -> _Plan:
+        found = self._plans.get((code, act))
+        if found is None:
+            found = self._plans[code, act] = _Plan(self.books, self.floor, code, act)
+        return found
 
 
-def _found(one: _Open, look: LawOf) -> Any:
-    found = one.shelf.find(look)
-    if found is None:
-        look.path = {}
-        found = one.work_out(look)
-        one.shelf.keep(look, look.path, found)
-        look.path = None
-    return found
+class _Whole:
+    """All answers of a State that sees cases alike, by the steps that stand in their holes."""
+
+    __slots__ = ("_holes", "_made")
+
+    def __init__(self, look: LawOf, shelf: Shelf[_Whole], asked: list[Reasoning]) -> None:
+        path: Path = {}
+        holes: dict[Question, None] = {}
+        for one in asked:
+            holes.update(dict.fromkeys(one.note(look, path)))
+        self._holes = tuple(holes)
+        self._made: dict[tuple[Hashable, ...], StateAnswer] = {}
+        shelf.keep(look, {one: said for one, said in path.items() if one.scope is not Scope.TIES}, self)
+
+    def find(self, look: LawOf) -> StateAnswer | None:
+        return self._made.get(self._key(look))
+
+    def keep(self, look: LawOf, answer: StateAnswer) -> StateAnswer:
+        if len(self._made) >= _MOST:
+            self._made.clear()
+        self._made[self._key(look)] = answer
+        return answer
+
+    def _key(self, look: LawOf) -> tuple[Hashable, ...]:
+        scene = look.known[Scope.SCENE]
+        return tuple([scene[one][0] for one in self._holes])
 
 
-def _limitation(shelf: Shelf[Step], look: LawOf) -> Step:
-    found = shelf.find(look)
-    if found is None:
-        look.path = {}
-        found = national.limitation(look)
-        shelf.keep(look, look.path, found)
-        look.path = None
-    return found
+def _answer(look: LawOf, plan: _Plan) -> tuple[StateAnswer, list[Reasoning]]:
+    """The answer of one State, and what was asked besides its ties."""
+    settled = look.ties.settled
+    floor = settled.get(look.act)
+    if floor is None:
+        floor = settled[look.act] = _by_ties(look, plan.floor, plan.floor_by_ties)
+    own = settled.get((look.code, look.act))
+    if own is None:
+        own = settled[look.code, look.act] = _by_ties(look, plan.national, plan.national_by_ties)
+    answer = StateAnswer(
+        look.code,
+        look.act,
+        floor.with_open(plan.floor, look),
+        own.with_open(plan.national, look),
+        plan.limitation.find(look),
+    )
+    opened = [plan.floor[number] for number in floor.open] + [plan.national[number] for number in own.open]
+    return answer, [*opened, plan.limitation]
+
+
+def _by_ties(look: LawOf, every: tuple[Reasoning, ...], kept: tuple[Paths[Any], ...]) -> _Settled:
+    answers = []
+    for one, paths in zip(every, kept, strict=True):
+        answer = paths.find(look)
+        if answer is None:
+            worked_out, _pattern, path = one.begin(look)
+            answer = paths.keep_if(Scope.TIES, path, worked_out)
+        answers.append(None if answer is OPEN else answer)
+    return _Settled(answers)
+
+
+def _duty(provision: Provision, step: Step) -> GroundAnswer:
+    return GroundAnswer("floor", provision.ground, step, provision.id, provision.modality)
+
+
+def _own(ground: Ground, step: Step) -> GroundAnswer:
+    return GroundAnswer("national", ground.name, step)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Known, Pair, Question, Scope, Shelf
+from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope, plainly
 from besa.core.jurisdiction.books import Books, Edition
 from besa.core.jurisdiction.facts import Ages
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth
@@ -15,9 +15,6 @@ from besa.core.jurisdiction.view import Scene
 
 if TYPE_CHECKING:
     from besa.core.jurisdiction.look import LawOf
-
-# Their answers are told apart by identity: Books gives equal ones as the same object.
-_BY_IDENTITY: Final = ("in_force_elsewhere", "punishable", "locus", "covered")
 
 
 def younger(age: Ages | None, than: int) -> Truth:
@@ -30,20 +27,25 @@ def younger(age: Ages | None, than: int) -> Truth:
 class SceneAnswers:
     """A scene, and every answer it has given; each is a pair: how it is looked up, and what it is."""
 
-    __slots__ = ("books", "known", "scene")
+    __slots__ = ("_editions", "books", "known", "scene")
 
     def __init__(self, books: Books, scene: Scene) -> None:
         self.books = books
         self.scene = scene
         self.known: Known = {}
+        self._editions = books.editions(scene.offence, scene.decision)
 
     def edition(self, code: str) -> Edition:
         """The law of a State at the times of this scene."""
-        return self.books.edition(code, self.scene.offence, self.scene.decision)
+        return self._editions.get(code) or self._editions.read(code)
 
-    def answer(self, question: Question) -> Pair:
-        value = _ANSWERS[question.kind](self, question.about)
-        found = (id(value) if question.kind in _BY_IDENTITY else value, value)
+    def answer(self, question: Question, asker: LawOf | None = None) -> Said:
+        """An answer that was not given yet; `asker`: the State that asks, whose law is at hand."""
+        plain = PLAIN.get(question.kind)
+        if plain is None:
+            found = _STEPS[question.kind](self, question.about, asker)
+        else:
+            found = plainly(plain(self, question.about))
         self.known[question] = found
         return found
 
@@ -51,34 +53,48 @@ class SceneAnswers:
         found: Truth = getattr(self.scene, word)
         return found
 
-    def _in_force_elsewhere(self, about: Any) -> Any:
+    def _in_force_elsewhere(self, about: Any, _asker: LawOf | None) -> Said:
         treaty, code = about
         question = self.books.question("in_force", (treaty, True), Scope.LAW)
         edition = self.edition(code)
-        return (edition.known.get(question) or edition.answer(question))[1]
+        return self.books.said((edition.known.get(question) or edition.answer(question))[1])
 
-    def _punishable(self, code: Any) -> Any:
-        return self._law_of(code, ("punishable", code), lambda look: look.work_out_punishable())
+    def _punishable(self, code: Any, asker: LawOf | None) -> Said:
+        return self._by_law(code, asker, ("punishable", code), lambda look: look.work_out_punishable())
 
-    def _locus(self, _about: Any) -> Any:
-        return self._law_of("", ("locus",), lambda look: look.work_out_locus())
+    def _locus(self, _about: Any, _asker: LawOf | None) -> Said:
+        return self._by_law("", None, ("locus",), lambda look: look.work_out_locus())
 
-    def _covered(self, about: Any) -> Any:
+    def _covered_everywhere(self, about: Any, _asker: LawOf | None) -> Said:
+        """The same for every State, or OPEN when it hangs on the law of a State."""
+        treaty, articles = about
+        look = self._look("")
+        paths: Paths[Said] = self.books.paths("covered", self.scene.act, treaty, articles)
+        found = paths.find(look)
+        if found is None:
+            path = look.path = {}
+            step = binding.covered(look, treaty, articles)
+            found = paths.keep_if(Scope.SCENE, path, self.books.said(step))
+        return found
+
+    def _covered(self, about: Any, asker: LawOf | None) -> Said:
         code, treaty, articles = about
-        return self._law_of(code, ("covered", *about), lambda look: binding.covered(look, treaty, articles))
+        return self._by_law(code, asker, ("covered", *about), lambda look: binding.covered(look, treaty, articles))
 
-    def _law_of(self, code: str, name: tuple[Hashable, ...], work_out: Callable[[LawOf], Step]) -> Step:
+    def _by_law(
+        self, code: str, asker: LawOf | None, name: tuple[Hashable, ...], work_out: Callable[[LawOf], Step]
+    ) -> Said:
         """A step that hangs on no tie: worked out once for all grounds and all States that ask for it."""
+        reasoning = self.books.reasoning(self.scene.act, *name, work_out=work_out, make=self.books.said)
+        look = asker if asker is not None and asker.code == code else self._look(code)
+        found: Said | None = reasoning.found(look)
+        # Whoever asks is in the middle of a reasoning of its own, and has ties.
+        return reasoning.begin(self._look(code))[0] if found is None else found
+
+    def _look(self, code: str) -> LawOf:
         from besa.core.jurisdiction.look import LawOf
 
-        look = LawOf(self.books, code, self)
-        shelf: Shelf[Step] = self.books.shelf(self.scene.act, *name)
-        found = shelf.find(look)
-        if found is None:
-            look.path = {}
-            found = self.books.same(work_out(look))
-            shelf.keep(look, look.path, found)
-        return found
+        return LawOf(self.books, code, self)
 
     def _offence_from(self, day: date) -> Truth:
         turn = self.books.law.time_of(day)
@@ -98,12 +114,9 @@ class SceneAnswers:
         return tuple(fact for fact, age in ages if age is None or age.least != age.most)
 
 
-_ANSWERS: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
+# What the scene itself says; the rest is worked out from it and the law.
+PLAIN: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "fact": SceneAnswers._fact,
-    "in_force_elsewhere": SceneAnswers._in_force_elsewhere,
-    "punishable": SceneAnswers._punishable,
-    "locus": SceneAnswers._locus,
-    "covered": SceneAnswers._covered,
     "offence_from": SceneAnswers._offence_from,
     "apart_at_most": SceneAnswers._apart,
     "ages_not_exact": SceneAnswers._not_exact,
@@ -114,4 +127,11 @@ _ANSWERS: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "years_since_under": lambda self, years: younger(self.scene.years_since, years),
     "given": lambda self, words: words in self.scene.given,
     "conduct": lambda self, _about: self.scene.conduct,
+}
+_STEPS: Final[dict[str, Callable[[SceneAnswers, Any, LawOf | None], Said]]] = {
+    "in_force_elsewhere": SceneAnswers._in_force_elsewhere,
+    "punishable": SceneAnswers._punishable,
+    "locus": SceneAnswers._locus,
+    "covered_everywhere": SceneAnswers._covered_everywhere,
+    "covered": SceneAnswers._covered,
 }

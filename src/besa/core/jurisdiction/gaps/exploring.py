@@ -113,6 +113,10 @@ class Everywhere(LawOf):
         _code, treaty, articles = about
         return _alike(self.leaves(lambda look: binding.covered(look, treaty, articles)))
 
+    def _covered_everywhere(self, _kind: str, _about: Hashable) -> Ways:
+        # What is the same for every State is not kept apart here.
+        return ((None, self.space.all),)
+
     def _locus(self, _kind: str, _about: Hashable) -> Ways:
         return self.scenes.locus(
             {truth: Step(truth, "punishable_at_locus", cells=(LOCUS,)) for truth in (NO, UNKNOWN, YES)}
@@ -193,6 +197,7 @@ _OWN: Final[dict[str, Callable[[Everywhere, str, Any], Ways]]] = {
     "tie": Everywhere._tied,
     "asked": Everywhere._asked,
     "punishable": Everywhere._punishable,
+    "covered_everywhere": Everywhere._covered_everywhere,
     "covered": Everywhere._covered,
     "locus": Everywhere._locus,
     "held": Everywhere._says,
