@@ -13,6 +13,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 # `yes`, `no` and dates stay what was written: in YAML's own rules the code of Norway is a truth value.
 _KEPT = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:null")
 _DEEPEST = 20
+_LARGEST = 50_000
 _TOO_DEEP = f"is nested more than {_DEEPEST} levels deep: write it flatter"
 
 
@@ -72,6 +73,7 @@ def _load(text: str, file: str) -> dict[str, Any]:
     if not isinstance(raw, dict):
         raise LawBroken(file, "", "must be a mapping: lines of the form 'name: value'")
     _check_depth(raw, file)
+    _check_size(raw, file)
     return raw
 
 
@@ -92,6 +94,22 @@ def _check_depth(raw: object, file: str) -> None:
         if not level:
             return
     raise LawBroken(file, "", _TOO_DEEP)
+
+
+def _check_size(raw: object, file: str) -> None:
+    # A short file that refers to its own parts over and over would be endless when a complaint quotes it.
+    sizes: dict[int, int] = {}
+
+    def size(one: object) -> int:
+        if not isinstance(one, dict | list):
+            return 1
+        known = sizes.get(id(one))
+        if known is None:
+            known = sizes[id(one)] = 1 + sum(size(part) for part in (one.values() if isinstance(one, dict) else one))
+        return known
+
+    if size(raw) > _LARGEST:
+        raise LawBroken(file, "", f"says more than {_LARGEST} things, by repeating itself: write it without '*'")
 
 
 def keys(raw: object, file: str, cell: str, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
