@@ -217,6 +217,14 @@ class TestNoOtherWay:
         taken = {name for pattern in found for name in pattern.pattern.converters}
         assert taken == {"use_id"}
 
+    def test_what_is_added_to_an_address_changes_nothing(self, made: GapMap, ben: At) -> None:
+        def shown(query: str) -> str:
+            return ben.page("gap_map", query=query).partition("<main")[2].partition("</main>")[0]
+
+        plain = shown("")
+        for query in ("?state=rs", "?of=al&sort=who.nobody", "?order=-share&act=abuse", "?country=fr&format=json"):
+            assert shown(query) == plain
+
     def test_the_form_asks_what_for_and_nothing_else(self) -> None:
         assert set(PurposeForm().fields) == {"purpose", "words"}
 
