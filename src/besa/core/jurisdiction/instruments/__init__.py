@@ -5,6 +5,7 @@ Which instruments there are, and on what they rest, is data: `packs/law/instrume
 
 from besa.core.jurisdiction.instruments import telling
 from besa.core.jurisdiction.instruments.choosing import available
-from besa.core.jurisdiction.instruments.values import Basis, Clock, Instrument
+from besa.core.jurisdiction.instruments.values import Basis, Instrument
+from besa.core.jurisdiction.law.instruments import Clock
 
 __all__ = ["Basis", "Clock", "Instrument", "available", "telling"]

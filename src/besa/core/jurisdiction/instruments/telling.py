@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from besa.core.jurisdiction import naming, wording
-from besa.core.jurisdiction.instruments.values import Basis, Clock, Instrument
+from besa.core.jurisdiction.instruments.values import Basis, Instrument
+from besa.core.jurisdiction.law.instruments import Clock
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, missing
 from besa.core.jurisdiction.voice import ENGLISH, Voice

@@ -72,7 +72,8 @@ class ConflictRules:
         """Everything of them that is said to a person, to be translated."""
         for criterion in self.criteria:
             yield from (criterion.label, criterion.text, *criterion.questions)
-        yield from (one.label for one in (*self.consultation, *self.earlier, *self.interview))
+        yield from (one.label for one in (*self.consultation, *self.interview))
+        yield from (one.label for one in self.earlier)
         yield from (*self.follows, *self.outcomes.values())
 
     def cited(self) -> Iterator[tuple[str, str, tuple[str, ...]]]:
