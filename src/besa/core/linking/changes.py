@@ -64,7 +64,7 @@ class Changes:
         before = self._regions(layer, self._loosened[layer])
         grown = join(self._ties, layer, self._put[layer])
         # A region that lost ties may have been swallowed by one that grew.
-        split = take_apart(self._ties, layer, self._regions(layer, self._loosened[layer]))
+        split = take_apart(self._ties, layer, self._loosened[layer])
         for region in left:
             if self._ties.size(layer, region) == 1:
                 self._ties.move(layer, self._ties.members(layer, region), None)

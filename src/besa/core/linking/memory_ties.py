@@ -20,7 +20,7 @@ class MemoryTies:
         self._parts: dict[Layer, dict[int, tuple[frozenset[Vertex], ...]]] = defaultdict(dict)
         self._next = count(1)
 
-    def expect(self, *, ties: Iterable[int] = (), places: Iterable[Vertex] = ()) -> None:
+    def expect(self, *, ties: Iterable[Vertex] = (), places: Iterable[Vertex] = ()) -> None:
         """Everything is at hand already."""
 
     def of(self, layer: Layer, vertex: Vertex) -> Mapping[Vertex, int]:

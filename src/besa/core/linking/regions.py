@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from besa.core.linking.coming_off import come_off
 from besa.core.linking.levels import Layer
-from besa.core.linking.ties import Ties, Vertex, Web
+from besa.core.linking.ties import Ties, Vertex
 
 
 def order(vertex: Vertex) -> tuple[int, int, bytes]:
@@ -35,20 +36,24 @@ def join(ties: Ties, layer: Layer, pairs: Iterable[tuple[int, Vertex]]) -> set[i
     return touched
 
 
-def take_apart(ties: Ties, layer: Layer, regions: Iterable[int]) -> set[int]:
-    """Split regions in which ties were cut; the greatest piece keeps the number. Returns every region that is left."""
+def take_apart(ties: Ties, layer: Layer, loosened: Iterable[Vertex]) -> set[int]:
+    """Split the regions of vertices that lost ties where they no longer hang together.
+
+    The greatest piece keeps the number. Returns every region that is left of theirs.
+    """
     left = set()
-    for region in sorted(regions):
-        if not ties.size(layer, region):
-            continue
-        web = ties.web(layer, region)
-        pieces = sorted(components(web), key=lambda piece: (-len(piece), min(map(order, piece))))
-        kept = pieces[0]
-        if len(kept) > 1:
-            left.add(region)
-        else:
-            ties.move(layer, kept, None)
-        for piece in pieces[1:]:
+    for region, off in sorted(come_off(ties, layer, loosened).items()):
+        left.add(region)
+        pieces = sorted(off, key=_rank)
+        rest = ties.size(layer, region) - sum(map(len, off)) if off else 0
+        if off and rest <= len(pieces[0]):
+            if rest:
+                pieces = sorted([*off, set(ties.members(layer, region).difference(*off))], key=_rank)
+            kept = pieces.pop(0)
+            if len(kept) == 1:
+                ties.move(layer, kept, None)
+                left.discard(region)
+        for piece in pieces:
             number = ties.new_region(layer) if len(piece) > 1 else None
             ties.move(layer, piece, number)
             if number is not None:
@@ -56,19 +61,5 @@ def take_apart(ties: Ties, layer: Layer, regions: Iterable[int]) -> set[int]:
     return left
 
 
-def components(web: Web) -> list[set[Vertex]]:
-    """The connected parts of a web; a vertex without ties is a part of its own."""
-    found: list[set[Vertex]] = []
-    reached: set[Vertex] = set()
-    for start in web:
-        if start in reached:
-            continue
-        piece, waiting = {start}, [start]
-        while waiting:
-            for vertex in web[waiting.pop()]:
-                if vertex not in piece:
-                    piece.add(vertex)
-                    waiting.append(vertex)
-        reached |= piece
-        found.append(piece)
-    return found
+def _rank(piece: set[Vertex]) -> tuple[int, tuple[int, int, bytes]]:
+    return -len(piece), min(map(order, piece))

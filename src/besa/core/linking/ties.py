@@ -21,8 +21,8 @@ Web = Mapping[Vertex, Mapping[Vertex, int]]
 class Ties(Protocol):
     """Tables: ties (layer, vertex, vertex, points), places (layer, vertex, region), parts (layer, region, report)."""
 
-    def expect(self, *, ties: Iterable[int] = (), places: Iterable[Vertex] = ()) -> None:
-        """The ties of these reports and the regions of these vertices will be asked for: look them up at once."""
+    def expect(self, *, ties: Iterable[Vertex] = (), places: Iterable[Vertex] = ()) -> None:
+        """The ties of the ones and the regions of the others will be asked for: look them up at once."""
 
     def of(self, layer: Layer, vertex: Vertex) -> Mapping[Vertex, int]:
         """What a vertex is tied to, with how many points."""

@@ -39,7 +39,7 @@ class SqlTies:
         self._parts: dict[tuple[Layer, int], tuple[frozenset[Vertex], ...]] = {}
         self._parted: set[tuple[int, int]] | None = None
 
-    def expect(self, *, ties: Iterable[int] = (), places: Iterable[Vertex] = ()) -> None:
+    def expect(self, *, ties: Iterable[Vertex] = (), places: Iterable[Vertex] = ()) -> None:
         """Look up at once what will be asked for."""
         self._load_ties(set(ties))
         self._load_places(set(places))
