@@ -33,7 +33,9 @@ def unconfirmed(occasion: Occasion) -> Iterator[Finding]:
     yield Finding(
         "Law across borders, changes of this node",
         WARNING if standing.contested else OK,
-        f"{len(standing.contested)} contradict the release" if standing.contested else f"{len(standing.ours)} count",
+        f"{len(standing.contested)} contradict the release"
+        if standing.contested
+        else f"{len(standing.ours)} accepted changes count",
         "A newer release says otherwise; these entries are unknown until a lawyer has looked at them."
         if standing.contested
         else "",

@@ -1,0 +1,61 @@
+"""In PostgreSQL the staff face can propose and decide with the rights it is given, and can rewrite nothing."""
+
+from __future__ import annotations
+
+import secrets
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from besa.core.jurisdiction import auditing
+from besa.node.faces import database_roles
+from besa.node.law import actions, queries, tasks
+from besa.node.law.models import Change
+from besa.node.law.tests.conftest import CELL, NOW, UNKNOWN, sourced
+
+pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db]
+
+
+@pytest.fixture
+def become(db):
+    """become(role) works on as that process does; the roles are gone with the test's transaction."""
+    prefix = f"law{secrets.token_hex(4)}-"
+    with connection.cursor() as cursor:
+        for role in database_roles.ROLES:
+            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
+        for statement in database_roles.granting(prefix):
+            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
+
+    def wear(role: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
+
+    yield wear
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+def test_the_staff_face_decides_and_the_worker_makes_the_list(become, propose, vesna, lejla, monkeypatch) -> None:
+    monkeypatch.setattr(auditing, "audit", lambda law, *, on: ())
+    become("staff")
+    made = propose(sourced("no"))
+    actions.accept(made, keyring=vesna, now=NOW)
+    actions.refuse(propose(UNKNOWN), answer="No.", keyring=vesna, now=NOW)
+    actions.withdraw(propose(UNKNOWN), keyring=lejla, now=NOW)
+    assert [one.state for one in queries.history(CELL)].count("accepted") == 1
+    become("worker")
+    tasks.renew()
+    become("staff")
+    assert queries.worklist() is not None
+
+
+def test_nobody_rewrites_or_deletes_what_was_proposed(become, propose) -> None:
+    propose()
+    for role in ("staff", "worker", "public", "partners"):
+        become(role)
+        for act in (lambda: Change.objects.update(claims=[]), lambda: Change.objects.all()._raw_delete("default")):
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                act()
+    become("public")
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        queries.waiting()
