@@ -22,6 +22,8 @@ from tools.catalogues.serbian import latin
 from tools.catalogues.sources import borrowed, key_of, of_room, python_strings
 from tools.catalogues.updating import update
 
+from besa.core.jurisdiction import current
+from besa.node.law.wording import voice
 from besa.node.platform import languages
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -134,7 +136,9 @@ class TestKindWords:
     @pytest.mark.parametrize("locale", BANNED)
     def test_no_screen_uses_the_old_term(self, locale: str) -> None:
         said = [text for room in rooms() for text in _texts(room, locale)]
-        assert [text for text in said if OLD_TERM.search(text)] == []
+        # The title of a law is quoted as it stands, in every language.
+        titles = {voice(locale).free(treaty.name) for treaty in current().treaties.values()}
+        assert [text for text in said if OLD_TERM.search(text) and text not in titles] == []
 
     def test_public_sentences_are_short(self) -> None:
         """Twenty-eight words are the most that one public sentence may have, in any language."""

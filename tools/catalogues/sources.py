@@ -108,10 +108,10 @@ def _exported(room: str, offer: str) -> Iterator[tuple[str, Iterable[str]]]:
         layout.NODE / "desk/replies/__init__.py",
     ]
     for file in files:
-        name = ".".join(file.relative_to(layout.ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
-        if "tests" in file.parts or layout.keeper_of(name) != room or not file.exists():
+        if "tests" in file.parts or not file.exists() or f"\ndef {offer}(" not in file.read_text(encoding="utf-8"):
             continue
-        if f"\ndef {offer}(" in file.read_text(encoding="utf-8"):
+        name = ".".join(file.relative_to(layout.ROOT / "src").with_suffix("").parts).removesuffix(".__init__")
+        if layout.keeper_of(name) == room:
             yield name, sorted({str(text) for text in getattr(importlib.import_module(name), offer)()})
 
 

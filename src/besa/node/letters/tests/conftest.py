@@ -8,11 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from besa.core.jurisdiction import CaseFile, assess, casefile, current
+from besa.core.jurisdiction import Answer, CaseFile, assess, casefile, current
 from besa.node.cases.tests.conftest import opened_case
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
 from besa.node.jurisdiction import actions as jurisdiction
 from besa.node.letters import actions, filling, listing
+from besa.node.letters.values import Draft
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
 
 FACTS: dict[str, Any] = {
@@ -49,18 +50,22 @@ def facts() -> CaseFile:
     return casefile.from_mapping(FACTS)
 
 
-def described(team, *, file: UUID | None = None) -> UUID:  # noqa: F811
-    return jurisdiction.describe(facts(), desk_id=team.hotline, file_id=file, keyring=team.anna, now=NOW)
+def described(team, *, file: UUID | None = None, **case: Any) -> UUID:  # noqa: F811
+    found = casefile.from_mapping({**FACTS, "case": {**FACTS["case"], **case}})
+    return jurisdiction.describe(found, desk_id=team.hotline, file_id=file, keyring=team.anna, now=NOW)
+
+
+def answer() -> Answer:
+    found = facts()
+    assert found.decided_on
+    return assess(found.case, current(), decided_on=found.decided_on, reading=found.reading)
 
 
 @cache
-def draft(instrument: str = "preservation_abroad", to: str = "us", issuer: str = "al"):
+def draft(instrument: str = "preservation_abroad", to: str = "us", issuer: str = "al") -> Draft:
     """What `begin` makes of the case."""
-    found = facts()
-    assert found.decided_on
-    answer = assess(found.case, current(), decided_on=found.decided_on, reading=found.reading)
-    usable = listing.instruments(answer, current(), issuer=issuer, day=NOW.date())
-    return filling.begun(usable[instrument, to], answer, current(), reference="XABC-DEFG")
+    usable = listing.instruments(answer(), current(), issuer=issuer, day=NOW.date())
+    return filling.begun(usable[instrument, to], answer(), current(), reference="XABC-DEFG")
 
 
 @pytest.fixture

@@ -13,11 +13,13 @@ import pypdf
 import pytest
 from django.urls import reverse
 
-from besa.core.jurisdiction import casefile
+from besa.core.jurisdiction import Places, casefile, current
+from besa.core.jurisdiction.letters import letters
 from besa.node.jurisdiction import actions as jurisdiction
-from besa.node.letters import actions
+from besa.node.law.wording import voice
+from besa.node.letters import actions, listing
 from besa.node.letters.models import Letter
-from besa.node.letters.tests.conftest import FACTS, NOW, At, marks
+from besa.node.letters.tests.conftest import FACTS, NOW, At, answer, described, marks
 from besa.node.letters.values import Draft, Extension, Row, from_json, to_json
 
 TYPED = {
@@ -94,23 +96,33 @@ def test_the_same_form_sent_twice_begins_one_letter(anna: At, one) -> None:
     assert Letter.objects.count() == 1
 
 
-def test_only_what_is_in_force_for_both_sides_can_be_chosen(anna: At, one, team) -> None:
-    strict = casefile.from_mapping({**FACTS, "reading": {}})
-    other = jurisdiction.describe(strict, desk_id=team.hotline, keyring=team.anna, now=NOW)
+def test_only_what_is_in_force_for_both_sides_can_be_chosen(anna: At, team) -> None:
+    # The recorded law says that this side is no Party of the treaty that the letter rests on.
+    elsewhere = {**FACTS["case"], "company": {"seat": ["xk"]}}
+    elsewhere["places"] = {**elsewhere["places"], "server": ["xk"]}
+    other = described(team, **elsewhere)
     page = anna.page("choose", other, query="?issuer=al")
-    assert 'value="preservation_abroad:us"' not in page
-    assert "whether bound by Convention on Cybercrime" in page  # why not
-    refused = anna.post("choose", other, data={"issuer": "al", "choice": "preservation_abroad:us"})
+    assert 'value="preservation_abroad:xk"' not in page
+    assert "This is not so: Convention on Cybercrime" in page  # why not
+    refused = anna.post("choose", other, data={"issuer": "al", "choice": "preservation_abroad:xk"})
     assert refused.status_code == 422
+    assert "Choose a letter." in refused.content.decode()
     assert not Letter.objects.exists()
+
+
+def test_what_counts_only_because_the_case_asks_for_it_is_said(anna: At, one) -> None:
     assert "known only from memory" in anna.page("choose", one, query="?issuer=al")
 
 
-def test_a_letter_names_no_treaty_that_does_not_carry_it(anna: At, team) -> None:
-    strict = casefile.from_mapping({**FACTS, "reading": {}})
-    other = jurisdiction.describe(strict, desk_id=team.hotline, keyring=team.anna, now=NOW)
-    page = anna.page("choose", other, query="?issuer=al")
-    assert 'value="assistance_for_data:us"' not in page
+def test_a_letter_names_no_treaty_that_does_not_carry_it() -> None:
+    law, found = current(), answer()
+    usable = listing.instruments(found, law, issuer="al", day=NOW.date())
+    one = usable["preservation_abroad", "us"]
+    assert listing.can_be_written(one, law)
+    [named] = {law.provisions[ident].treaty for ident in letters()[one.letter].basis}
+    other = replace(one, bases=tuple(replace(basis, treaty="untoc") for basis in one.bases if basis.treaty == named))
+    assert not listing.can_be_written(other, law)
+    assert "is not known to be in force for both" in listing.choice(other, law, voice("en")).why[0]
 
 
 def test_contradicting_facts_give_no_letter(anna: At, team) -> None:
@@ -185,11 +197,12 @@ def test_a_wrong_day_is_said(anna: At, letter, name: str, data, said: str) -> No
     assert said in response.content.decode()
 
 
-def test_a_treaty_that_no_longer_holds_is_said_on_a_letter_that_was_begun(anna: At, letter, one, team) -> None:
-    def stricter(found):
-        return replace(found, reading=replace(found.reading, recalled=False, undated=False))
+def test_a_letter_that_can_no_longer_be_used_says_so(anna: At, letter, one, team) -> None:
+    def moved(found):
+        there = Places.known("xk")
+        return replace(found, case=replace(found.case, server=there, company=there))
 
-    jurisdiction.change(one, stricter, keyring=team.anna, now=NOW)
+    jurisdiction.change(one, moved, keyring=team.anna, now=NOW)
     assert "this letter cannot be used" in anna.page("letter", letter)
 
 
