@@ -20,7 +20,8 @@ def link_what_arrived() -> bool:
     began = time.monotonic()
     while time.monotonic() - began < _SECONDS:
         try:
-            if not catch_up(now=datetime.now(UTC)):
+            # Whoever has the turn may have been killed: the ledger must not wait until that turn runs out.
+            if not catch_up(now=datetime.now(UTC), patience=0.0):
                 return False
         except TurnTaken:
             return False

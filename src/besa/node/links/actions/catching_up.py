@@ -16,15 +16,17 @@ from besa.node.reports.queries import NotLinked
 BATCH = 300
 
 
-def catch_up(*, now: datetime, limit: int = BATCH) -> int:
+def catch_up(*, now: datetime, limit: int = BATCH, patience: float = 20.0) -> int:
     """Link up to `limit` reports; returns how many were worked on. Call it again until it returns 0.
+
+    `patience`: how many seconds to wait while somebody else changes links.
 
     Raises:
         besa.node.links.linking.TurnTaken: somebody else is changing links.
     """
     if not reported.not_linked(limit=1):
         return 0
-    with turn() as desk:
+    with turn(patience=patience) as desk:
         waiting = reported.not_linked(limit=limit)
         found = reported.imprints(one.report_id for one in waiting if not one.erased)
         held = desk.index.holds(one.report_id.int for one in waiting)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -11,6 +12,7 @@ import pytest
 
 from besa.core.linking import LAYERS, Layer, Level, Side
 from besa.node.links import actions, models, queries, tasks
+from besa.node.links.linking import turn
 from besa.node.platform.actors import REPORTER
 from besa.node.platform.models import LedgerEntry
 from besa.node.reports import actions as reports
@@ -171,3 +173,12 @@ def test_a_flood_is_linked_in_turns_and_the_worker_is_told_that_more_waits(
     monkeypatch.setattr(tasks, "_SECONDS", 60.0)
     assert not tasks.link_what_arrived()
     assert reported.not_linked(limit=9) == ()
+
+
+def test_the_worker_does_not_wait_for_a_turn_that_somebody_else_has(bring: Bring) -> None:
+    bring(f"Shiko {PAGE}")
+    with turn():
+        began = time.monotonic()
+        assert not tasks.link_what_arrived()
+        assert time.monotonic() - began < 5
+    assert len(reported.not_linked(limit=9)) == 1
