@@ -121,6 +121,10 @@ RESERVATION: Final = "{state}: reservation to {provision}"
 STATUS: Final = "{state}: whether bound by {treaty}"
 CONSENT: Final = "{state}: day of consent to {treaty}"
 MEMBERSHIP: Final = "{state}: member of {union}"
+ENTERED: Final = "{state}: day of entry into force of {treaty}"
+APPLIES: Final = "{state}: when it applies {treaty}"
+RELATION: Final = "{state}: whether it deals with {other} as with another Party"
+TERRITORY: Final = "{state}: what its law says of the territory of {other}"
 ENTRY: Final = "{treaty}: entry into force"
 ARTICLE: Final = "{treaty}, article {article}"
 OF_THE_ACT: Final = "what the act is under the law of the State"
@@ -137,7 +141,7 @@ def messages() -> Iterator[str]:
     for said in (DEPICTIONS, STATUSES, CONFIDENCES, UNIONS):
         yield from said.values()
     yield from (PENALTY, OWN, RESERVATION, STATUS, CONSENT, MEMBERSHIP, ENTRY, ARTICLE)
-    yield from (OF_THE_ACT, NO_STATE, NOT_RECORDED)
+    yield from (OF_THE_ACT, NO_STATE, NOT_RECORDED, ENTERED, APPLIES, RELATION, TERRITORY)
 
 
 def free_words() -> Iterator[str]:
@@ -209,7 +213,11 @@ def _of_state(code: str, rest: list[str], law: Law, voice: Voice) -> str:
         return voice(MEMBERSHIP, state=state, union=union(name, voice))
     if part == "treaties":
         ident, _, what = name.partition(".")
-        return voice(CONSENT if what == "consent" else STATUS, state=state, treaty=treaty(ident, law, voice))
+        said = {"consent": CONSENT, "entered": ENTERED, "applies": APPLIES}.get(what, STATUS)
+        return voice(said, state=state, treaty=treaty(ident, law, voice))
+    if part == "relations":
+        other = voice.state(name.rpartition(".")[2], law)
+        return voice(TERRITORY if name.startswith("territory.") else RELATION, state=state, other=other)
     return voice(OWN, state=state, cell=cell_of_law(name, voice))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext
 
 
@@ -108,6 +109,11 @@ def sureness() -> Mapping[str, str]:
 def years(least: int, most: int) -> str:
     """A penalty."""
     return gettext("%(least)s to %(most)s years") % {"least": least, "most": most}
+
+
+def party_to(treaty: str) -> str:
+    """A condition that the State is bound; `treaty` is a piece of a page."""
+    return format_html(gettext("the State is a Party: {treaty}"), treaty=treaty)
 
 
 def day(value: date) -> str:

@@ -116,7 +116,11 @@ def as_proposed(cell: str, claims: list[dict[str, Any]], sources: Mapping[str, d
 
 def condition(expression: Expression, law: Law) -> Condition:
     """A condition in words, its parts below it."""
-    said = sentences.sentence(Step(Truth.UNKNOWN, expression.word, expression.value), law, wording.on_page())
+    voice = wording.on_page()
+    if expression.word == "party_to":
+        said = naming.party_to(engine.treaty(expression.value, law, voice))
+    else:
+        said = sentences.sentence(Step(Truth.UNKNOWN, expression.word, expression.value), law, voice)
     return Condition(said, tuple(condition(part, law) for part in expression.parts))
 
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from besa.core.jurisdiction import current
+from besa.core.jurisdiction.conditions.expressions import words
 from besa.core.jurisdiction.law.changing import Change, as_written, changed
 from besa.node.law import expressions, queries
 from besa.node.law.forms import NEW_TIME, ClaimForm
 from besa.node.law.tests.conftest import CELL
+from besa.node.law.views.changing import vocabulary
 
 TODAY = date(2026, 11, 22)
 NEW = {
@@ -131,6 +133,15 @@ def test_the_complaint_of_a_condition_is_short_and_names_the_word():
     (said,) = form(when="moon_is_full").errors["when"]
     assert "'moon_is_full' is not on the closed list" in said
     assert len(said) < 120
+
+
+def test_the_form_shows_every_word_of_the_closed_list():
+    shown = {next(iter(raw)) if isinstance(raw, dict) else raw for raw in map(expressions.condition, words_shown())}
+    assert shown | {"all", "any", "not"} == set(words())
+
+
+def words_shown() -> list[str]:
+    return [word for word, _said in vocabulary(current())]
 
 
 def test_only_what_fits_the_place_is_offered():

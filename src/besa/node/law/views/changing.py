@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from besa.core.jurisdiction import naming as engine
 from besa.core.jurisdiction import wording as sentences
-from besa.core.jurisdiction.conditions.expressions import FACTS, WITH_VALUE, WORKED_OUT
+from besa.core.jurisdiction.conditions.expressions import FACTS, WORKED_OUT, parse
+from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change, as_written, place_of
 from besa.core.jurisdiction.law.library import Law
@@ -67,7 +68,7 @@ def propose(request: HttpRequest, ident: str) -> HttpResponse:
         "entry": sheet.entry(ident, law),
         "which": which,
         "sources": sorted(law.sources.values(), key=lambda one: one.title),
-        "words": _vocabulary(law),
+        "words": vocabulary(law),
     }
     return render(request, "law/propose.html", {**common(), **values}, status=422 if form.errors else 200)
 
@@ -225,36 +226,29 @@ def _title(case: str) -> str:
     return every[case].case.title if case in every else case
 
 
-def _vocabulary(law: Law) -> list[tuple[str, str]]:
-    """Every word that may stand in a condition, with what it says."""
-    from besa.core.jurisdiction.logic import Step, Truth
+_EXAMPLES: Final = (
+    {"act_in": ["possess"]},
+    {"depiction_in": ["real", "simulated"]},
+    {"child_under": 14},
+    {"child_under": "age_of_consent"},
+    {"child_under_on_decision": 30},
+    {"offender_at_least": 18},
+    {"close_in_age_within": 3},
+    {"max_penalty_at_least": 1},
+    {"max_penalty_over": 10},
+    {"min_penalty_at_least": 1},
+    {"offence_from": "2013-04-08"},
+    {"years_since_offence_under": 20},
+    {"cell": "csam_access"},
+    {"authorised_by": "public prosecutor"},
+    {"complaint_by": "the child"},
+    {"without": "a complaint of the child"},
+    {"open": "what nobody has answered yet"},
+)
 
-    voice = wording.on_page()
-    plain = [(word, str(sentences.sentence(Step(Truth.UNKNOWN, word), law, voice))) for word in (*FACTS, *WORKED_OUT)]
-    examples = {
-        "act_in": ("possess",),
-        "depiction_in": ("real", "simulated"),
-        "child_under": 14,
-        "child_under_on_decision": 30,
-        "offender_at_least": 18,
-        "close_in_age_within": 3,
-        "max_penalty_at_least": 1,
-        "max_penalty_over": 10,
-        "min_penalty_at_least": 1,
-        "offence_from": "2013-04-08",
-        "cell": "csam_access",
-        "reserved": next(iter(law.provisions)),
-        "party_to": next(iter(law.treaties)),
-        "authorised_by": "public prosecutor",
-        "complaint_by": "the child's guardian",
-        "open": "…",
-    }
-    from besa.core.jurisdiction.law import writing
 
-    for word in WITH_VALUE:
-        if word in examples:
-            value = examples[word]
-            raw = {word: list(value) if isinstance(value, tuple) else value}
-            said = sentences.sentence(Step(Truth.UNKNOWN, word, value), law, voice)
-            plain.append((writing.in_line(raw), str(said)))
-    return plain
+def vocabulary(law: Law) -> list[tuple[str, str]]:
+    """Every word that may stand in a condition, as it is written, with what it says."""
+    of_law = ({"reserved": next(iter(law.provisions))}, {"party_to": next(iter(law.treaties))})
+    every = (*FACTS, *WORKED_OUT, *_EXAMPLES, *of_law)
+    return [(writing.in_line(raw), str(sheet.condition(parse(raw), law).text)) for raw in every]
