@@ -71,7 +71,8 @@ class GroundShown:
 class StateShown:
     """A State's row. `own`, `duty` and `limitation` are badges: symbol and colour by their style, and words.
 
-    `grounds` on which it can act; `facts` that it hangs on, the first of them, and how many more.
+    `grounds` on which it can act; `facts` that it hangs on, the first of them, and how many more; `cells`: of how many
+    points of law it hangs where it hangs on no fact.
     """
 
     code: str
@@ -84,6 +85,7 @@ class StateShown:
     grounds: tuple[str, ...]
     facts: tuple[Lacking, ...]
     more_facts: int
+    cells: int
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,7 @@ def _state(one: StateAnswer, law: Law, voice: Voice) -> StateShown:
     asked: dict[str, None] = {}
     if one.can_act == Truth.UNKNOWN:
         asked = dict.fromkeys(fact for ground in best for fact in ground.facts_missing)
+    unread = {cell for ground in best for cell in ground.cells_missing} if one.can_act == Truth.UNKNOWN else set()
     return StateShown(
         code=one.state,
         name=voice.state(one.state, law),
@@ -217,6 +220,7 @@ def _state(one: StateAnswer, law: Law, voice: Voice) -> StateShown:
         grounds=tuple(wording.ground(ground.ground, voice) for ground in best if one.can_act == Truth.YES),
         facts=tuple(_fact(name, voice) for name in list(asked)[:_NAMED]),
         more_facts=len(asked) - len(list(asked)[:_NAMED]),
+        cells=0 if asked else len(unread),
     )
 
 

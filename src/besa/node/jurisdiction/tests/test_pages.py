@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from besa.core.jurisdiction import casefile
 from besa.node.cases import actions as cases
 from besa.node.faces.cli import main
 from besa.node.jurisdiction import actions, casefiles, urls
@@ -100,19 +102,8 @@ def test_the_next_question_is_answered_on_the_page_of_the_answer(anna: At, one, 
 
 
 def test_a_condition_that_is_met_is_taken_out_of_the_answer(anna: At, team) -> None:
-    nowhere = dict.fromkeys(("effect", "access", "server", "ship", "aircraft"), [])
-    facts = {
-        "acts": ["distribute"],
-        "offence": {"on": "2024-02-01"},
-        "places": {"conduct": ["th"], **nowhere},
-        "offender": {"nationality": ["rs"], "residence": ["rs"], "present_in": ["rs"], "age": 25},
-        "child": {"nationality": ["th"], "residence": ["th"], "age": 11},
-        "means": {"by_computer": "yes"},
-        "material": "real",
-        "extradition": [],
-        "proceedings": [],
-    }
-    one = described(team, **facts)
+    worked = Path(casefile.__file__).parent / "tests/cases/serbia_national_with_leave_of_the_prosecutor.yaml"
+    one = actions.describe(casefile.read(worked), desk_id=team.hotline, keyring=team.anna, now=NOW)
     page = anna.page("answer", one)
     words = html.unescape(re.search(r'name="words" value="([^"]+)"', page)[1])
     assert words not in re.findall(r'name="words" value="([^"]+)"', anna.told("give", one, data={"words": words}))
