@@ -29,7 +29,10 @@ _OF_ACT: Final = ("who.somebody", "who.unknown", "who.tied_cannot")
 
 @dataclass(frozen=True)
 class Row:
-    """`part`: a part of the row before it. `bar` is the share as a length up to 100, `percent` the same in words."""
+    """`part`: a part of the first row. `bar` is the share as a length up to 100, `percent` the same in words.
+
+    `layer`: of what it is a part, where the words do not say it.
+    """
 
     words: str
     count: str
@@ -37,6 +40,7 @@ class Row:
     percent: str
     look: str = ""
     part: bool = False
+    layer: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,10 @@ def _kinds(aggregate: Aggregate) -> list[tuple[str, list[Row]]]:
 
 def _row(aggregate: Aggregate, key: str, *, part: bool = False) -> Row:
     share = aggregate.share(key)
+    layer, _dot, name = key.partition(".")
+    said = str(wording.LAYERS[layer]) if name == "unknown" else ""
     words = str(wording.LABELS[key])
-    return Row(words, grouped(aggregate.count(key)), _bar(share), percent(share), _LOOKS.get(key, ""), part)
+    return Row(words, grouped(aggregate.count(key)), _bar(share), percent(share), _LOOKS.get(key, ""), part, said)
 
 
 def _of_act(aggregate: Aggregate, code: str, law: Law, voice: Voice) -> OfAct:
@@ -123,15 +129,16 @@ def _question(name: str, law: Law, voice: Voice) -> str:
 
 
 def grouped(number: int) -> str:
-    """A large number as the reader writes it."""
-    return number_format(number, force_grouping=True)
+    """A large number in groups of three."""
+    # A thin space is read alike in all our languages; Django knows no grouping for Albanian.
+    return f"{number:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def percent(share: float) -> str:
     """A share in the reader's figures; what is there, but less than shown, is told as less than that."""
     if 0 < share < 0.001:
         return f"<\N{NO-BREAK SPACE}{number_format(0.1, 1)}\N{NO-BREAK SPACE}%"
-    return f"{number_format(share * 100, 1)}\N{NO-BREAK SPACE}%"
+    return f"{number_format(round(share * 100, 1), 1)}\N{NO-BREAK SPACE}%"
 
 
 def _bar(share: float) -> str:
