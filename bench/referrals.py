@@ -107,12 +107,12 @@ def _told_steps(steps: dict[str, float]) -> list[dict[str, object]]:
 
 
 def _write_year(folder: Path, reports: int) -> None:
-    """More than a year's as several, each with a seed of its own: one great year would need 10 GB of memory to make."""
+    """Many as several years of other people, each with its own seed: a single one would need 10 GB of memory."""
     for seed, first in enumerate(range(0, reports, _AT_ONCE), start=1):
         part = folder / f"{seed:03d}"
         count = str(min(_AT_ONCE, reports - first))
-        command = [sys.executable, "-m", "bench.year", str(part), "--reports", count, "--seed", str(seed)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        which = ["--reports", count, "--seed", str(seed), "--after", str(first)]
+        subprocess.run([sys.executable, "-m", "bench.year", str(part), *which], check=True, stdout=subprocess.DEVNULL)
 
 
 @contextmanager

@@ -17,12 +17,15 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=REPORTS, help=f"How many; usually {REPORTS:,}.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--wordings", choices=("both", *SETS), default="both", help="Which hand wrote the words.")
+    parser.add_argument(
+        "--after", type=int, default=0, help="Number people and referrals after that: several years for one node."
+    )
     options = parser.parse_args()
     if options.reports < 1:
         parser.error("--reports must be at least 1")
     if options.folder.exists() and not options.folder.is_dir():
         parser.error(f"{options.folder} is not a folder")
-    written = write(year(options.reports, options.seed, options.wordings), options.folder)
+    written = write(year(options.reports, options.seed, options.wordings, after=options.after), options.folder)
     for name, number in written.items():
         print(f"{number:>7,}  {name}")
     print(f"Import {options.folder / 'referrals'}; keep truth.jsonl away from whoever reads the queue.")

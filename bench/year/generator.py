@@ -38,21 +38,22 @@ class Case:
     written: tuple[str, ...] = ()  # what its words show of whoever is reported
 
 
-def year(reports: int, seed: int, wordings: str = "both") -> list[Case]:
+def year(reports: int, seed: int, wordings: str = "both", *, after: int = 0) -> list[Case]:
     """Every case, in order of arrival; the urgent ones are spread over all kinds.
 
     `wordings`: a set of `stories.SETS`, or "both" by turns; all but the words is the same whichever it is.
+    `after`: people and referrals are numbered after that, so that years of different people go into one node.
     """
-    return _Year(reports, seed, sets_of(wordings)).cases()
+    return _Year(reports, seed, sets_of(wordings), after).cases()
 
 
 class _Year:
-    def __init__(self, reports: int, seed: int, sets: tuple[str, ...]) -> None:
-        self.reports, self.seed = reports, seed
+    def __init__(self, reports: int, seed: int, sets: tuple[str, ...], after: int) -> None:
+        self.reports, self.seed, self.after = reports, seed, after
         self.rnd = rnd = random.Random(seed)
         self.teller = Teller(sets, seed)
         self.offenders: list[Offender] = []
-        self.people = 0
+        self.people = after
         self.last: dict[str, datetime] = {}
         self.taken: set[tuple[str, str]] = set()
         self.days = _days(rnd)
@@ -63,7 +64,7 @@ class _Year:
     def cases(self) -> list[Case]:
         drafts = [self._draft(stream) for stream in self._streams()]
         drafts.sort(key=lambda draft: draft.received)
-        return _knowing([self._case(number, draft) for number, draft in enumerate(drafts)])
+        return _knowing([self._case(number, draft) for number, draft in enumerate(drafts, self.after)])
 
     def _streams(self) -> list[str]:
         """What each report is, by share; kinds in turn by weight so that none is left out."""
@@ -134,7 +135,7 @@ class _Year:
         else:
             self.people += 1
             given_up: tuple[tuple[str, str], ...] = ()
-            if self.people > 1 and rnd.random() < _GIVEN_UP:
+            if self.people > self.after + 1 and rnd.random() < _GIVEN_UP:
                 given_up = rnd.choice([*{one.number: one for one in self.offenders}.values()]).phones[:1]
             who = offender(self.people, SERVICES, self.taken, rnd, given_up=given_up)
         self.offenders.append(who)

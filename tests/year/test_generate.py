@@ -35,6 +35,31 @@ def cases():
     return year(1_200, 7)
 
 
+def test_years_of_other_people_go_into_one_node():
+    one, other = year(400, 3), year(400, 4, after=400)
+    for things in (
+        lambda person: [(each.calling_code, each.number) for each in person.phones],
+        lambda person: [each.value for each in person.devices],
+        lambda person: person.emails,
+        lambda person: [person.account.identifier] if person.account else [],
+    ):
+        seen = [
+            {
+                each
+                for case in cases
+                for who in case.referral.people
+                if who.role is Role.REPORTED
+                for each in things(who)
+            }
+            for cases in (one, other)
+        ]
+        assert seen[0], "nothing to compare"
+        assert seen[1]
+        assert not seen[0] & seen[1]
+    assert {case.truth.person for case in one}.isdisjoint(case.truth.person for case in other)
+    assert {case.referral.source_id for case in one}.isdisjoint(case.referral.source_id for case in other)
+
+
 def test_the_same_seed_gives_the_same_bytes_and_another_seed_others():
     first, again, other = (b"".join(document(case.referral) for case in year(80, seed)) for seed in (3, 3, 4))
 
