@@ -8,14 +8,17 @@ again in a short row, where reading a word moves every half-found sequence one p
 backtracking.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Rows
 from dataclasses import dataclass
 
 from besa.core.triage.folding import LINE, SENTENCE
-from besa.core.triage.patterns import Sequence
-from besa.core.triage.search_row import Row, number_of
+from besa.core.triage.patterns import Position, Sequence
+from besa.core.triage.search_row import Row, number_of, shape
 
+_NOT_NOUGHT = re.compile(rb"[^\x00]")
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
 _HEAD = 2  # letters of a prefix that say which lengths are worth trying; no prefix is shorter
 
 
@@ -33,7 +36,8 @@ class Automaton:
 
     def __init__(self, sequences: Rows[Sequence], *, one_line: Iterable[int] = ()) -> None:
         """`one_line` numbers the sequences that may not run over the end of a line."""
-        self._sequences = tuple(sequences)
+        self._sequences = _shared(sequences)
+        self._shapes = tuple(map(shape, self._sequences))
         self._one_line = frozenset(one_line)
         self._words: dict[str, int] = {}
         self._prefixes: dict[str, int] = {}
@@ -55,6 +59,9 @@ class Automaton:
             prefix for sequence in self._sequences for position in sequence for prefix in position.prefixes
         )
         self._every_length = _lengths(self._every_prefix)
+        self._every_word = frozenset(
+            word for sequence in self._sequences for position in sequence for word in position.words
+        )
         self._join_prefixes()
 
     def _join_prefixes(self) -> None:
@@ -112,8 +119,16 @@ class Automaton:
             last_block = block
         if not alive:
             return []
-        numbers = [(number, self._sequences[number], number not in self._one_line) for number in self._alive(alive)]
-        return Row(numbers, {word: self._begins_any(word) for word in set(words)}).hits(sentence)
+        numbers = [(number, self._shapes[number], number not in self._one_line) for number in self._alive(alive)]
+        return Row(numbers, self._known(set(words))).hits(sentence)
+
+    def _known(self, words: set[str]) -> dict[str, Rows[str]]:
+        """Those of the words that some rule holds, figures too, each with the prefixes it begins with."""
+        known = {}
+        for word in words:
+            if (begins := self._begins_any(word)) or word in self._every_word or word.isdigit():
+                known[word] = begins
+        return known
 
     def _begins(self, word: str) -> Rows[str]:
         """The prefixes this word begins with, of positions that may not be missing."""
@@ -140,12 +155,18 @@ class Automaton:
         return mask
 
     def _alive(self, guards: int) -> list[int]:
-        numbers = []
-        while guards:
-            lowest = guards & -guards
-            numbers.append(self._number_of[lowest.bit_length() - 1])
-            guards ^= lowest
-        return numbers
+        row = guards.to_bytes((guards.bit_length() + 7) // 8, "little")
+        return [
+            self._number_of[8 * found.start() + bit]
+            for found in _NOT_NOUGHT.finditer(row)
+            for bit in _BITS[row[found.start()]]
+        ]
+
+
+def _shared(sequences: Iterable[Sequence]) -> tuple[Sequence, ...]:
+    """The sequences, with positions that are equal being the same object: what fits one is looked up once."""
+    positions: dict[Position, Position] = {}
+    return tuple(tuple(positions.setdefault(each, each) for each in sequence) for sequence in sequences)
 
 
 def _lengths(prefixes: Iterable[str]) -> dict[str, tuple[int, ...]]:

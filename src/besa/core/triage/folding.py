@@ -13,6 +13,7 @@ Word boundaries survive: every folded word knows the characters of the source te
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 SENTENCE = "."
 LINE = "/"
@@ -163,7 +164,16 @@ def source_offsets(text: str) -> Iterator[int]:
 
     Marks may change places inside one character's cluster; the words they belong to do not.
     """
-    for at, character in enumerate(text):
-        for _ in unicodedata.normalize("NFKD", character):
-            yield at
+    yield from chain.from_iterable(map(repeat, range(len(text)), map(_LENGTHS.__getitem__, text)))
     yield len(text)
+
+
+class _Lengths(dict[str, int]):
+    """How many characters each becomes in the compatibility form."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = length = len(unicodedata.normalize("NFKD", character))
+        return length
+
+
+_LENGTHS = _Lengths()

@@ -13,7 +13,7 @@ Words are written as people write them: folding makes script, diacritics and cha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -43,19 +43,24 @@ class Position:
 
 Sequence = tuple[Position, ...]
 Sets = Mapping[str, tuple[str, ...]]
+Said = Callable[[str], Collection[str]]  # a folded word -> the folded words that say the same, itself among them
 ANYTHING = Position(anything=True, optional=True)
 _TOKEN = re.compile(r"\([^()]*\)\??|~\d+|\S+")
 _NUMBER = re.compile(r"#(?:(\d{1,9})(?:-(\d{1,9}))?)?")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
-def spell_out(pattern: str, sets: Sets) -> tuple[Sequence, ...]:
-    """Every plain sequence a pattern stands for; raises PatternWrong."""
+def _as_written(word: str) -> Collection[str]:
+    return (word,)
+
+
+def spell_out(pattern: str, sets: Sets, said: Said = _as_written) -> tuple[Sequence, ...]:
+    """Every plain sequence a pattern stands for, its words in every way that `said` names; raises PatternWrong."""
     if not pattern.strip():
         raise PatternWrong("the pattern is empty: write at least one word")
     if pattern.count("(") != pattern.count(")") or "((" in pattern.replace(" ", ""):
         raise PatternWrong("brackets must come in pairs and cannot hold brackets")
-    parts = [_part(token, sets) for token in _TOKEN.findall(pattern)]
+    parts = [_part(token, sets, said) for token in _TOKEN.findall(pattern)]
     count = 1
     for part in parts:
         count *= len(part)
@@ -74,7 +79,7 @@ def _check(sequence: Sequence) -> None:
         raise PatternWrong(f"it is longer than {LONGEST} words with its gaps: shorten the gaps")
 
 
-def _part(token: str, sets: Sets) -> list[Sequence]:
+def _part(token: str, sets: Sets, said: Said) -> list[Sequence]:
     """The choices one token of a pattern offers, each a short sequence."""
     if token.startswith("~"):
         if not token[1:].isdigit():
@@ -83,9 +88,9 @@ def _part(token: str, sets: Sets) -> list[Sequence]:
     optional = token.endswith("?")
     body = token.removesuffix("?")
     if body.startswith("("):
-        choices = [_phrase(phrase, sets) for phrase in body[1:-1].split("|")]
+        choices = [_phrase(phrase, sets, said) for phrase in body[1:-1].split("|")]
     else:
-        choices = [_phrase(word, sets) for word in body.split("|")]
+        choices = [_phrase(word, sets, said) for word in body.split("|")]
     flat = _merged([sequence for choice in choices for sequence in choice])
     if not optional:
         return flat
@@ -106,21 +111,21 @@ def _merged(choices: list[Sequence]) -> list[Sequence]:
     return [(together,), *longer]
 
 
-def _phrase(phrase: str, sets: Sets) -> list[Sequence]:
+def _phrase(phrase: str, sets: Sets, said: Said) -> list[Sequence]:
     if not phrase.strip():
         raise PatternWrong("one of the choices is empty")
     choices: list[Sequence] = [()]
     for word in phrase.split():
-        choices = [before + after for before in choices for after in _word(word, sets)]
+        choices = [before + after for before in choices for after in _word(word, sets, said)]
     return choices
 
 
-def _word(word: str, sets: Sets) -> list[Sequence]:
+def _word(word: str, sets: Sets, said: Said) -> list[Sequence]:
     if word.startswith("@"):
         name = word[1:]
         if not _NAME.fullmatch(name) or name not in sets:
             raise PatternWrong(f"there is no set '{word}' in this language: add it to words/ or correct the name")
-        return _merged([sequence for entry in sets[name] for sequence in _phrase(entry, {})])
+        return _merged([sequence for entry in sets[name] for sequence in _phrase(entry, {}, said)])
     if word.startswith("#"):
         return [(Position(numbers=frozenset({_range(word)})),)]
     if word.startswith("~"):
@@ -132,8 +137,8 @@ def _word(word: str, sets: Sets) -> list[Sequence]:
     pieces = fold_word(letters).split()
     if not pieces or not all(piece.replace("_", "a").isalnum() for piece in pieces):
         raise PatternWrong(f"'{word}' holds no letters or a full stop")
-    spellings = {tuple(pieces), ("".join(pieces),)}  # don't: "don t" and "dont"
-    return [_spelled(spelling, prefix=prefix) for spelling in sorted(spellings)]
+    spellings = {tuple(pieces)} | {(way,) for way in said("".join(pieces))}  # don't: "don t" and "dont"
+    return _merged([_spelled(spelling, prefix=prefix) for spelling in sorted(spellings)])
 
 
 def _spelled(pieces: tuple[str, ...], *, prefix: bool) -> Sequence:

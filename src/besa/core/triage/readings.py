@@ -28,6 +28,7 @@ _TO_CYRILLIC = str.maketrans(_LATIN_SHAPES, _CYRILLIC_SHAPES)
 _WORD = re.compile(r"\w+")
 _HAS_LATIN = re.compile(r"[A-Za-z]")
 _HAS_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_MAY_BE_MIXED = re2.compile(r"[A-Za-z][\pL\pN_]*[\x{0400}-\x{04ff}]|[\x{0400}-\x{04ff}][\pL\pN_]*[A-Za-z]")
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -39,7 +40,7 @@ def readings(text: str) -> tuple[str, ...]:
     if _MAY_BE_INSIDE.search(looked_at):
         meant = _INSIDE.sub(lambda found: found.group().translate(_MEANT), meant)
     found = [text, meant]
-    if _HAS_LATIN.search(text) and _HAS_CYRILLIC.search(text):
+    if not text.isascii() and _MAY_BE_MIXED.search(meant.encode(errors="replace")):
         found += [_unmixed(meant, _TO_LATIN), _unmixed(meant, _TO_CYRILLIC)]
     return tuple(dict.fromkeys(found))
 

@@ -13,8 +13,9 @@ LANGUAGES = ("sq", "mk", "sr", "cnr", "en")
 Lists = Mapping[str, tuple[str, ...]]  # language -> lines
 Condition = Mapping[str, frozenset[str]]  # answer -> codes, any of which will do
 _NEEDED = frozenset(("id", "version", "raises_to", "label", "reason"))
-_KEYS = _NEEDED | {"answers", "combines", "words", "unless", "examples", "counter_examples"}
+_KEYS = _NEEDED | {"answers", "combines", "words", "unless", "examples", "counter_examples", "frames"}
 FEWEST_EXAMPLES = 3
+FRAME = "frame-"
 
 
 class RulesWrong(ValueError):
@@ -34,7 +35,10 @@ class Combination:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule applies when any one of its words, answer conditions or combinations does."""
+    """A rule applies when any one of its words, answer conditions or combinations does.
+
+    `frames`: sets of words that take it back from beside it, in the same sentence: what is told of a film, the news.
+    """
 
     id: str
     version: int
@@ -45,6 +49,7 @@ class Rule:
     combines: tuple[Combination, ...]
     words: Lists
     unless: Lists
+    frames: tuple[str, ...]
     examples: Lists
     counter_examples: Lists
 
@@ -107,6 +112,7 @@ def read_rule(path: Path, *, fewest: int = FEWEST_EXAMPLES) -> Rule:
         combines=tuple(_combination(each, name) for each in _list(content, name, "combines")),
         words=_lists(content, name, "words"),
         unless=_lists(content, name, "unless"),
+        frames=tuple(_frame(each, name) for each in _list(content, name, "frames")),
         examples=_lists(content, name, "examples"),
         counter_examples=_lists(content, name, "counter_examples"),
     )
@@ -119,7 +125,7 @@ def _check(rule: Rule, path: Path, fewest: int) -> None:
         raise RulesWrong(path.name, "id", f"must be the file's name: write '{path.stem}' or rename the file")
     if not (rule.words or rule.answers or rule.combines):
         raise RulesWrong(path.name, "words", "is missing: give words, answers or combines, or the rule never applies")
-    if rule.unless and not rule.words:
+    if (rule.unless or rule.frames) and not rule.words:
         raise RulesWrong(path.name, "unless", "needs words that it can take back")
     if not rule.words:
         return
@@ -184,6 +190,12 @@ def _condition(value: object, name: str, key: str) -> Condition:
         if not isinstance(codes, list) or not codes or not all(isinstance(code, str) and code for code in codes):
             raise RulesWrong(name, f"{key}.{answer}", "must be a list of codes, as in [yes]")
     return {answer: frozenset(codes) for answer, codes in value.items()}
+
+
+def _frame(value: object, name: str) -> str:
+    if not isinstance(value, str) or not value.startswith(FRAME):
+        raise RulesWrong(name, "frames", f"must be a list of sets of words/ whose names begin with '{FRAME}'")
+    return value
 
 
 def _combination(value: object, name: str) -> Combination:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from besa.core.triage import serbian
 from besa.core.triage.automaton import Automaton
 from besa.core.triage.patterns import PatternWrong, Sequence, Sets, spell_out
 from besa.core.triage.rules import FEWEST_EXAMPLES, LANGUAGES, Rule, RulesWrong, read_mapping, read_rule
@@ -19,7 +20,10 @@ _SHARES = {"cnr": "sr"}
 
 @dataclass(frozen=True)
 class Pattern:
-    """Whose words a compiled sequence belongs to, and whether it speaks for the rule or takes it back."""
+    """Whose words a compiled sequence belongs to, and whether it speaks for the rule or takes it back.
+
+    The words of a frame belong to no rule: `rule` is the name of their set.
+    """
 
     rule: str
     takes_back: bool
@@ -70,6 +74,10 @@ def _put_together(folders: Mapping[Path, int], words: Path) -> Ruleset:
             for sequence in dict.fromkeys(_sequences(rule, sets, takes_back=takes_back)):
                 patterns.append(Pattern(rule.id, takes_back))
                 sequences.append(sequence)
+    for frame in sorted({frame for rule in read for frame in rule.frames}):
+        for sequence in dict.fromkeys(_frame_sequences(frame, sets)):
+            patterns.append(Pattern(frame, takes_back=True))
+            sequences.append(sequence)
     one_line = [number for number, pattern in enumerate(patterns) if pattern.takes_back]
     automaton = Automaton(sequences, one_line=one_line)
     return Ruleset(MappingProxyType(by_id), _version(read, sets), tuple(patterns), automaton)
@@ -103,9 +111,20 @@ def _sequences(rule: Rule, sets: Mapping[str, Sets], *, takes_back: bool) -> Ite
     for language, lines in (rule.unless if takes_back else rule.words).items():
         for line in lines:
             try:
-                yield from spell_out(line, sets[language])
+                if language in serbian.LANGUAGES:
+                    for order in serbian.orders(line):
+                        yield from spell_out(order, sets[language], serbian.said)
+                else:
+                    yield from spell_out(line, sets[language])
             except PatternWrong as wrong:
                 raise RulesWrong(f"{rule.id}.yaml", f"{key}.{language}", f"'{line}': {wrong}") from wrong
+
+
+def _frame_sequences(frame: str, sets: Mapping[str, Sets]) -> Iterable[Sequence]:
+    for language in LANGUAGES:
+        if frame not in sets[language]:
+            raise RulesWrong(f"words/{language}.yaml", frame, "is missing: a frame must be there in every language")
+        yield from spell_out(f"@{frame}", sets[language])
 
 
 def _sets(folder: Path) -> dict[str, Sets]:
@@ -126,5 +145,8 @@ def _sets(folder: Path) -> dict[str, Sets]:
 
 def _version(rules: Iterable[Rule], sets: Mapping[str, Sets]) -> str:
     """The highest rule version is not enough: a digest of everything that judges names the exact rules."""
-    content = json.dumps([[asdict(rule) for rule in rules], sets], sort_keys=True, default=sorted, ensure_ascii=True)
+    ways = (serbian.BEGINNINGS, serbian.WHOLE)
+    content = json.dumps(
+        [[asdict(rule) for rule in rules], sets, ways], sort_keys=True, default=sorted, ensure_ascii=True
+    )
     return hashlib.sha256(content.encode()).hexdigest()[:12]

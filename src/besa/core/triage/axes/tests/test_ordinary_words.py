@@ -29,6 +29,11 @@ def test_all_standing_sentences_together_raise_no_danger() -> None:
     assert (axes.overrides, axes.danger.level) == ((), 2)
 
 
-@pytest.mark.parametrize("chat", _lines("chats.txt"))
+@pytest.mark.parametrize("line", _lines("framed.txt"))
+def test_what_is_told_of_a_film_of_the_news_or_in_company_demands_nothing_at_once(line: str) -> None:
+    assert build({"category": "csam", "texts": [{"where": "note", "text": line}]}).axes().overrides == ()
+
+
+@pytest.mark.parametrize("chat", [*_lines("chats.txt"), *_lines("serbian.txt")])
 def test_a_chat_in_which_a_child_is_pressed_raises_danger(chat: str) -> None:
     assert build({"category": "csam", "texts": [{"where": "chat", "text": chat}]}).axes().danger.level >= 3
