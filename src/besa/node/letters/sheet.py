@@ -12,7 +12,7 @@ from besa.core.jurisdiction.voice import Voice
 from besa.node.law import wording as law_words
 from besa.node.letters import filling, listing, wording
 from besa.node.letters.values import Draft, Line
-from besa.node.platform import languages
+from besa.node.platform import confirmations, country, environment, languages
 
 
 @dataclass(frozen=True)
@@ -56,13 +56,24 @@ def shown(line: Line, answer: Answer | None, law: Law, *, now: datetime, today: 
         issuer=voice.state(draft.issuer, law),
         to=voice.state(draft.to, law),
         missing=tuple(law_words.say(one) for one in filled.missing),
-        unconfirmed=tuple(languages.autonym(code.lower()) for code in filled.unconfirmed),
+        unconfirmed=tuple(languages.autonym(code.lower()) for code in unconfirmed(draft.kind, filled.unconfirmed)),
         usable=choice is not None and choice.can,
         why=choice.why if choice else (),
         conditions=choice.conditions if choice else (),
         clocks=tuple(_runs(choice, draft, today)) if choice else (),
         kept_until=max((one.until for one in draft.extensions), default=None),
     )
+
+
+def unconfirmed(kind: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the languages of a letter those for which this node's operator has not said that a lawyer read them."""
+    env = environment.current()
+    here = country.load(env.country)
+    try:
+        held = confirmations.confirmed(here, env.home)
+    except confirmations.ConfirmationsBroken:  # `besa check` says so; here nobody vouches for them
+        held = frozenset()
+    return tuple(code for code in codes if f"{here.code}/letters/{kind}-{code}" not in held)
 
 
 def name(draft: Draft, language: str) -> str:

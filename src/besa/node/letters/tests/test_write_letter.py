@@ -21,6 +21,7 @@ from besa.node.letters import actions, listing
 from besa.node.letters.models import Letter
 from besa.node.letters.tests.conftest import FACTS, NOW, At, answer, described, marks
 from besa.node.letters.values import Draft, Extension, Row, from_json, to_json
+from besa.node.platform import confirmations, country, environment
 
 TYPED = {
     "sender": "Prokuroria e Tiranës",
@@ -195,6 +196,20 @@ def test_a_wrong_day_is_said(anna: At, letter, name: str, data, said: str) -> No
     response = anna.post(name, letter, data=data)
     assert response.status_code == 422
     assert said in response.content.decode()
+
+
+def test_a_language_that_the_operator_has_confirmed_is_named_no_more(anna: At, letter) -> None:
+    env = environment.current()
+    here, file = country.load(env.country), env.home / confirmations.FILE
+    said = "has confirmed the words of this letter yet: Shqip, English"
+    assert said in anna.page("letter", letter)
+    confirmations.confirm(confirmations.item("letters/preservation-sq", here), by="Ana Hoxha", home=env.home, now=NOW)
+    try:
+        page = anna.page("letter", letter)
+    finally:
+        file.unlink()
+    assert said not in page
+    assert "has confirmed the words of this letter yet: English" in page
 
 
 def test_a_letter_that_can_no_longer_be_used_says_so(anna: At, letter, one, team) -> None:
