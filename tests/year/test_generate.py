@@ -39,7 +39,9 @@ def test_years_of_other_people_go_into_one_node():
     one, other = year(400, 3), year(400, 4, after=400)
     for things in (
         lambda person: [(each.calling_code, each.number) for each in person.phones],
-        lambda person: [each.value for each in person.devices],
+        lambda person: [
+            each.value for each in person.devices if each.value.strip("0")
+        ],  # a made-up one is many people's
         lambda person: person.emails,
         lambda person: [person.account.identifier] if person.account else [],
     ):
