@@ -62,7 +62,7 @@ def _is_planted() -> bool:
 def _plant() -> None:
     from django.db import transaction
 
-    from besa.node.demo import cases, jurisdiction, letters, people, referrals, reports
+    from besa.node.demo import cases, jurisdiction, law, letters, people, referrals, reports
 
     # All or nothing: a demonstration that was interrupted while it was planted starts over.
     with transaction.atomic():
@@ -72,6 +72,7 @@ def _plant() -> None:
         cases.plant(rings)
         jurisdiction.plant(rings)
         letters.plant(rings)
+        law.plant(rings)
     (environment.current().home / _CODES).write_text(json.dumps(codes), encoding="utf-8")
 
 

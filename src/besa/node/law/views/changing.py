@@ -24,7 +24,7 @@ from besa.core.jurisdiction.worked import worked_cases
 from besa.node.law import actions, effects, naming, queries, sheet, wording
 from besa.node.law.forms import NEW_TIME, AnswerForm, ClaimForm
 from besa.node.law.problems import LawProblem, NoSuchChange
-from besa.node.law.views.common import common
+from besa.node.law.views.around import around
 from besa.node.people.gate import keyring, lawyer
 
 
@@ -70,7 +70,7 @@ def propose(request: HttpRequest, ident: str) -> HttpResponse:
         "sources": sorted(law.sources.values(), key=lambda one: one.title),
         "words": vocabulary(law),
     }
-    return render(request, "law/propose.html", {**common(), **values}, status=422 if form.errors else 200)
+    return render(request, "law/propose.html", {**around(), **values}, status=422 if form.errors else 200)
 
 
 @require_GET
@@ -93,7 +93,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "page": page,
         "pages": max(1, -(-total // queries.PAGE)),
     }
-    return render(request, "law/changes.html", {**common(), **values})
+    return render(request, "law/changes.html", {**around(), **values})
 
 
 @require_GET
@@ -174,7 +174,7 @@ def _change(request: HttpRequest, change_id: UUID, form: AnswerForm) -> HttpResp
         "may_withdraw": one.is_open and held.is_lawyer and mine,
         "mine": mine,
     }
-    return render(request, "law/change.html", {**common(), **values}, status=422 if form.errors else 200)
+    return render(request, "law/change.html", {**around(), **values}, status=422 if form.errors else 200)
 
 
 def _told(one: queries.Change, claims: list[dict[str, Any]], law: Law) -> sheet.Entry:

@@ -22,7 +22,7 @@ from besa.core.jurisdiction.law.states import State
 from besa.core.jurisdiction.worked import worked_cases
 from besa.node.law import audit, naming, queries, sheet, wording
 from besa.node.law.sheet import Entry
-from besa.node.law.views.common import common
+from besa.node.law.views.around import around
 from besa.node.people.gate import keyring
 
 FOUND_AT_MOST = 60
@@ -172,7 +172,7 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, template: str, values: dict[str, object]) -> HttpResponse:
-    return render(request, template, {**common(), **values})
+    return render(request, template, {**around(), **values})
 
 
 def _row(ident: str, name: str, claims: Iterable[Iterable[Claim]], ours: Law) -> Row:

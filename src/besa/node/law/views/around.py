@@ -5,7 +5,7 @@ from __future__ import annotations
 from besa.node.law import queries, wording
 
 
-def common() -> dict[str, object]:
+def around() -> dict[str, object]:
     """Values for `law/base.html`."""
     voice, states = wording.on_page(), queries.current().states.values()
     notes = dict.fromkeys(one.footnote for one in states if one.footnote)
