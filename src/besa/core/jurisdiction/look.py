@@ -14,7 +14,7 @@ from besa.core.jurisdiction.cells import Held
 from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.facts import HIGH_SEAS
-from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, of
+from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, not_, of
 from besa.core.jurisdiction.scene_answers import SceneAnswers
 from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import ASKS_FOR, TIES, View
@@ -263,7 +263,14 @@ class LawOf:
             step = evaluate(act.punishable, self)
         finally:
             self.where = before
-        return Step(step.truth, "punishable", (self.act, self.code), parts=(step,))
+        if step.truth == NO:
+            return Step(NO, "punishable", (self.act, self.code), parts=(step,))
+        return all_of((step, *self._attempt()), "punishable", (self.act, self.code))
+
+    def _attempt(self) -> Iterator[Step]:
+        tried = self.fact("attempted")
+        if tried.truth != NO:
+            yield any_of((not_(tried), self.own_cell("attempt")))
 
     def punishable_at_locus(self) -> Step:
         """Whether the law of a place where the offender acted punishes the act."""

@@ -75,6 +75,7 @@ CELLS: Final = {
     "territorial_access": "using a computer in the territory counts as acting there",
     "territorial_server": "a server in the territory makes the act one of the territory",
     "flag": "jurisdiction on board ships and aircraft",
+    "attempt": "the attempt of such an act is an offence",
     "active_national": "jurisdiction over nationals who act abroad",
     "active_habitual_resident": "jurisdiction over residents who act abroad",
     "active_dual_criminality": "dual criminality for nationals and residents who act abroad",
