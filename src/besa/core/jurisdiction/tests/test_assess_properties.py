@@ -91,6 +91,15 @@ def _renamed(law: Law, names: dict[str, str]) -> Law:
     def cells(of: Mapping[str, Cell], code: str) -> dict[str, Cell]:
         return {name: _called(cell, code) for name, cell in of.items()}
 
+    def towards(of: Mapping[str, Cell], code: str) -> dict[str, Cell]:
+        # The names of these cells hold the code of the other side.
+        found = {}
+        for name, cell in of.items():
+            before, _, other = name.rpartition(".")
+            called = f"{before}.{names[other]}" if before else names[other]
+            found[called] = replace(cell, id=f"{code}.relations.{called}")
+        return found
+
     states = {
         names[code]: replace(
             state,
@@ -99,6 +108,9 @@ def _renamed(law: Law, names: dict[str, str]) -> Law:
             membership=cells(state.membership, names[code]),
             reservations=cells(state.reservations, names[code]),
             law=cells(state.law, names[code]),
+            entered=cells(state.entered, names[code]),
+            applies=cells(state.applies, names[code]),
+            relations=towards(state.relations, names[code]),
             treaties={
                 name: (_called(status, names[code]), consent and _called(consent, names[code]))
                 for name, (status, consent) in state.treaties.items()
