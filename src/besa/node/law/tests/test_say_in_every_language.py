@@ -1,18 +1,21 @@
-"""Whoever reads an answer reads it in the own language; English is left only where it is marked as the law's own words."""
+"""Whoever reads an answer reads it in the own language; English is left only where it is marked as the law's own."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from django.utils.safestring import SafeString
 
 from besa.core.jurisdiction import Answer, Assessor, casefile, current, naming, telling, wording
 from besa.core.jurisdiction.conditions import expressions
 from besa.core.jurisdiction.logic import UNKNOWN, Step
 from besa.core.jurisdiction.voice import ENGLISH
+from besa.node.jurisdiction.commands import jurisdiction
 from besa.node.law.wording import on_page, say, voice
 
 CASES = sorted((Path(casefile.__file__).parent / "tests" / "cases").glob("*.yaml"))
@@ -34,21 +37,57 @@ def answers() -> tuple[Answer, ...]:
     return tuple(found)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_no_english_is_left_in_any_worked_case(language: str) -> None:
-    speaker, law = voice(language), current()
-    left = set()
+@cache
+def steps() -> tuple[Step, ...]:
+    """Every step of every worked case; those that say the same once."""
+    found: dict[tuple[object, ...], Step] = {}
+    seen: set[int] = set()
+
+    def walk(step: Step) -> None:
+        if id(step) not in seen:
+            seen.add(id(step))
+            found.setdefault((step.word, step.value, step.why, step.cells, step.truth, step.to_meet), step)
+            for part in step.parts:
+                walk(part)
+
     for answer in answers():
-        lines = iter(telling.text(answer, law, voice=speaker))
+        for one in answer.states:
+            for step in (one.limitation, *(ground.step for ground in (*one.national, *one.floor))):
+                walk(step)
+    return tuple(found.values())
+
+
+def english_in(lines: Iterable[str]) -> set[str]:
+    left = set()
+    for line in lines:
+        said = line
+        while (less := KEPT.sub("", said)) != said:
+            said = less
+        if ENGLISH_WORDS.search(said):
+            left.add(said.strip()[:120])
+    return left
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_is_left_in_any_step_of_any_worked_case(language: str) -> None:
+    speaker, law = voice(language), current()
+    first_lines = (next(wording.lines(step, law, voice=speaker)) for step in steps())
+    assert english_in(first_lines) == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_english_is_left_around_the_steps(language: str) -> None:
+    speaker, law = voice(language), current()
+    for answer in answers()[::4]:
+        lines = iter(telling.text(answer, law, reasons=False, voice=speaker))
         if answer.case.title:
             next(lines)  # the case's own title
-        for line in lines:
-            said = line
-            while (less := KEPT.sub("", said)) != said:
-                said = less
-            if ENGLISH_WORDS.search(said):
-                left.add(said.strip()[:120])
-    assert not left, f"{len(left)} in {language}: {sorted(left)[:5]}"
+        assert english_in(lines) == set()
+
+
+def test_english_would_be_found() -> None:
+    law = current()
+    assert english_in(telling.text(answers()[0], law, voice=ENGLISH))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,3 +145,22 @@ def test_a_language_nobody_knows_is_english() -> None:
     assert say("yes", "xx") == "yes"
     assert say("yes", "sr-Latn") == "da"
     assert say("yes", "sr_Latn") == "da"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("sq", "SHQIPËRI"), ("mk", "АЛБАНИЈА"), ("cnr", "ALBANIJA"), ("en", "ALBANIA")]
+)
+def test_the_command_answers_in_the_language_that_was_asked_for(
+    language: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("BESA_HOME", raising=False)
+    file = next(path for path in CASES if path.stem.startswith("albania_"))
+    found = CliRunner().invoke(jurisdiction, ["assess", str(file), "--language", language])
+    assert said in found.output
+    assert ("Not legal advice" in found.output) is (language == "en")
+
+
+def test_a_language_nobody_speaks_is_refused_with_those_that_are_there() -> None:
+    found = CliRunner().invoke(jurisdiction, ["assess", str(CASES[0]), "--language", "xx"])
+    assert found.exit_code == 2
+    assert "sr-latn" in found.output
