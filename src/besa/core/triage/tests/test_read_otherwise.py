@@ -2,7 +2,7 @@
 
 import re
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from besa.core.triage import current, judging
@@ -41,6 +41,7 @@ def _hide(word: str) -> str:
     return word.replace("e", "3").replace("i", "1") if len(word) % 2 else word.replace("a", "\u0430")
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(SAID | SAID.map(_hide) | SAID.map(" ".join), max_size=90).map(" ".join))
 def test_looking_only_around_what_is_read_otherwise_finds_as_much(text: str) -> None:
     plain = compatible(text)
