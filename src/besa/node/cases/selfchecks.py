@@ -6,28 +6,15 @@ from collections.abc import Iterator
 
 from besa.node.cases import queries
 from besa.node.people import queries as people
+from besa.node.platform import selfcheck
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
 
 @check("Erased parts of cases")
 def erased(occasion: Occasion) -> Iterator[Finding]:
     """What was erased is gone, also after a restore; and what was kept long enough is looked at."""
-    alive = sorted(queries.alive_again().values())
-    yield Finding(
-        "Erased parts of cases",
-        FAILS if alive else OK,
-        f"{len(alive)} that were erased are alive" if alive else "none is alive again",
-        "An old backup brought them back, or the machine stopped while erasing. Run `besa erase-again`."
-        if alive
-        else "",
-        tuple(alive[:20]),
-    )
-    missing = len(queries.unlisted_tombstones())
-    yield Finding(
-        "Erased parts of cases, list",
-        WARNING if missing else OK,
-        f"{missing} are not on the list" if missing else "each is on the list that a restore goes by",
-        "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if missing else "",
+    yield from selfcheck.erased(
+        "Erased parts of cases", alive=queries.alive_again().values(), unlisted=len(queries.unlisted_tombstones())
     )
     old = queries.beyond_retention(occasion.now)
     yield Finding(
@@ -45,13 +32,12 @@ def erased(occasion: Occasion) -> Iterator[Finding]:
 def keys(occasion: Occasion) -> Iterator[Finding]:
     """Whoever left a desk, or kept a copy of its older key, opens no case; and each file has somebody who opens it."""
     older = queries.every_desk_under_older_keys()
-    names = people.desk_names(older)
-    yield Finding(
+    yield selfcheck.older_keys(
         "Keys of the cases",
-        WARNING if older else OK,
-        f"{sum(older.values())} files are still under an older key of their desk" if older else "all under the newest",
-        "A lead of the desk presses 'Put all reports under the newest key', which does the cases too." if older else "",
-        tuple(f"{names.get(desk, desk)}: {number}" for desk, number in older.items()),
+        older,
+        names=people.desk_names(older),
+        what="files",
+        cure="A lead of the desk presses 'Put all reports under the newest key', which does the cases too.",
     )
     lost = queries.closed_to_everybody()
     yield Finding(

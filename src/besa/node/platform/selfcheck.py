@@ -5,7 +5,7 @@ A check is a function that yields findings. It is given everything it may need; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -90,3 +90,33 @@ def judge(checks: dict[str, Check], occasion: Occasion) -> Report:
                 )
             )
     return Report(tuple(findings))
+
+
+def erased(subject: str, *, alive: Collection[str], unlisted: int) -> Iterator[Finding]:
+    """Whether anything erased is `alive` (its names), and how many erased things are not on the list for a restore."""
+    yield Finding(
+        subject,
+        FAILS if alive else OK,
+        f"{len(alive)} that were erased are alive" if alive else "none is alive again",
+        "An old backup brought them back, or the machine stopped while erasing. Run `besa erase-again`."
+        if alive
+        else "",
+        tuple(sorted(alive))[:20],
+    )
+    yield Finding(
+        f"{subject}, list",
+        WARNING if unlisted else OK,
+        f"{unlisted} are not on the list" if unlisted else "each is on the list that a restore goes by",
+        "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if unlisted else "",
+    )
+
+
+def older_keys(subject: str, older: Mapping[int, int], *, names: Mapping[int, str], what: str, cure: str) -> Finding:
+    """How many of `what` lie under an older key, by desk: whoever left, or kept a copy of that key, could open them."""
+    return Finding(
+        subject,
+        WARNING if older else OK,
+        f"{sum(older.values())} {what} are still under an older key of their desk" if older else "all under the newest",
+        cure if older else "",
+        tuple(f"{names.get(desk, desk)}: {number}" for desk, number in older.items()),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from besa.core import triage
 from besa.node.people import queries as people
+from besa.node.platform import selfcheck
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 from besa.node.reports import queries
 
@@ -52,22 +53,8 @@ def arrivals(occasion: Occasion) -> Iterator[Finding]:
 @check("Erased reports")
 def erased(occasion: Occasion) -> Iterator[Finding]:
     """What was erased is gone, also after a restore."""
-    alive = queries.alive_again()
-    yield Finding(
-        "Erased reports",
-        FAILS if alive else OK,
-        f"{len(alive)} that were erased are alive" if alive else "none is alive again",
-        "An old backup brought them back, or the machine stopped while erasing. Run `besa erase-again`."
-        if alive
-        else "",
-        tuple(sorted(alive.values()))[:20],
-    )
-    missing = len(queries.unlisted_tombstones())
-    yield Finding(
-        "Erased reports, list",
-        WARNING if missing else OK,
-        f"{missing} are not on the list" if missing else "each is on the list that a restore goes by",
-        "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if missing else "",
+    yield from selfcheck.erased(
+        "Erased reports", alive=queries.alive_again().values(), unlisted=len(queries.unlisted_tombstones())
     )
 
 
@@ -75,17 +62,12 @@ def erased(occasion: Occasion) -> Iterator[Finding]:
 def keys(occasion: Occasion) -> Iterator[Finding]:
     """Whoever left a desk, or kept a copy of its older key, opens nothing; and whoever stays opens everything."""
     older = queries.every_desk_under_older_keys()
-    names = people.desk_names(older)
-    yield Finding(
+    yield selfcheck.older_keys(
         "Keys of the records",
-        WARNING if older else OK,
-        f"{sum(older.values())} are still under an older key of their desk"
-        if older
-        else "all under their desk's newest",
-        "A lead of the desk presses 'Put all reports under the newest key'; the page says what is left and why."
-        if older
-        else "",
-        tuple(f"{names.get(desk, desk)}: {number}" for desk, number in older.items()),
+        older,
+        names=people.desk_names(older),
+        what="reports",
+        cure="A lead of the desk presses 'Put all reports under the newest key'; the page says what is left and why.",
     )
     lost = queries.closed_to_their_desk()
     yield Finding(
