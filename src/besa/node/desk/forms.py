@@ -102,6 +102,11 @@ class QueueForm(forms.Form):
                 del self.fields[name]
         self.is_valid()
 
+    @property
+    def no_such_source(self) -> bool:
+        """The address asks for a source that is not there, or not any more: it filters nothing."""
+        return bool(self.data.get("source")) and "source" not in self.chosen()
+
     def wanted(self, now: datetime) -> QueueFilter:
         """The filter for the queue; spans count from `now`."""
         chosen = self.chosen()

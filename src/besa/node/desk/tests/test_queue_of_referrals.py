@@ -61,6 +61,19 @@ def test_source_and_axes_filter(anna: At, mixed, query: str, number: int) -> Non
     assert len(shown(anna.page("queue", query=f"?{query}"))) == number
 
 
+@pytest.mark.parametrize(
+    ("query", "said"), [("source=x", True), ("source=ncmec", False), ("source=", False), ("", False)]
+)
+def test_a_source_that_is_not_there_is_named_so_and_hides_nothing(anna: At, mixed, query: str, said: bool) -> None:
+    page = anna.page("queue", query=f"?{query}")
+    assert ("No such source. All sources are shown." in words(page)) is said
+    assert len(shown(page)) == (4 if "ncmec" in query else 5)
+
+
+def test_without_any_source_an_address_that_asks_for_one_is_answered_as_well(anna: At) -> None:
+    assert "No such source" in anna.page("queue", query="?source=x")
+
+
 def test_one_filters_by_a_rule_that_judges_referrals(anna: At, mixed) -> None:
     assert len(shown(anna.page("queue", query="?reason=sender-escalated"))) == 1
     assert "The sender says that it cannot wait" in words(anna.page("queue"))
