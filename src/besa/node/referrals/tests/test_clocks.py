@@ -137,6 +137,25 @@ def test_closing_does_not_keep_the_promise_and_telling_the_outcome_does(team: Te
     assert (asking.source_told_at, asking.answer_due) == (NOW + 3 * HOUR, None)
 
 
+def test_a_source_that_heard_an_outcome_is_owed_the_new_one_when_the_report_is_opened_again(
+    team: Team, asking: Report
+) -> None:
+    actions.claim(asking.id, keyring=team.anna, now=NOW)
+    actions.close(asking.id, Outcome.POLICE, keyring=team.anna, now=NOW)
+    list(referrals.feedback("ncmec", keyring=team.anna, now=NOW + HOUR))
+    actions.reopen(asking.id, keyring=team.anna, now=NOW + 40 * DAY)
+    asking.refresh_from_db()
+    assert (asking.source_told_at, asking.answer_due) == (None, NOW + 70 * DAY)
+
+
+def test_opening_it_again_before_the_source_heard_anything_keeps_the_promise_it_had(team: Team, asking: Report) -> None:
+    actions.claim(asking.id, keyring=team.anna, now=NOW)
+    actions.close(asking.id, Outcome.POLICE, keyring=team.anna, now=NOW)
+    actions.reopen(asking.id, keyring=team.anna, now=NOW + 5 * DAY)
+    asking.refresh_from_db()
+    assert (asking.source_told_at, asking.answer_due) == (None, NOW + 30 * DAY)
+
+
 def test_a_list_that_was_not_written_to_its_end_told_nobody(team: Team, asking: Report) -> None:
     actions.claim(asking.id, keyring=team.anna, now=NOW)
     actions.close(asking.id, Outcome.POLICE, keyring=team.anna, now=NOW)

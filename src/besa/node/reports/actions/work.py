@@ -13,7 +13,7 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 from besa.node.reports import seals
 from besa.node.reports.actions.rows import NotClaimed, locked_for_desk, reopened, require_claim, step
-from besa.node.reports.clocks import answer_due, take_due
+from besa.node.reports.clocks import answer_due, outcome_due, take_due
 from besa.node.reports.models import Assessment, Label, Note, ReferralOut
 from besa.node.reports.queries.keys import record_key
 
@@ -199,7 +199,9 @@ def reopen(report_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         step(report, Act.REOPEN, now=now, by=keyring.staff_id)
         reopened(report)
         if report.referred:
-            report.take_due, report.source_told_at = take_due(now, report.urgency), None
+            if report.source_told_at:  # what its source heard holds no longer: the new outcome is owed
+                report.answer_due, report.source_told_at = outcome_due(now), None
+            report.take_due = take_due(now, report.urgency)
         else:
             report.waiting_since, report.answer_due = now, answer_due(now, report.urgency)
         report.save()
