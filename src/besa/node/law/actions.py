@@ -21,6 +21,7 @@ from besa.node.law.models import Change, WorkList
 from besa.node.law.problems import (
     AlreadyDecided,
     AlreadyProposed,
+    AtOnce,
     CellChanged,
     NoReason,
     NoSuchChange,
@@ -109,8 +110,8 @@ def accept(change_id: UUID, *, answer: str = "", keyring: Keyring, now: datetime
             row.place, row.effects = last + 1, turned
             _decide(row, Change.State.ACCEPTED, answer, keyring, now)
             jobs.enqueue(RENEW, now=now)
-    except IntegrityError as error:  # somebody accepted another change in the same moment: look at the law again
-        raise CellChanged from error
+    except IntegrityError as error:  # the place is taken: the law is another one than was looked at
+        raise AtOnce from error
 
 
 def refuse(change_id: UUID, *, answer: str, keyring: Keyring, now: datetime) -> None:

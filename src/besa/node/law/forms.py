@@ -103,7 +103,12 @@ class ClaimForm(forms.Form):
     settled = forms.ChoiceField(label=_("The contradiction between sources"), required=False)
     why = forms.CharField(label=_("Why it is settled"), required=False, max_length=1000, widget=_area(2))
     note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=_area(2))
-    reason = forms.CharField(label=_("Why you propose this"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("Why you propose this"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Nothing of a real case: this page is not sealed."),
+    )
 
     def __init__(
         self, data: Any = None, *, cell: str, law: Law, claims: list[dict[str, Any]], which: str, today: date

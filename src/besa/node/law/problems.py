@@ -47,6 +47,10 @@ class CellChanged(LawProblem):
     message = _("The entry has changed since this was proposed. Please look at it again and propose anew.")
 
 
+class AtOnce(LawProblem):
+    message = _("Somebody accepted another change in the same moment. Please look again, and try once more.")
+
+
 class TooLarge(LawProblem):
     message = _("This is too much for one entry. Please write it shorter.")
 

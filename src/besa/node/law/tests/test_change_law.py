@@ -178,6 +178,36 @@ class TestDecide:
         assert sorted(seen) == ["AlreadyDecided", "accepted"]
         assert verbs().count("law.change.accepted") == 1
 
+    @pytest.mark.django_db(transaction=True)
+    def test_two_changes_accepted_at_once_have_each_a_place_or_are_tried_again(self, propose, vesna, hire):
+        third = hire("mira", is_lawyer=True)
+        both = {cell: propose(cell=cell) for cell in ("xk.law.age_of_consent", "mk.law.age_of_consent")}
+        seen: list[str] = []
+        start = threading.Barrier(2)
+
+        def decide(change, ring) -> None:
+            try:
+                start.wait(10)
+                actions.accept(change, keyring=ring, now=NOW)
+                seen.append("accepted")
+            except LawProblem as problem:
+                seen.append(type(problem).__name__)
+            finally:
+                connections.close_all()
+
+        threads = [
+            threading.Thread(target=decide, args=pair) for pair in zip(both.values(), (vesna, third), strict=True)
+        ]
+        for one in threads:
+            one.start()
+        for one in threads:
+            one.join(60)
+        assert set(seen) <= {"accepted", "AtOnce"}
+        assert sorted(Change.objects.exclude(place=None).values_list("place", flat=True)) == list(
+            range(1, seen.count("accepted") + 1)
+        )
+        assert len(queries.standing().ours) == seen.count("accepted") >= 1
+
 
 class TestCurrent:
     def test_another_process_sees_what_was_accepted_with_one_query(self, propose, vesna, django_assert_num_queries):
