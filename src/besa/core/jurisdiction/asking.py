@@ -7,7 +7,7 @@ assessed in a fraction of a millisecond without any part of the reasoning being 
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from enum import IntEnum
 from itertools import pairwise, takewhile
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
@@ -116,41 +116,61 @@ class Paths(Generic[Found]):
         return end  # type: ignore[no-any-return]
 
 
-class Shelf(Generic[Found]):
-    """Answers of one kind of one State: first by all that the kind reads of its law, then by the path to the case.
+class ByLaw(Generic[Found]):
+    """Something kept for each state of a State's law, as far as it is read: `at` begins one where there is none.
 
-    What is read of the law is learned as answers are worked out; two times between which none of it changed share one
-    tree. When a path reads more than was known, older paths were told apart too coarsely, and the shelf begins anew.
+    What is read of the law is learned as answers are worked out; two times between which none of it changed share what
+    is kept. When more is read than was known, times were told apart too coarsely, and all begins anew.
     """
 
-    __slots__ = ("_by_answers", "_by_edition", "_reads")
+    __slots__ = ("_begin", "_by_answers", "_by_edition", "reads")
+
+    def __init__(self, begin: Callable[[], Found]) -> None:
+        self._begin = begin
+        self.reads: dict[Question, None] = {}
+        self._by_answers: dict[tuple[Hashable, ...], Found] = {}
+        self._by_edition: dict[Hashable, Found] = {}
+
+    def at(self, asked: Asked) -> Found:
+        found = self._by_edition.get(asked.edition)
+        if found is None:
+            known = asked.known[_LAW]
+            law = tuple([(known.get(one) or asked.answer(one))[0] for one in self.reads])
+            found = self._by_answers.get(law)
+            if found is None:
+                found = self._by_answers[law] = self._begin()
+            self._by_edition[asked.edition] = found
+        return found
+
+    def learn(self, path: Mapping[Question, Said]) -> None:
+        """Note what a path reads of the law."""
+        more = [question for question in path if question.scope is _LAW and question not in self.reads]
+        if more:
+            self.reads.update(dict.fromkeys(more))
+            self.forget()
+
+    def forget(self) -> None:
+        self._by_answers.clear()
+        self._by_edition.clear()
+
+
+class Shelf(Generic[Found]):
+    """Answers of one kind of one State: by all that the kind reads of its law, then by the path to the case."""
+
+    __slots__ = ("_kept",)
 
     def __init__(self) -> None:
-        self._reads: dict[Question, None] = {}
-        self._by_answers: dict[tuple[Hashable, ...], Paths[Found]] = {}
-        self._by_edition: dict[Hashable, Paths[Found]] = {}
+        self._kept: ByLaw[Paths[Found]] = ByLaw(Paths)
 
     def find(self, asked: Asked) -> Found | None:
-        return (self._by_edition.get(asked.edition) or self._paths(asked)).find(asked)
+        return self._kept.at(asked).find(asked)
 
     def note(self, asked: Asked, path: Path) -> None:
         """Write down what `find` asked for an answer that it found."""
         law = asked.known[_LAW]
-        path.update({question: law[question] for question in self._reads})
-        self._by_edition[asked.edition].note(asked, path)
-
-    def _paths(self, asked: Asked) -> Paths[Found]:
-        known = asked.known[_LAW]
-        law = tuple([(known.get(one) or asked.answer(one))[0] for one in self._reads])
-        found = self._by_answers.get(law)
-        if found is None:
-            found = self._by_answers[law] = Paths()
-        self._by_edition[asked.edition] = found
-        return found
+        path.update({question: law[question] for question in self._kept.reads})
+        self._kept.at(asked).note(asked, path)
 
     def keep(self, asked: Asked, path: Mapping[Question, Said], found: Found) -> None:
-        read = [question for question in path if question.scope is _LAW and question not in self._reads]
-        if read:
-            self._reads.update(dict.fromkeys(read))
-            self._by_answers, self._by_edition = {}, {}
-        self._paths(asked).keep({one: said for one, said in path.items() if one.scope is not _LAW}, found)
+        self._kept.learn(path)
+        self._kept.at(asked).keep({one: said for one, said in path.items() if one.scope is not _LAW}, found)

@@ -17,6 +17,8 @@ from besa.core.jurisdiction.scene_answers import SceneAnswers
 from besa.core.jurisdiction.view import scene, view
 
 _NONE: Final = frozenset[str]()
+# Answers that are kept before all begins anew: a desk never comes near it, a flood of invented cases would.
+_MOST_KEPT: Final = 250_000
 Verdict = Literal["somebody_can_act", "no_gap_can_be_excluded", "nobody_can_act"]
 
 
@@ -59,7 +61,7 @@ class Assessor:
         case = resolved(self._with_our_codes(case), self.law.former)
         check(case, decided_on)
         reader = self._readers.get(reading)
-        if reader is None:
+        if reader is None or reader.books.kept > _MOST_KEPT:
             reader = self._readers[reading] = Reader(self.law, reading)
         named = {code for _fact, places in case.places() for code in places.states}
         perhaps = {code for _fact, places in case.places() for code in places.perhaps}

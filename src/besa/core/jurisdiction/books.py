@@ -68,7 +68,10 @@ class Books:
         self.reading = reading
         self._questions: dict[tuple[str, Hashable], Question] = {}
         self._same_held: dict[tuple[int, str, tuple[int, ...]], Held] = {}
-        self._same_steps: dict[Step, Said] = {}
+        self._same_steps: dict[tuple[Hashable, ...], Step] = {}
+        self._lists: dict[tuple[Question, ...], tuple[Question, ...]] = {}
+        self._standing: set[int] = set()
+        self.kept = 0
         self._reasonings: dict[tuple[Hashable, ...], Reasoning] = {}
         self._paths: dict[tuple[Hashable, ...], Paths[Any]] = {}
         self._turns = {code: _turns_of(law, code) for code in law.states}
@@ -87,7 +90,7 @@ class Books:
         """Where steps of one kind are kept."""
         found = self._reasonings.get(name)
         if found is None:
-            found = self._reasonings[name] = Reasoning(work_out, make)
+            found = self._reasonings[name] = Reasoning(self, work_out, make)
         return found
 
     def paths(self, *name: Hashable) -> Paths[Any]:
@@ -123,13 +126,27 @@ class Books:
             found = self._ties[view] = Ties(view)
         return found
 
-    def said(self, step: Step) -> Said:
-        """A step as an answer: the same for all that are equal. Others hang on its truth, and on whether it waits."""
-        found = self._same_steps.get(step)
+    def once(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
+        """The one object that stands for all equal lists of questions."""
+        return self._lists.setdefault(questions, questions)
+
+    def same(self, step: Step) -> Step:
+        """The one object that stands for all equal steps; of its parts, too. Most parts of reasonings are alike."""
+        if id(step) in self._standing:
+            return step
+        parts = tuple([self.same(part) for part in step.parts])
+        truth, word, value, facts, cells, _parts, why, to_meet = step
+        key = (word, truth, value, facts, cells, why, to_meet, *map(id, parts))
+        found = self._same_steps.get(key)
         if found is None:
-            waits = 1 if conditions(step) else 0
-            found = self._same_steps[step] = (id(step), step, step.truth * 2 + waits)
+            found = self._same_steps[key] = Step(truth, word, value, facts, cells, parts, why, to_meet)
+            self._standing.add(id(found))
         return found
+
+    def said(self, step: Step) -> Said:
+        """A step as an answer. Others hang on its truth, and on whether it waits for somebody's act."""
+        step = self.same(step)
+        return id(step), step, step.truth * 2 + (1 if conditions(step) else 0)
 
     def held(self, ident: str, time: Time) -> Held:
         """What a cell says at a time."""
@@ -138,8 +155,7 @@ class Books:
         return self._same_held.setdefault((id(found.claim), found.why, found.either), found)
 
     def in_force(self, treaty: str, code: str, time: Time) -> Step:
-        found: Step = self.said(binding.in_force(self.law, treaty, code, time, self.reading))[1]
-        return found
+        return self.same(binding.in_force(self.law, treaty, code, time, self.reading))
 
 
 def _turns_of(law: Law, code: str) -> tuple[int, ...]:

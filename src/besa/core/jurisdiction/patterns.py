@@ -6,67 +6,78 @@ one place is found again for another, and only the reasons are put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from operator import is_
+from typing import TYPE_CHECKING, Any, Final
 
 from besa.core.jurisdiction.asking import Path, Question, Scope, Shelf
 from besa.core.jurisdiction.logic import Step, Truth
 
 if TYPE_CHECKING:
+    from besa.core.jurisdiction.books import Books
     from besa.core.jurisdiction.look import LawOf
 
-# A step and which of its parts lead to holes; at the end of each way the number of the hole.
-_Way: TypeAlias = "int | tuple[Step, tuple[tuple[int, _Way], ...]]"
 _MOST: Final = 100
 _SCENE: Final = Scope.SCENE
 
 
 class Pattern:
-    """A step and its holes; `made` are the answers made of it, by what stood in the holes."""
+    """A step and its holes, and what was made of it, by what stood in the holes; the first is kept by itself, as most
+    patterns never see another."""
 
-    __slots__ = ("holes", "made", "step", "twins", "way")
+    __slots__ = ("first", "holes", "more", "step", "stood", "twins")
 
-    def __init__(self, step: Step, path: Path) -> None:
+    def __init__(self, step: Step, holes: tuple[Question, ...], stood: tuple[Hashable, ...], first: Any) -> None:
         self.step = step
-        steps = [(one, said[1]) for one, said in path.items() if one.scope is Scope.SCENE and type(said[1]) is Step]
-        numbers = {id(found): number for number, (_one, found) in enumerate(steps)}
-        self.way = _way(step, numbers)
-        # A step without a hole is the same whatever was asked for it.
-        self.holes = tuple(one for one, _found in steps) if self.way is not None else ()
+        self.holes = holes
+        self.stood = stood
+        self.first = first
+        self.more: dict[tuple[Hashable, ...], Any] | None = None
         # Two questions that had the same answer, so that nobody can tell which of them a part of the step is.
-        self.twins = self.way is not None and len(numbers) < len(steps)
-        self.made: dict[tuple[Hashable, ...], Any] = {}
+        self.twins = len(set(stood)) < len(stood)
 
-    def filled(self, steps: Sequence[Step]) -> Step:
+    def made(self, stand: tuple[Hashable, ...]) -> Any | None:
+        """What was made with these in the holes."""
+        if stand == self.stood:
+            return self.first
+        return None if self.more is None else self.more.get(stand)
+
+    def keep(self, stand: tuple[Hashable, ...], made: Any) -> None:
+        if self.more is None or len(self.more) >= _MOST:
+            self.more = {}
+        self.more[stand] = made
+
+    def filled(self, steps: Iterable[Step]) -> Step:
         """The same reasoning with these steps in its holes."""
-        return self.step if self.way is None else _filled(self.way, steps)
+        return _filled(self.step, dict(zip(self.stood, steps, strict=True)))
 
 
-def _way(step: Step, holes: Mapping[int, int]) -> _Way | None:
-    number = holes.get(id(step))
-    if number is not None:
-        return number
-    ways = ((place, _way(part, holes)) for place, part in enumerate(step.parts))
-    found = tuple((place, way) for place, way in ways if way is not None)
-    return (step, found) if found else None
+def _inside(step: Step, sought: set[int]) -> set[int]:
+    """Which steps, told by their ids, are part of a step."""
+    if id(step) in sought:
+        return {id(step)}
+    return set[int]().union(*[_inside(part, sought) for part in step.parts]) if step.parts else set()
 
 
-def _filled(way: _Way, steps: Sequence[Step]) -> Step:
-    if isinstance(way, int):
-        return steps[way]
-    step, ways = way
-    parts = list(step.parts)
-    for place, inner in ways:
-        parts[place] = _filled(inner, steps)
-    return Step(step.truth, step.word, step.value, step.facts, step.cells, tuple(parts), step.why, step.to_meet)
+def _filled(step: Step, steps: Mapping[Hashable, Step]) -> Step:
+    found = steps.get(id(step))
+    if found is not None:
+        return found
+    if not step.parts:
+        return step
+    parts = tuple([_filled(part, steps) for part in step.parts])
+    if all(map(is_, parts, step.parts)):
+        return step
+    return Step(step.truth, step.word, step.value, step.facts, step.cells, parts, step.why, step.to_meet)
 
 
 class Reasoning:
     """One question that a step answers: how to work it out, what to make of the step, and what was found before."""
 
-    __slots__ = ("make", "shelf", "work_out")
+    __slots__ = ("books", "make", "shelf", "work_out")
 
-    def __init__(self, work_out: Callable[[LawOf], Step], make: Callable[[Step], Any]) -> None:
+    def __init__(self, books: Books, work_out: Callable[[LawOf], Step], make: Callable[[Step], Any]) -> None:
+        self.books = books
         self.work_out = work_out
         self.make = make
         self.shelf: Shelf[Pattern] = Shelf()
@@ -82,12 +93,12 @@ class Reasoning:
         if pattern is None:
             return None
         scene = look.known[_SCENE]
-        key = tuple([scene[one][0] for one in pattern.holes])
-        found = pattern.made.get(key)
+        stand = tuple([scene[one][0] for one in pattern.holes])
+        found = pattern.made(stand)
         if found is None and not pattern.twins:
-            if len(pattern.made) >= _MOST:
-                pattern.made.clear()
-            found = pattern.made[key] = self.make(pattern.filled([scene[one][1] for one in pattern.holes]))
+            self.books.kept += 1
+            found = self.make(pattern.filled([scene[one][1] for one in pattern.holes]))
+            pattern.keep(stand, found)
         return found
 
     def truth(self, look: LawOf) -> Truth:
@@ -95,22 +106,22 @@ class Reasoning:
         pattern = self.shelf.find(look)
         return self.begin(look)[1].step.truth if pattern is None else pattern.step.truth
 
-    def note(self, look: LawOf, path: Path) -> tuple[Question, ...]:
-        """Write down what was asked for an answer that is found; gives the questions whose answers stand in holes."""
-        self.shelf.note(look, path)
-        pattern = self.shelf.find(look)
-        assert pattern is not None
-        return pattern.holes
-
     def begin(self, look: LawOf) -> tuple[Any, Pattern, Path]:
         """Work it out from the beginning and keep it; with what was asked for it in this order."""
         path: Path = {}
         look.path = path
         try:
-            step = self.work_out(look)
+            step = self.books.same(self.work_out(look))
         finally:
             look.path = None
-        pattern = Pattern(step, path)
-        found = pattern.made[tuple([path[one][0] for one in pattern.holes])] = self.make(step)
+        self.books.kept += 1
+        pattern = self._pattern(step, path)
         self.shelf.keep(look, path, pattern)
-        return found, pattern, path
+        return pattern.first, pattern, path
+
+    def _pattern(self, step: Step, path: Path) -> Pattern:
+        asked = [(one, said) for one, said in path.items() if one.scope is _SCENE and type(said[1]) is Step]
+        there = _inside(step, {id(said[1]) for _one, said in asked})
+        inside = [(one, said[0]) for one, said in asked if id(said[1]) in there]
+        holes, stood = tuple([one for one, _id in inside]), tuple([ident for _one, ident in inside])
+        return Pattern(step, self.books.once(holes), stood, self.make(step))

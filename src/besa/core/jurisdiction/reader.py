@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from besa.core.jurisdiction import national
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
-from besa.core.jurisdiction.asking import OPEN, Path, Paths, Question, Scope, Shelf
+from besa.core.jurisdiction.asking import OPEN, ByLaw, Path, Paths, Question, Scope
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.floor import Floor
@@ -22,8 +22,6 @@ from besa.core.jurisdiction.scene_answers import SceneAnswers
 from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import View
 
-_MOST: Final = 100
-
 
 class _Plan:
     """All that is asked about one State and one act; of each ground `by_ties` keeps what ties alone settle."""
@@ -32,13 +30,15 @@ class _Plan:
 
     def __init__(self, books: Books, floor: Floor, code: str, act: str) -> None:
         duties = list(floor.grounds(act))
-        self.floor = tuple(Reasoning(partial(floor.answer, treaty, one), partial(_duty, one)) for treaty, one in duties)
+        self.floor = tuple(
+            Reasoning(books, partial(floor.answer, treaty, one), partial(_duty, one)) for treaty, one in duties
+        )
         # Without a tie no treaty obliges, whichever the State.
         self.floor_by_ties = tuple(books.paths("floor", act, one.id) for _treaty, one in duties)
-        self.national = tuple(Reasoning(partial(national.ground, one), partial(_own, one)) for one in NATIONAL)
+        self.national = tuple(Reasoning(books, partial(national.ground, one), partial(_own, one)) for one in NATIONAL)
         self.national_by_ties = tuple(books.paths("national", code, act, one.name) for one in NATIONAL)
-        self.limitation = Reasoning(national.limitation, lambda step: step)
-        self.wholes: dict[Ties, Shelf[_Whole]] = {}
+        self.limitation = Reasoning(books, national.limitation, lambda step: step)
+        self.wholes: dict[Ties, _Whole] = {}
 
 
 class _Settled:
@@ -74,16 +74,15 @@ class Reader:
         """The same for a State that sees a case as many others do. It will see such again, and the whole is kept."""
         look = LawOf(self.books, code, shared, seen)
         plan = self._plan(code, look.act)
-        shelf = plan.wholes.get(look.ties)
-        if shelf is None:
-            shelf = plan.wholes[look.ties] = Shelf()
-        whole = shelf.find(look)
+        whole = plan.wholes.get(look.ties)
         if whole is None:
-            answer, asked = _answer(look, plan)
-            whole = _Whole(look, shelf, asked)
-            whole.keep(look, answer)
-            return answer
-        return whole.find(look) or whole.keep(look, _answer(look, plan)[0])
+            whole = plan.wholes[look.ties] = _Whole()
+        found = whole.find(look)
+        if found is None:
+            found, opened = _answer(look, plan)
+            self.books.kept += 1
+            whole.keep(look, opened, found)
+        return found
 
     def _plan(self, code: str, act: str) -> _Plan:
         found = self._plans.get((code, act))
@@ -93,31 +92,31 @@ class Reader:
 
 
 class _Whole:
-    """All answers of a State that sees cases alike, by the steps that stand in their holes."""
+    """All answers of a State to one act from one view, by everything that was ever asked for them."""
 
-    __slots__ = ("_holes", "_made")
+    __slots__ = ("_asked", "_kept")
 
-    def __init__(self, look: LawOf, shelf: Shelf[_Whole], asked: list[Reasoning]) -> None:
-        path: Path = {}
-        holes: dict[Question, None] = {}
-        for one in asked:
-            holes.update(dict.fromkeys(one.note(look, path)))
-        self._holes = tuple(holes)
-        self._made: dict[tuple[Hashable, ...], StateAnswer] = {}
-        shelf.keep(look, {one: said for one, said in path.items() if one.scope is not Scope.TIES}, self)
+    def __init__(self) -> None:
+        self._asked: tuple[Question, ...] = ()
+        self._kept: ByLaw[dict[tuple[Hashable, ...], StateAnswer]] = ByLaw(dict)
 
     def find(self, look: LawOf) -> StateAnswer | None:
-        return self._made.get(self._key(look))
+        return self._kept.at(look).get(self._key(look))
 
-    def keep(self, look: LawOf, answer: StateAnswer) -> StateAnswer:
-        if len(self._made) >= _MOST:
-            self._made.clear()
-        self._made[self._key(look)] = answer
-        return answer
+    def keep(self, look: LawOf, opened: list[Reasoning], answer: StateAnswer) -> None:
+        path: Path = {}
+        for one in opened:
+            one.shelf.note(look, path)
+        self._kept.learn(path)
+        more = [one for one in path if one.scope is Scope.SCENE and one not in self._asked]
+        if more:
+            self._asked += tuple(more)
+            self._kept.forget()
+        self._kept.at(look)[self._key(look)] = answer
 
     def _key(self, look: LawOf) -> tuple[Hashable, ...]:
         scene = look.known[Scope.SCENE]
-        return tuple([scene[one][0] for one in self._holes])
+        return tuple([(scene.get(one) or look.answer(one))[0] for one in self._asked])
 
 
 def _answer(look: LawOf, plan: _Plan) -> tuple[StateAnswer, list[Reasoning]]:

@@ -1,0 +1,110 @@
+"""What is kept is told apart by all that was asked for it, and by nothing else."""
+
+from __future__ import annotations
+
+import gc
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from besa.core.jurisdiction import assessing
+from besa.core.jurisdiction.asking import OPEN, ByLaw, Known, Paths, Question, Said, Scope, plainly
+from besa.core.jurisdiction.assessing import Assessor
+from besa.core.jurisdiction.facts import Ages, Case, Person, Places
+from besa.core.jurisdiction.law.library import current
+from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step
+from besa.core.jurisdiction.patterns import Pattern
+from besa.core.jurisdiction.tests.plain import plainly as worked_out_plainly
+from besa.core.jurisdiction.tests.synthetic import DECIDED
+
+_TIE, _LAW, _FACT = (Question(name, None, scope) for name, scope in zip("tlf", Scope, strict=True))
+
+
+class _Asked:
+    """Somebody who answers three questions."""
+
+    def __init__(self, tie: Any, law: Any, fact: Any, edition: str = "") -> None:
+        self._all: Known = {_TIE: plainly(tie), _LAW: plainly(law), _FACT: plainly(fact)}
+        self.known: tuple[Known, Known, Known] = ({}, {}, {})
+        self.edition = edition or str(law)
+
+    def answer(self, question: Question) -> Said:
+        said = self.known[question.scope][question] = self._all[question]
+        return said
+
+    def path(self, *questions: Question) -> dict[Question, Said]:
+        return {question: self.answer(question) for question in questions}
+
+
+def test_a_path_leads_to_its_answer_and_another_does_not() -> None:
+    paths: Paths[str] = Paths()
+    one = _Asked(YES, "", NO)
+    paths.keep(one.path(_TIE, _FACT), "found")
+    assert paths.find(_Asked(YES, "", NO)) == "found"
+    assert paths.find(_Asked(YES, "", YES)) is None
+    assert paths.find(_Asked(NO, "", NO)) is None
+
+
+def test_what_hangs_on_more_than_ties_is_left_open() -> None:
+    paths: Paths[Any] = Paths()
+    assert paths.keep_if(Scope.TIES, _Asked(YES, "", NO).path(_TIE, _FACT), "found") is OPEN
+    assert paths.keep_if(Scope.TIES, _Asked(NO, "", NO).path(_TIE), "no tie") == "no tie"
+    assert paths.find(_Asked(YES, "", YES)) is OPEN
+    assert paths.find(_Asked(NO, "", YES)) == "no tie"
+
+
+def test_times_share_what_is_kept_until_more_is_read_of_the_law() -> None:
+    kept: ByLaw[list[str]] = ByLaw(list)
+    old, new = _Asked(YES, "old", NO), _Asked(YES, "new", NO)
+    assert kept.at(old) is kept.at(new)
+    kept.learn(old.path(_LAW))
+    assert kept.at(old) is not kept.at(new)
+    assert kept.at(old) is kept.at(_Asked(NO, "old", YES, edition="another time"))
+
+
+def test_a_pattern_gets_the_step_of_this_case_into_its_hole() -> None:
+    hole, other = Step(YES, "place", "al"), Step(YES, "place", "rs")
+    kept = Step(YES, "ground", parts=(Step(YES, "tie"), Step(YES, "dual", parts=(hole,))))
+    pattern = Pattern(kept, (_FACT,), (id(hole),), kept)
+    filled = pattern.filled([other])
+    assert filled.parts[1].parts == (other,)
+    assert filled.parts[0] is kept.parts[0]
+    assert not pattern.twins
+
+
+def test_two_holes_with_the_same_step_are_not_filled() -> None:
+    hole = Step(UNKNOWN, "covered")
+    kept = Step(UNKNOWN, "ground", parts=(hole, Step(UNKNOWN, "not", parts=(hole,))))
+    assert Pattern(kept, (_FACT, _TIE), (id(hole), id(hole)), kept).twins
+
+
+def _case(conduct: str) -> Case:
+    day = date(2023, 5, 1)
+    return Case(
+        acts=("abuse",),
+        first_day=day,
+        last_day=day,
+        conduct=Places.known(conduct),
+        offender=Person(Places.known("al"), Places.known("al"), Places.known("al"), age=Ages(40, 40)),
+        child=Person(Places.known("rs"), Places.known("rs"), age=Ages(10, 10)),
+    )
+
+
+def test_the_same_ground_gives_each_place_its_own_reasons() -> None:
+    assessor = Assessor(current())
+    for conduct in ("rs", "me", "rs", "mk"):
+        answer = assessor.assess(_case(conduct), decided_on=DECIDED)
+        assert answer.states == worked_out_plainly(answer.case, current(), DECIDED, answer.reading)
+
+
+def test_an_assessor_forgets_when_it_has_kept_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assessing, "_MOST_KEPT", 50)
+    assessor = Assessor(current())
+    first = assessor.assess(_case("rs"), decided_on=DECIDED)
+    gc.collect()
+    assessor.assess(_case("me"), decided_on=DECIDED)
+    again = assessor.assess(replace(_case("rs")), decided_on=DECIDED)
+    assert again == first
+    assert again.states[0] is not first.states[0]
