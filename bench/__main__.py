@@ -14,7 +14,7 @@ MORE = ("referrals", "year")  # take minutes: only when they are named
 WITHOUT_DATABASE = ("triage", "identifiers", "jurisdiction", "gap_map", "year")
 # To see that a benchmark works, not what it says: `python -m bench --small`.
 SMALL: dict[str, dict[str, Any]] = {
-    "jurisdiction": {"cases": 50},
+    "jurisdiction": {"cases": 50, "before": 50},
     "gap_map": {"acts": 1},
     "load": {"share": 0.1},
     "queue": {"reports": 2_000},
