@@ -200,3 +200,64 @@ def bit(space: Space, values: dict[str, object]) -> int:
 
 def truth(yes: int, unknown: int, at: int) -> Truth:
     return YES if yes >> at & 1 else UNKNOWN if unknown >> at & 1 else NO
+
+
+def changed(law: Law, code: str, **says: str) -> Law:
+    """The same law, one State's cells saying something else."""
+    cells = {
+        name: Cell(f"{code}.law.{name}", "", (Claim(value, "sourced", starts=date(2000, 1, 1)),))
+        for name, value in says.items()
+    }
+    state = law.states[code]
+    return replace(law, states={**law.states, code: replace(state, law={**state.law, **cells})})
+
+
+def somebody(law: Law, act: str) -> int:
+    return survey(law, on=ON, axes=small_axes(), acts=[act]).aggregate.count("who.somebody")
+
+
+@pytest.mark.parametrize(
+    ("act", "name"),
+    [("possess", "universal_or_treaty"), ("possess", "territorial_server"), ("abuse", "universal_or_treaty")],
+)
+def test_a_cell_settles_as_many_combinations_as_become_a_yes_once_it_is_known(act: str, name: str) -> None:
+    law = synthetic(name)
+    found = survey(law, on=ON, axes=small_axes(), acts=[act], own="aa").own
+    assert found is not None
+    settles = {cell.name: cell.settles for cell in found.cells}
+    assert settles[f"aa.law.{name}"] == somebody(changed(law, "aa", **{name: "yes"}), act) - somebody(law, act) > 0
+
+
+def test_a_reform_of_the_own_state_gains_what_its_changed_law_gains() -> None:
+    law = synthetic("passive_national")
+    found = survey(law, on=ON, axes=small_axes(), acts=["possess"], own="aa").own
+    assert found is not None
+    (gain,) = (one for one in found.gains if one.reform == "children_of_the_state")
+    then = changed(law, "aa", passive_national="yes", passive_habitual_resident="yes")
+    assert gain.from_no + gain.from_unknown == somebody(then, "possess") - somebody(law, "possess") > 0
+
+
+def synthetic(unknown: str) -> Law:
+    """Three States that know only their nationals and their territory, and punish little; one cell is not known."""
+    law = current()
+    known = {
+        "territorial": "yes", "active_national": "no", "active_habitual_resident": "no", "passive_national": "no",
+        "passive_habitual_resident": "no", "universal_or_treaty": "no", "vicarious": "no", "flag": "no",
+        "territorial_effects": "no", "territorial_server": "no", "territorial_access": "no",
+        "active_dual_criminality": "no", "passive_dual_criminality": "no", "presence_or_authorisation": "no",
+        "csam_possession": "yes", "csam_simulated": "yes", "close_in_age": "no",
+    }  # fmt: skip
+    states = {}
+    for code in ("aa", "bb", "cc"):
+        cells = {
+            name: Cell(f"{code}.law.{name}", "", (Claim(value, "sourced", starts=date(2000, 1, 1)),))
+            for name, value in known.items()
+        }
+        # Only where the other two do not punish is anything left to settle.
+        ages = 18 if code == "aa" else 0
+        for name in ("age_of_consent", "csam_age"):
+            cells[name] = Cell(f"{code}.law.{name}", "", (Claim(ages, "sourced", starts=date(2000, 1, 1)),))
+        if code == "aa":
+            cells[unknown] = Cell(f"{code}.law.{unknown}", "", (Claim("unknown", "unknown"),))
+        states[code] = replace(law.states["xk"], code=code, law=cells, treaties={}, reservations={}, membership={})
+    return replace(law, states=states)
