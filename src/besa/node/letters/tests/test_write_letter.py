@@ -162,6 +162,18 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(anna: At, letter, chang
     assert "letters.letter.changed" not in marks(letter)
 
 
+def test_what_a_colleague_changed_meanwhile_is_not_lost_unseen(anna: At, ben: At, letter) -> None:
+    [seen] = re.findall(r'name="seen" value="([0-9.]+)"', anna.page("letter", letter))
+    ben.told("letter", letter, data={**TYPED, "sender": "Ben's words"})
+    response = anna.post("letter", letter, data={**TYPED, "seen": seen})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "A colleague has changed this letter meanwhile" in page
+    assert "Prokuroria e Tiranës" in page
+    [seen] = re.findall(r'name="seen" value="([0-9.]+)"', page)
+    assert "The letter is saved." in anna.told("letter", letter, data={**TYPED, "seen": seen})
+
+
 def test_a_row_that_is_emptied_is_gone(anna: At, letter) -> None:
     anna.told("letter", letter, data=TYPED)
     emptied = {**TYPED, "rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "1"}

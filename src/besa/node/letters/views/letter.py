@@ -37,6 +37,11 @@ def letter(request: HttpRequest, letter_id: UUID) -> HttpResponse:
         return _page(request, line)
     form = forms.LetterForm(request.POST, draft=line.draft)
     rows = forms.rows_form(line.draft, request.POST) if _has_rows(line.draft) else None
+    if request.POST.get("seen", str(line.changed_at.timestamp())) != str(line.changed_at.timestamp()):
+        said = gettext(
+            "A colleague has changed this letter meanwhile. What you typed stands below; save it again to keep it."
+        )
+        form.add_error(None, said)
     if not form.is_valid() or (rows is not None and not rows.is_valid()):
         return _page(request, line, form=form, rows=rows)
     told = tuple(forms.rows_of(rows)) if rows is not None else ()
@@ -139,6 +144,7 @@ def _page(request: HttpRequest, line: Line, **bound: Any) -> HttpResponse:
         "sheet": shown,
         "cautions": tuple(telling.cautions(answer, law, voice)) if answer else (),
         "line": line,
+        "seen": str(line.changed_at.timestamp()),
         "assessment": found.line,
         "who": people.staff_names({line.made_by}).get(line.made_by, ""),
         "form": form,
