@@ -81,7 +81,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 def _width(column: tuple[str, ...]) -> int:
     """The share of a column: its longest word must fit, and none is so narrow that each word gets a line."""
-    return max(_NARROWEST, *(len(word) for cell in column for word in cell.split()))
+    return max([_NARROWEST, *(len(word) for cell in column for word in cell.split())])
 
 
 def _text(text: str, most: int = LINE) -> str:

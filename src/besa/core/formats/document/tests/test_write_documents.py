@@ -181,3 +181,14 @@ def test_what_cannot_be_a_document_says_why() -> None:
         Heading("a", 4)
     with pytest.raises(ValueError, match="without a zone"):
         Document(title="a", sections=(Section("sq", "a", ()),), made=datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_a_column_without_a_word_is_still_a_column() -> None:
+    assert write_pdf(document(Section("en", "x", (Table(("", "a"), (("", "b"),)),)))).startswith(b"%PDF")
+
+
+def test_no_hyphen_stands_in_a_value_that_nobody_typed() -> None:
+    long = "internationalisation " * 30
+    told = words_of_pdf(write_pdf(document(Section("en", "x", (Paragraph(long), Table(("a", "b"), ((long, "b"),)))))))
+    assert "-" not in told
+    assert "\u00ad" not in told
