@@ -39,7 +39,7 @@ def values_for(cell: str, law: Law) -> tuple[str, ...]:
 
 
 class ClaimForm(forms.Form):
-    """One claim: what it says, when, how sure, where it stands. `cleaned_claim` and `new_sources` are its result."""
+    """One claim: what it says, when, how sure, where it stands. `which` is its place in the cell, or NEW_TIME."""
 
     value = forms.ChoiceField(label=_("What the entry says"))
     figure = forms.CharField(
