@@ -21,17 +21,29 @@ def read(text: str) -> CaseFile:
     Raises:
         CaseFileWrong: which place of it, and the cure.
     """
-    if len(text.encode()) > LARGEST:
-        raise CaseFileWrong(f"is larger than {LARGEST} bytes: a case file is a page or two")
+    _check_size(text)
     try:
         return casefile.from_mapping(reading.parse(text, "case"))
     except LawBroken as wrong:
         raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
 
 
+def _check_size(text: str) -> None:
+    if len(text) > LARGEST:
+        raise CaseFileWrong(f"is longer than {LARGEST} letters: a case file is a page or two")
+
+
 def written(described: CaseFile) -> str:
-    """The text of a case file; `read` gives the same case again. What it expected of the law is left out."""
-    return yaml.safe_dump(mapping(described), allow_unicode=True, sort_keys=False, default_flow_style=None, width=100)
+    """The text of a case file; `read` gives the same case again. What it expected of the law is left out.
+
+    Raises:
+        CaseFileWrong: it is too large to be read again.
+    """
+    text: str = yaml.safe_dump(
+        mapping(described), allow_unicode=True, sort_keys=False, default_flow_style=None, width=100
+    )
+    _check_size(text)
+    return text
 
 
 def mapping(described: CaseFile) -> Mapping:

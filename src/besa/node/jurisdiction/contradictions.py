@@ -55,8 +55,8 @@ _SAYINGS: Final[Mapping[str, str]] = {
     r"was granted, but nobody asked for it": gettext_noop(
         "It was granted, but nobody asked for it: say that it was asked for, or that it was refused."
     ),
-    r"'(?P<a>.*)' is not known; known are .*": gettext_noop("“%(a)s” is no act that the law here knows."),
 }
+_NO_ACT: Final = gettext_noop("“%(a)s” is no act that the law here knows.")
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def found(described: CaseFile, today: date, names: Names) -> Contradiction | Non
     """What in a case cannot be so, if anything."""
     for code in described.case.acts:
         if code not in names.law.acts.by_code:
-            return of(FactsContradict("acts", f"'{code}' is not known; known are x"))
+            return Contradiction(("acts",), STEP_OF["acts"], gettext(_NO_ACT) % {"a": code})
     try:
         check(described.case, described.decided_on or today)
     except FactsContradict as error:

@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from besa.core.jurisdiction import CaseFile, casefile, naming
-from besa.core.jurisdiction.voice import Voice
 from besa.node.jurisdiction import casefiles, fields, questions
 from besa.node.jurisdiction.fields import Names, Wrong
 from besa.node.jurisdiction.questions import Question, Text
 
+_COLUMNS: Mapping[str, str] = {"from": "asked", "to": "asking"}
 _GROUPS: Mapping[str, Text] = {
     "limitation_csam": _("Sexual abuse material"),
     "limitation_csa": _("Sexual abuse, contact and exploitation"),
@@ -36,6 +36,12 @@ class Asked:
     @property
     def id(self) -> str:
         return "f-" + self.question.name
+
+    @property
+    def described(self) -> str:
+        """The ids of what a screen reader says with it."""
+        said = [(self.question.hint, f"{self.id}-hint"), (self.error, f"{self.id}-error")]
+        return " ".join(ident for words, ident in said if words)
 
     @property
     def text(self) -> str:
@@ -90,10 +96,8 @@ class Asked:
         columns = [name for name in fields.controls(self.question) if name != self.question.name]
         lists = [self.raw.get(name, []) for name in columns]
         longest = max(map(len, lists))
-        keys = [
-            name.removeprefix(f"{self.question.name}.").replace("from", "asked").replace("to", "asking")
-            for name in columns
-        ]
+        # A template cannot say `row.from`.
+        keys = [_COLUMNS.get(suffix, suffix) for suffix in (name.rpartition(".")[2] for name in columns)]
         filled = [
             {key: texts[at] if at < len(texts) else "" for key, texts in zip(keys, lists, strict=True)}
             for at in range(longest)
@@ -167,7 +171,3 @@ def _without_empty(mapping: dict[str, Any]) -> dict[str, Any]:
     """Without mappings in which nothing is left; the acts stay, even none."""
     case = {key: one for key, one in mapping["case"].items() if one != {}}
     return {**mapping, "case": {"acts": [], **case}}
-
-
-def names_of(law: Any, voice: Voice) -> Names:
-    return Names(law, voice)

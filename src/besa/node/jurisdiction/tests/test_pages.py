@@ -164,6 +164,7 @@ class TestMistakes:
 
     def test_what_no_control_sends_changes_nothing(self, anna: At, one, team) -> None:
         before = facts_of(one, team.anna)
+        assert anna.post("give", one, data={"words": "x" * 150_000}).status_code == 404
         assert anna.get("step", one, "nonsense").status_code == 404
         response = anna.post("step", one, "more", data={"proceedings.state": ["al"], "proceedings.outcome": ["eaten"]})
         assert response.status_code == 404
@@ -260,6 +261,7 @@ class TestFilled:
             '{"name": "acts", "value": 7}',
             '{"name": "x", "value": 1}',
             '{"name": "title", "value": {}}',
+            '{"name": "title", "value": "%s"}' % ("x" * 150_000),
             "[" * 5000,
         ],
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from besa.core.jurisdiction import CaseFile, CaseFileWrong
+from besa.core.jurisdiction import CaseFile
 from besa.node.jurisdiction import actions, contradictions, forms, naming
 from besa.node.jurisdiction.contradictions import Contradiction
 from besa.node.jurisdiction.forms import Sheet
@@ -79,7 +79,7 @@ def ask(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 @assessment_page
 @require_POST
 def give(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
-    """A condition is met: leave was given, a complaint was made. Only words that the law itself asks for."""
+    """A condition is met: leave was given, a complaint was made; `words` are those of the law that asks for it."""
     words = request.POST.get("words", "")
 
     def with_it(described: CaseFile) -> CaseFile:
@@ -114,8 +114,6 @@ def _keep(request: HttpRequest, assessment_id: UUID, sheet: Sheet) -> OpenAssess
         return actions.change(assessment_id, with_it, keyring=keyring(request), now=timezone.now())
     except _CannotBe:
         return None
-    except CaseFileWrong as error:
-        raise Http404 from error  # what no control of ours sends
 
 
 def _contradiction(described: CaseFile) -> Contradiction | None:

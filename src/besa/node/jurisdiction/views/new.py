@@ -56,10 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _begin(request: HttpRequest, held: Keyring, report: UUID | None, file: UUID | None) -> HttpResponse:
     title = " ".join(request.POST.get("title", "").split())[:_TITLE]
-    try:
-        described = filling.taken(_empty(title), request.POST.getlist("take"))
-    except CaseFileWrong as error:
-        raise Http404 from error
+    described = filling.taken(_empty(title), request.POST.getlist("take"))
     one = _described(request, described, held, report=report, file=file)
     return redirect("jurisdiction:step", one, "what")
 
@@ -89,6 +86,7 @@ def _load(request: HttpRequest) -> HttpResponse:
     else:
         try:
             described = replace(casefiles.read(came.content.decode()), expect=())
+            casefiles.written(described)  # as we write it, it must not be larger than we read
         except UnicodeDecodeError:
             mistake = gettext("This is no text. Choose a case file (YAML).")
         except CaseFileWrong as wrong:

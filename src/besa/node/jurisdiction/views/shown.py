@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from besa.core.jurisdiction import CaseFileWrong
 from besa.core.sealing import SealBroken
 from besa.node.cases.views.doorway import View, case_page, looks_ahead
 from besa.node.jurisdiction import actions, answering
@@ -32,7 +33,7 @@ def assessment_page(view: View) -> View:
             return ahead
         try:
             return view(request, *args, **kwargs)
-        except (NoSuchAssessment, KeyNotHeld) as error:
+        except (NoSuchAssessment, KeyNotHeld, CaseFileWrong) as error:  # the last: what no control of ours sends
             raise Http404 from error
         except SealBroken:
             return show(request, "broken.html", {}, status=409)

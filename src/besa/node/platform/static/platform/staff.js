@@ -58,7 +58,9 @@
   function addDraft() {
     if (lockForm.elements.draft_page) return;
     const typed = [...document.forms].find((form) => form !== lockForm && form.method === "post" &&
-      [...form.elements].some((field) => field.name && field.tagName === "TEXTAREA" && field.value.trim() && field.value !== field.defaultValue));
+      [...form.elements].some((field) => field.name && (field.tagName === "TEXTAREA"
+        ? field.value.trim() && field.value !== field.defaultValue
+        : "draft" in form.dataset && (field.value !== (field.defaultValue ?? field.value) || field.checked !== field.defaultChecked))));
     if (!typed) return;
     const action = new URL(typed.action, location.href);
     const add = (name, value) => {
@@ -82,12 +84,21 @@
       return action.pathname + action.search === draft.action && one !== lockForm;
     });
     if (!form) return;
-    const names = new Set(draft.fields.map(([name]) => name));
+    const names = new Set(draft.fields.map(([name]) => name)), given = {};
+    // A list that had more lines when it was typed gets them again.
+    for (const name of "draft" in form.dataset ? names : []) {
+      const lines = [...form.elements].filter((field) => field.name === name && field.type === "text");
+      for (let lack = draft.fields.filter(([other]) => other === name).length - lines.length; lines.length && lack > 0; lack -= 1) {
+        lines[0].parentElement.after(lines[0].parentElement.cloneNode(true));
+      }
+    }
     for (const field of form.elements) {
-      if (!names.has(field.name)) continue;
+      const whole = "draft" in form.dataset && (field.type === "checkbox" || field.type === "radio");
+      if (!names.has(field.name) && !whole) continue;
       const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
       if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
-      else if (field.type !== "hidden") field.value = values[0];
+      // Fields of one name are told apart by their order.
+      else if (field.type !== "hidden") field.value = values[given[field.name] = (given[field.name] ?? -1) + 1] ?? "";
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
     const said = document.getElementById("draft-back");
