@@ -41,7 +41,8 @@ class LawOf:
     `seen` is None when a State is only asked whether it punishes the act; `treaty` is set while a treaty is read, as
     some words speak of the other Parties of the same treaty; `where` names the cell whose condition is read.
     `presence_may_come`: absence is then a condition still to be met, because people are surrendered.
-    Nothing of the case is read but through `ask`; while `path` is a mapping, every question and answer is noted there.
+    Nothing of the case, and no cell, is read but through `ask`; while `path` is a mapping, every question and answer is
+    noted there. What is read of `state` besides must come after a question on its law: until then all States are alike.
     """
 
     __slots__ = (

@@ -11,7 +11,7 @@ from operator import is_
 from typing import TYPE_CHECKING, Any, Final
 
 from besa.core.jurisdiction.asking import Path, Question, Scope, Shelf
-from besa.core.jurisdiction.logic import Step, Truth
+from besa.core.jurisdiction.logic import Step
 
 if TYPE_CHECKING:
     from besa.core.jurisdiction.books import Books
@@ -100,11 +100,6 @@ class Reasoning:
             found = self.make(pattern.filled([scene[one][1] for one in pattern.holes]))
             pattern.keep(stand, found)
         return found
-
-    def truth(self, look: LawOf) -> Truth:
-        """The truth alone."""
-        pattern = self.shelf.find(look)
-        return self.begin(look)[1].step.truth if pattern is None else pattern.step.truth
 
     def begin(self, look: LawOf) -> tuple[Any, Pattern, Path]:
         """Work it out from the beginning and keep it; with what was asked for it in this order."""
