@@ -53,6 +53,6 @@ def readers(*, on: date) -> dict[str, Any]:
     return {"cases": list(read), "cells": cells}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)  # 50 MB
 def _comparer(version: str, on: date) -> Comparer:
     return Comparer(queries.current(), worked_cases(), on=on)
