@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from besa.core.linking.levels import Layer
@@ -22,6 +23,7 @@ class Tie:
 class Cluster:
     """Two or more reports. `held_back`: ties out of it that a decision keeps from joining.
 
+    `more`: it is too great to be looked at whole, and these are the reports nearest to the one it was asked for.
     `name` is its smallest report, so that the same cluster has the same name whatever came first.
     """
 
@@ -29,6 +31,7 @@ class Cluster:
     reports: frozenset[int]
     ties: tuple[Tie, ...]
     held_back: tuple[Tie, ...] = ()
+    more: bool = False
 
     @property
     def name(self) -> int:
@@ -46,6 +49,28 @@ def clusters_of(ties: Ties, layer: Layer, region: int) -> tuple[Cluster, ...]:
             within, out = _ties(web, piece)
             found.append(Cluster(layer, reports, within, out))
     return tuple(sorted(found, key=lambda cluster: cluster.name))
+
+
+def cluster_near(ties: Ties, layer: Layer, report: int, *, most: int) -> Cluster | None:
+    """Of what a report is in, about `most` vertices, the nearest first; None if it is in nothing.
+
+    Chance can chain a hundred thousand reports together. Nobody can look at them, and reading them takes a minute.
+    """
+    web: dict[Vertex, Mapping[Vertex, int]] = {}
+    found: dict[Vertex, None] = {report: None}
+    ahead: list[Vertex] = [report]
+    while ahead:
+        ties.expect(ties=ahead)
+        web.update((vertex, ties.of(layer, vertex)) for vertex in ahead)
+        beyond = dict.fromkeys(other for vertex in ahead for other in sorted(web[vertex], key=order))
+        ahead = [other for other in beyond if other not in found][: most - len(found)]
+        found.update(dict.fromkeys(ahead))
+    piece = frozenset(found)
+    reports = frozenset(vertex for vertex in piece if isinstance(vertex, int))
+    if len(reports) < 2:
+        return None
+    more = any(other not in piece for tied in web.values() for other in tied)
+    return Cluster(layer, reports, _ties(web, piece)[0], more=more)
 
 
 def _ties(web: Web, piece: frozenset[Vertex]) -> tuple[tuple[Tie, ...], tuple[Tie, ...]]:

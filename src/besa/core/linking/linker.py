@@ -14,7 +14,7 @@ from typing import NamedTuple
 from besa.core.linking.book import Book
 from besa.core.linking.bundles import Bundle, bundles_of
 from besa.core.linking.changes import Changes
-from besa.core.linking.clusters import Cluster, clusters_of
+from besa.core.linking.clusters import Cluster, cluster_near, clusters_of
 from besa.core.linking.comparing import links
 from besa.core.linking.decisions import Apart, Decision, Same, SetAside
 from besa.core.linking.glances import Glances
@@ -27,6 +27,8 @@ from besa.core.linking.tying import compared, roles_of, survey
 from besa.core.linking.values import Imprint, Link
 from besa.core.linking.weights import Sort, Weights, current
 
+WHOLE = 4_000
+"""Vertices of a region that are still looked at all together; a greater one is shown around the report asked for."""
 _NOTHING: Mapping[int, Sequence[Thing]] = MappingProxyType({})
 
 
@@ -124,9 +126,13 @@ class Linker:
         return clusters_of(self._ties, layer, region)
 
     def cluster(self, layer: Layer, report: int) -> Cluster | None:
-        """What a report belongs to in a layer; None if to nothing."""
+        """What a report belongs to in a layer, of a very great cluster the nearest; None if to nothing."""
         region = self._ties.region(layer, report)
-        found = () if region is None else self.clusters(layer, region)
+        if region is None:
+            return None
+        if self._ties.size(layer, region) > WHOLE and not self._ties.parts(layer, region):
+            return cluster_near(self._ties, layer, report, most=WHOLE)
+        found = self.clusters(layer, region)
         return next((cluster for cluster in found if report in cluster.reports), None)
 
     def take_out(self, layer: Layer, report: int) -> Apart | None:

@@ -51,7 +51,10 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class ClusterShown:
-    """`left_out` reports are only in the table; `beyond`: it goes on at other desks; `ids` as a form sends them."""
+    """`left_out` reports are only in the table; `beyond`: it goes on at other desks; `ids` as a form sends them.
+
+    `more`: so many hang together that only the nearest were read.
+    """
 
     width: int
     height: int
@@ -61,6 +64,7 @@ class ClusterShown:
     number: int
     left_out: int
     beyond: bool
+    more: bool
     ids: str
 
 
@@ -102,6 +106,7 @@ def cluster(report: UUID, layer: Layer, *, keyring: Keyring) -> ClusterShown | N
         number=len(drawn.reports),
         left_out=drawn.picture.left_out,
         beyond=drawn.beyond,
+        more=drawn.more,
         ids=" ".join(map(str, drawn.reports)),
     )
 

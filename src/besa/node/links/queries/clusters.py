@@ -56,4 +56,5 @@ def drawn(report: UUID, layer: Layer, *, keyring: Keyring) -> Drawn | None:
         rows=table(own, sorts=sorts, arrived=arrived),
         reports=tuple(row.report_id for row in rows),
         beyond=seen.beyond,
+        more=cluster.more,
     )

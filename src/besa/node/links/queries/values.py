@@ -68,12 +68,16 @@ class DecisionView:
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """A cluster as far as the reader may see it. `beyond`: it goes on at desks whose reports the reader may not see."""
+    """A cluster as far as the reader may see it.
+
+    `beyond`: it goes on at desks whose reports the reader may not see. `more`: only what is nearest to the report.
+    """
 
     picture: Picture
     rows: tuple[TableRow, ...]
     reports: tuple[UUID, ...]
     beyond: bool
+    more: bool
 
 
 @dataclass(frozen=True, kw_only=True)
