@@ -16,7 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# No test is timed by the clock: the machine may be busy. Where CI is set, hypothesis has a profile of that kind itself.
+if "CI" not in os.environ:
+    hypothesis.settings.register_profile("besa", deadline=None)
+    hypothesis.settings.load_profile("besa")
 
 for _name in [name for name in os.environ if name.startswith("BESA_") and name != "BESA_DATABASE_URL"]:
     del os.environ[_name]
