@@ -60,7 +60,7 @@ def text(answer: Answer, law: Law, *, reasons: bool = True, voice: Voice = ENGLI
         for ban in complaints.forbidden(answer, law):
             if ban.act == act:
                 yield ""
-                yield _forbidden(ban, law, voice)
+                yield forbidden(ban, law, voice)
         silent = [voice.state(one.state, law) for one in ours if not speaks(one)]
         if silent:
             yield ""
@@ -148,7 +148,8 @@ def _missing(step: Step, law: Law, voice: Voice) -> str:
     return f" ({'; '.join(told)})" if told else ""
 
 
-def _forbidden(one: complaints.Forbidden, law: Law, voice: Voice) -> str:
+def forbidden(one: complaints.Forbidden, law: Law, voice: Voice = ENGLISH) -> str:
+    """That a treaty forbids, or may forbid, to wait for a complaint that a State's own law asks for."""
     return voice(
         FORBIDDEN if one.value == Truth.YES else MAYBE_FORBIDDEN,
         state=voice.state(one.state, law),

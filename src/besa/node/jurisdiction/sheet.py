@@ -10,7 +10,18 @@ from typing import Final
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from besa.core.jurisdiction import GroundAnswer, Law, StateAnswer, Step, Truth, naming, settling, telling, wording
+from besa.core.jurisdiction import (
+    GroundAnswer,
+    Law,
+    StateAnswer,
+    Step,
+    Truth,
+    complaints,
+    naming,
+    settling,
+    telling,
+    wording,
+)
 from besa.core.jurisdiction.facts import others
 from besa.core.jurisdiction.logic import conditions, missing
 from besa.core.jurisdiction.voice import Voice
@@ -114,7 +125,10 @@ class LeadShown:
 
 @dataclass(frozen=True)
 class ActShown:
-    """`strangers`: States that no fact names, and of which nothing is certain; `silent`: those without any tie."""
+    """`strangers`: States that no fact names, and of which nothing is certain; `silent`: those without any tie.
+
+    `forbidden`: complaints that a State's own law waits for and a treaty forbids to wait for.
+    """
 
     code: str
     name: str
@@ -123,6 +137,7 @@ class ActShown:
     leads: tuple[LeadShown, ...]
     states: tuple[StateShown, ...]
     strangers: tuple[StateShown, ...]
+    forbidden: tuple[str, ...]
     silent: str
 
 
@@ -141,12 +156,13 @@ _VERDICT_STYLES: Final = {"somebody_can_act": "yes", "no_gap_can_be_excluded": "
 def sheet(found: Answered, voice: Voice) -> AnswerShown:
     """The whole answer without its reasoning."""
     answer, law = found.answer, found.law
+    bans = complaints.forbidden(answer, law)
     return AnswerShown(
         decided_on=answer.decided_on,
         version=found.version,
         cautions=tuple(telling.cautions(answer, law, voice)),
         disclaimer=voice(wording.DISCLAIMER),
-        acts=tuple(_act(code, found, voice) for code in answer.case.acts),
+        acts=tuple(_act(code, found, bans, voice) for code in answer.case.acts),
     )
 
 
@@ -172,7 +188,7 @@ def footnotes(law: Law, voice: Voice) -> tuple[str, ...]:
     return tuple(dict.fromkeys(voice.free(one.footnote) for one in law.states.values() if one.footnote))
 
 
-def _act(code: str, found: Answered, voice: Voice) -> ActShown:
+def _act(code: str, found: Answered, bans: tuple[complaints.Forbidden, ...], voice: Voice) -> ActShown:
     answer, law = found.answer, found.law
     ours = [one for one in answer.states if one.act == code]
     speaking = sorted((one for one in ours if telling.speaks(one)), key=lambda one: (-one.can_act, -one.must_be_able))
@@ -193,6 +209,7 @@ def _act(code: str, found: Answered, voice: Voice) -> ActShown:
         leads=tuple(_lead(one, law, voice) for one in settling.leads(answer, code)[:_ASKED]),
         states=tuple(one for stranger, one in shown if not stranger),
         strangers=tuple(one for stranger, one in shown if stranger),
+        forbidden=tuple(telling.forbidden(ban, law, voice) for ban in bans if ban.act == code),
         silent=voice.listed(silent) if silent else "",
     )
 

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from besa.core.jurisdiction import casefile
+from besa.core.jurisdiction.worked import worked_cases
 from besa.node.cases import actions as cases
 from besa.node.faces.cli import main
 from besa.node.jurisdiction import actions, casefiles, urls
@@ -73,6 +74,15 @@ def test_an_answer_says_who_can_act_and_why_with_sources(anna: At, team) -> None
     assert "<details open>" in anna.page("why", one, "hr", "abuse", query="?open=all")
     assert anna.get("why", one, "zz", "abuse").status_code == 404
     assert anna.get("why", one, "hr", "fly").status_code == 404
+
+
+def test_a_complaint_that_a_treaty_forbids_to_wait_for_is_said_under_the_table(anna: At, team) -> None:
+    worked = worked_cases()["treaty_france_complaint_that_the_convention_forbids"]
+    one = actions.describe(worked, desk_id=team.hotline, keyring=team.anna, now=NOW)
+    said = text_of(anna.page("answer", one))
+    assert "France, nationality of the child:" in said
+    assert "article 32 forbids to wait for this complaint, which its own law asks for: the victim" in said
+    assert "forbids to wait" not in text_of(anna.page("answer", described(team)))
 
 
 def test_nobody_is_said_to_be_a_gap_while_something_is_unknown(anna: At, one) -> None:
