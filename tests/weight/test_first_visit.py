@@ -31,7 +31,9 @@ class Wire:
             self.asked.append(event["request"]["url"])
 
         def done(event: dict[str, float]) -> None:
-            self.sizes[names[str(event["requestId"])]] = event["encodedDataLength"]
+            # What the page before had asked for may still arrive; it is not this page's.
+            if url := names.get(str(event["requestId"])):
+                self.sizes[url] = event["encodedDataLength"]
 
         session.on("Network.requestWillBeSent", sent)
         session.on("Network.loadingFinished", done)
