@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -32,18 +32,46 @@ class Task:
 
 def audit(law: Law, *, on: date) -> tuple[Task, ...]:
     """Every cell that is wanting, and every one that is asked for and not there; ordered by answers it would settle."""
-    alone, at_all, whys = _weights(law, on)
-    tasks = [
-        Task(ident, kind, alone[ident], at_all[ident], detail) for ident, kind, detail in _wanting(law, on)
-    ]  # fmt: skip
-    there = {task.cell for task in tasks}
-    for ident in at_all:
-        if ident not in there:
-            why = whys.get(ident, "")
-            kind = "unwritten" if why in ("unwritten", "") else "undated" if why in _OUT_OF_TIME else "unknown"
-            detail = "" if ident in law.by_id or ident in law.provisions else _not_a_cell(ident)
-            tasks.append(Task(ident, kind, alone[ident], at_all[ident], detail))
-    return tuple(sorted(tasks, key=lambda task: (-task.alone, -task.at_all, KINDS.index(task.kind), task.cell)))
+    made = Audit(law, on=on)
+    for _ in made.steps():
+        pass
+    return made.tasks()
+
+
+class Audit:
+    """A work list while it is made: for whoever has other work too."""
+
+    def __init__(self, law: Law, *, on: date) -> None:
+        self._law, self._on = law, on
+        self._alone: Counter[str] = Counter()
+        self._at_all: Counter[str] = Counter()
+        self._whys: dict[str, str] = {}
+
+    def steps(self) -> Iterator[None]:
+        """Weigh each cell by how many grounds of the model cases are unknown because of it; a case is a step."""
+        assessor = Assessor(self._law)
+        for case in model_cases(self._law, self._on):
+            for cells, step in _unknown(assessor.assess(case, decided_on=self._on)):
+                self._at_all.update(cells)
+                if len(cells) == 1:
+                    self._alone.update(cells)
+                _note_whys(step, self._whys)
+            yield
+
+    def tasks(self) -> tuple[Task, ...]:
+        """The list, when every step was made."""
+        law, alone, at_all = self._law, self._alone, self._at_all
+        tasks = [
+            Task(ident, kind, alone[ident], at_all[ident], detail) for ident, kind, detail in _wanting(law, self._on)
+        ]  # fmt: skip
+        there = {task.cell for task in tasks}
+        for ident in at_all:
+            if ident not in there:
+                why = self._whys.get(ident, "")
+                kind = "unwritten" if why in ("unwritten", "") else "undated" if why in _OUT_OF_TIME else "unknown"
+                detail = "" if ident in law.by_id or ident in law.provisions else _not_a_cell(ident)
+                tasks.append(Task(ident, kind, alone[ident], at_all[ident], detail))
+        return tuple(sorted(tasks, key=lambda task: (-task.alone, -task.at_all, KINDS.index(task.kind), task.cell)))
 
 
 def _not_a_cell(ident: str) -> str:
@@ -89,22 +117,6 @@ def _kind(  # noqa: PLR0911 - one return for each kind, the worst first
     if on.year - newest.year > _STALE_AFTER and claim.ends is None:
         return "stale", f"describes {newest}"
     return None
-
-
-def _weights(law: Law, on: date) -> tuple[Counter[str], Counter[str], Mapping[str, str]]:
-    """For each cell how many grounds of the model cases are unknown because of it: alone, and together with others."""
-    alone: Counter[str] = Counter()
-    at_all: Counter[str] = Counter()
-    whys: dict[str, str] = {}
-    assessor = Assessor(law)
-    for case in model_cases(law, on):
-        answer = assessor.assess(case, decided_on=on)
-        for cells, step in _unknown(answer):
-            at_all.update(cells)
-            if len(cells) == 1:
-                alone.update(cells)
-            _note_whys(step, whys)
-    return alone, at_all, whys
 
 
 def _unknown(answer: Answer) -> Iterator[tuple[tuple[str, ...], Step]]:

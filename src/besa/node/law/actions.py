@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from math import inf
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -13,6 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from besa.core.jurisdiction import auditing
+from besa.core.jurisdiction.auditing import Audit
 from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.changing import Change as LawChange
 from besa.core.jurisdiction.law.changing import as_written, changed, read_change
@@ -129,18 +133,32 @@ def withdraw(change_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         _decide(_not_decided(change_id, keyring, own=True), Change.State.WITHDRAWN, "", keyring, now)
 
 
-def renew_worklist(*, on: date) -> None:
-    """Make the work list of the law as it counts now, if the one that is kept is of another law or a week old."""
+def renew_worklist(*, on: date, seconds: float = inf) -> bool:
+    """Make the work list of the law as it counts now, if the one that is kept is of another law or a week old.
+
+    Returns whether there is more to do after so many seconds; what was begun goes on in this process.
+    """
     version = queries.version()
     if WorkList.objects.filter(version=version, made_on__gt=on - timedelta(days=7)).exists():
-        return
-    tasks = [
-        [one.cell, one.kind, one.alone, one.at_all, one.detail] for one in auditing.audit(queries.current(), on=on)
-    ]
-    made = {"made_on": on, "tasks": tasks, "readers": effects.readers(on=on)}
+        return False
+    made, steps = _under_way(version, on)
+    began = time.monotonic()
+    for _ in steps:
+        if time.monotonic() - began > seconds:
+            return True
+    tasks = [[one.cell, one.kind, one.alone, one.at_all, one.detail] for one in made.tasks()]
+    _under_way.cache_clear()
+    values = {"made_on": on, "tasks": tasks, "readers": effects.readers(on=on)}
     with transaction.atomic():
         WorkList.objects.exclude(version=version).delete()
-        WorkList.objects.update_or_create(version=version, defaults=made)
+        WorkList.objects.update_or_create(version=version, defaults=values)
+    return False
+
+
+@lru_cache(maxsize=1)
+def _under_way(version: str, on: date) -> tuple[Audit, Iterator[None]]:
+    made = auditing.Audit(queries.current(), on=on)
+    return made, made.steps()
 
 
 def content(row: Change) -> dict[str, str]:

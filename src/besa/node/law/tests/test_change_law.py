@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import islice
 from pathlib import Path
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from django.db import connections
 
 from besa.core.jurisdiction import auditing
-from besa.core.jurisdiction.auditing import Task
+from besa.core.jurisdiction.auditing import Task, model_cases
 from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change as LawChange
@@ -290,7 +291,16 @@ class TestWorkList:
     def test_it_is_made_anew_for_another_law_and_kept_otherwise(self, propose, vesna, monkeypatch):
         made = []
         task = Task(CELL, "weak", 1, 2)
-        monkeypatch.setattr(auditing, "audit", lambda law, *, on: made.append(on) or (task,))
+
+        class _Quick(auditing.Audit):
+            def steps(self):
+                made.append(self)
+                return iter((None, None))
+
+            def tasks(self):
+                return (task,)
+
+        monkeypatch.setattr(auditing, "Audit", _Quick)
         actions.renew_worklist(on=NOW.date())
         actions.renew_worklist(on=NOW.date())
         assert len(made) == 1
@@ -304,3 +314,14 @@ class TestWorkList:
         assert kept is not None
         assert (kept.version, kept.task_of(CELL)) == (queries.version(), task)
         assert kept.cases_reading(CELL) == ("court_france_assizes_2016",)
+
+    def test_it_is_made_in_turns_and_is_the_same(self, monkeypatch):
+        monkeypatch.setattr(auditing, "model_cases", lambda law, on: islice(model_cases(law, on), 5))
+        turns = 1
+        while actions.renew_worklist(on=NOW.date(), seconds=0):
+            assert queries.worklist() is None
+            turns += 1
+        assert turns == 6
+        kept = queries.worklist()
+        assert kept is not None
+        assert kept.tasks == auditing.audit(queries.current(), on=NOW.date())
