@@ -9,15 +9,10 @@ from typing import Literal
 from besa.core.jurisdiction.logic import NO, YES, Step, Truth, cited, conditions, missing
 
 
-@dataclass(frozen=True)
-class GroundAnswer:
-    """One ground of one State for one act. `provision` and `modality` are empty for national law."""
+class Reasoned:
+    """Anything that a step answers: whether it holds, and what that hangs on."""
 
-    layer: Literal["floor", "national"]
-    ground: str
     step: Step
-    provision: str = ""
-    modality: str = ""
 
     @property
     def value(self) -> Truth:
@@ -25,7 +20,7 @@ class GroundAnswer:
 
     @cached_property
     def conditions_to_meet(self) -> tuple[Step, ...]:
-        """What somebody still has to do: an authorisation, a complaint."""
+        """What somebody still has to do: give leave, make a complaint, open an investigation."""
         return conditions(self.step)
 
     @cached_property
@@ -39,6 +34,17 @@ class GroundAnswer:
     @property
     def cells_missing(self) -> tuple[str, ...]:
         return self._missing[1]
+
+
+@dataclass(frozen=True)
+class GroundAnswer(Reasoned):
+    """One ground of one State for one act. `provision` and `modality` are empty for national law."""
+
+    layer: Literal["floor", "national"]
+    ground: str
+    step: Step
+    provision: str = ""
+    modality: str = ""
 
     @cached_property
     def citations(self) -> tuple[str, ...]:

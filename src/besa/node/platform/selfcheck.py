@@ -5,7 +5,7 @@ A check is a function that yields findings. It is given everything it may need; 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -108,6 +108,17 @@ def erased(subject: str, *, alive: Collection[str], unlisted: int) -> Iterator[F
         WARNING if unlisted else OK,
         f"{unlisted} are not on the list" if unlisted else "each is on the list that a restore goes by",
         "The list erased.txt in BESA_HOME was lost. Run `besa erase-again`: it writes it again." if unlisted else "",
+    )
+
+
+def closed_to_everybody(subject: str, lost: Sequence[str]) -> Finding:
+    """Which records (their names) no desk can open."""
+    return Finding(
+        subject,
+        FAILS if lost else OK,
+        f"{len(lost)} cannot be opened by any desk" if lost else "each has a key for some desk",
+        "Somebody wrote to the database. Keep a copy, find out who, and compare with a backup." if lost else "",
+        tuple(lost[:20]),
     )
 
 

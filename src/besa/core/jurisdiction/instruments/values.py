@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from besa.core.jurisdiction.answers import Reasoned
 from besa.core.jurisdiction.law.instruments import Clock
-from besa.core.jurisdiction.logic import YES, Step, Truth, cited, conditions, missing
+from besa.core.jurisdiction.logic import YES, Step, Truth, cited
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Basis:
 
 
 @dataclass(frozen=True)
-class Instrument:
+class Instrument(Reasoned):
     """One instrument that the issuing authority may use, or why it may not. `label` and `notes` are messages.
 
     `reaches` says who is addressed: own (persons and providers at home), state_of_data, provider, other_state;
@@ -42,10 +43,6 @@ class Instrument:
     letter: str = ""
     notes: tuple[str, ...] = ()
 
-    @property
-    def value(self) -> Truth:
-        return self.step.truth
-
     @cached_property
     def basis(self) -> tuple[Basis, ...]:
         """The bases that carry the answer: those that are in force if one is, else those that may be."""
@@ -56,23 +53,6 @@ class Instrument:
     def clocks(self) -> tuple[Clock, ...]:
         """The clocks of what can be used; none while nothing can."""
         return tuple(clock for one in self.basis if self.value == YES for clock in one.clocks)
-
-    @cached_property
-    def conditions_to_meet(self) -> tuple[Step, ...]:
-        """What somebody still has to do: open an investigation, give leave."""
-        return conditions(self.step)
-
-    @cached_property
-    def _missing(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return missing(self.step)
-
-    @property
-    def facts_missing(self) -> tuple[str, ...]:
-        return self._missing[0]
-
-    @property
-    def cells_missing(self) -> tuple[str, ...]:
-        return self._missing[1]
 
     @cached_property
     def citations(self) -> tuple[str, ...]:

@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
-
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from besa.node.cases import actions, queries, tasks
 from besa.node.cases.tests.conftest import NOW, bring_in, opened_case
-from besa.node.faces import database_roles
 
 pytestmark = pytest.mark.only_on("postgresql")
-
-
-@pytest.fixture
-def become(team):
-    """become(role) works on as that process does; the roles are gone with the test's transaction."""
-    prefix = f"cases{secrets.token_hex(4)}-"
-    with connection.cursor() as cursor:
-        for role in database_roles.ROLES:
-            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
-        for statement in database_roles.granting(prefix):
-            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
-
-    def wear(role: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
-
-    yield wear
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
 
 
 def test_the_staff_face_may_do_all_of_it(team, become) -> None:

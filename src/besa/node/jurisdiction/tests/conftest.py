@@ -10,6 +10,7 @@ import pytest
 from besa.core.jurisdiction import casefile
 from besa.node.cases.tests.conftest import opened_case  # noqa: F401
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
+from besa.node.faces.tests.roles import become  # noqa: F401
 from besa.node.jurisdiction import actions
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -15,7 +14,6 @@ from besa.core.jurisdiction import casefile
 from besa.core.sealing import SealBroken
 from besa.node.cases import actions as cases
 from besa.node.cases.models import Access as FileAccess
-from besa.node.faces import database_roles
 from besa.node.jurisdiction import actions, queries, restored, seals, selfchecks, tasks
 from besa.node.jurisdiction.models import Access, Assessment
 from besa.node.jurisdiction.tests.conftest import FACTS, NOW, described, marks, opened_case, renewed
@@ -224,24 +222,6 @@ def test_a_restored_database_is_left_as_the_act_leaves_it(team, place: Path) -> 
     assert [str(row.assessment_id) for row in Access.objects.all()] == [str(alive)]
     assert opened(alive, team.anna)
     assert FileAccess.objects.filter(file=file).exists()
-
-
-@pytest.fixture
-def become(team):
-    prefix = f"law{secrets.token_hex(4)}-"
-    with connection.cursor() as cursor:
-        for role in database_roles.ROLES:
-            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
-        for statement in database_roles.granting(prefix):
-            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
-
-    def wear(role: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
-
-    yield wear
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.only_on("postgresql")

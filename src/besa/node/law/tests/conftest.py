@@ -12,6 +12,7 @@ import pytest
 from besa.core.jurisdiction.worked import worked_cases
 from besa.core.sealing import SecretKey
 from besa.node.desk.tests.conftest import At, open_session, sit  # noqa: F401 - fixtures
+from besa.node.faces.tests.roles import become  # noqa: F401
 from besa.node.law import actions, effects
 from besa.node.people.keyring import Keyring, keyring_of
 from besa.node.people.models import Staff

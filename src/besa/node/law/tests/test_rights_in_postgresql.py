@@ -2,37 +2,15 @@
 
 from __future__ import annotations
 
-import secrets
-
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from besa.core.jurisdiction import auditing
-from besa.node.faces import database_roles
 from besa.node.law import actions, queries, tasks
 from besa.node.law.models import Change
 from besa.node.law.tests.conftest import CELL, NOW, UNKNOWN, sourced
 
 pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db]
-
-
-@pytest.fixture
-def become(db):
-    """become(role) works on as that process does; the roles are gone with the test's transaction."""
-    prefix = f"law{secrets.token_hex(4)}-"
-    with connection.cursor() as cursor:
-        for role in database_roles.ROLES:
-            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
-        for statement in database_roles.granting(prefix):
-            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
-
-    def wear(role: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
-
-    yield wear
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
 
 
 def test_the_staff_face_decides_and_the_worker_makes_the_list(become, propose, vesna, lejla, monkeypatch) -> None:

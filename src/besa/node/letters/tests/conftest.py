@@ -11,6 +11,7 @@ import pytest
 from besa.core.jurisdiction import Answer, CaseFile, assess, casefile, current
 from besa.node.cases.tests.conftest import opened_case
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
+from besa.node.faces.tests.roles import become  # noqa: F401
 from besa.node.jurisdiction import actions as jurisdiction
 from besa.node.letters import actions, filling, listing
 from besa.node.letters.values import Draft

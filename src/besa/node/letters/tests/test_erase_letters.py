@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,6 @@ from besa.core.casework import Outcome
 from besa.core.jurisdiction import current
 from besa.core.sealing import SealBroken
 from besa.node.cases import actions as cases
-from besa.node.faces import database_roles
 from besa.node.jurisdiction import actions as jurisdiction
 from besa.node.letters import actions, filling, queries, restored, seals, selfchecks
 from besa.node.letters.models import Letter
@@ -115,24 +113,6 @@ def test_a_restored_database_is_left_as_the_act_leaves_it(team, place: Path) -> 
             assert getattr(first, field.attname) == getattr(second, field.attname), field.name
     assert all(bytes(Letter.objects.get(pk=which).sealed) == b"" for which in (with_it, behind))
     assert actions.open_letter(alive, keyring=team.anna, now=NOW)
-
-
-@pytest.fixture
-def become(team):
-    prefix = f"let{secrets.token_hex(4)}-"
-    with connection.cursor() as cursor:
-        for role in database_roles.ROLES:
-            cursor.execute(f'CREATE ROLE "{prefix}{role}"')
-        for statement in database_roles.granting(prefix):
-            cursor.execute(statement.replace("%", "%%") if "%" in statement else statement)
-
-    def wear(role: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f'SET LOCAL ROLE "{prefix}{role}"')
-
-    yield wear
-    with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
 
 
 @pytest.mark.only_on("postgresql")
