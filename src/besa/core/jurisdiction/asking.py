@@ -34,11 +34,13 @@ class Question:
     def __init__(self, kind: str, about: Hashable, scope: Scope) -> None:
         self.kind = kind
         self.about = about
-        self.scope = scope
+        self.scope = int(scope)  # a plain number finds its place in a tuple quicker
 
 
 # Told exactly (equal answers are told alike), what it is, and told roughly: of a step only what others can hang on.
 Said: TypeAlias = tuple[Hashable, Any, Hashable]
+EXACTLY: Final = 0
+ROUGHLY: Final = 2
 Known: TypeAlias = dict[Question, Said]
 Path: TypeAlias = dict[Question, Said]
 
@@ -62,7 +64,7 @@ class Asked(Protocol):
     def answer(self, question: Question) -> Said: ...
 
 
-class _Fork(dict[Hashable, Any]):
+class Fork(dict[Hashable, Any]):
     """A question, and where each answer leads. One object and not two: there may be a million of them."""
 
     __slots__ = ("question",)
@@ -72,47 +74,45 @@ class _Fork(dict[Hashable, Any]):
 
 
 class Paths(Generic[Found]):
-    """Answers of one kind. `find` walks the questions; `keep` adds a path that was not there."""
+    """Answers of one kind. `find` walks the questions; `keep` adds a path that was not there.
 
-    __slots__ = ("_first",)
+    `told`: how the answers on the way are told apart, EXACTLY or ROUGHLY. `first` is where they begin.
+    """
 
-    def __init__(self) -> None:
-        self._first: _Fork | Found | None = None
+    __slots__ = ("_told", "first")
+
+    def __init__(self, told: int = EXACTLY) -> None:
+        self._told = told
+        self.first: Fork | Found | None = None
 
     def find(self, asked: Asked) -> Found | None:
-        step: Any = self._first
+        step: Any = self.first
         known = asked.known
-        while type(step) is _Fork:
+        told = self._told
+        while type(step) is Fork:
             question = step.question
             said = known[question.scope].get(question) or asked.answer(question)
-            step = step.get(said[2])
+            step = step.get(said[told])
         return step  # type: ignore[no-any-return]
-
-    def note(self, asked: Asked, path: Path) -> None:
-        """Write down what `find` asked for an answer that it found."""
-        step: Any = self._first
-        while type(step) is _Fork:
-            question = step.question
-            said = path[question] = asked.known[question.scope][question]
-            step = step[said[2]]
 
     def keep(self, path: Mapping[Question, Said], found: Found) -> None:
         """Add what was found at the end of its questions and answers, in the order they were asked."""
-        steps = [(question, said[2]) for question, said in path.items()]
+        told = self._told
+        steps = [(question, said[told]) for question, said in path.items()]
         if not steps:
-            self._first = found
+            self.first = found
             return
-        if self._first is None:
-            self._first = _Fork(steps[0][0])
-        fork: Any = self._first
+        if self.first is None:
+            self.first = Fork(steps[0][0])
+        fork: Any = self.first
         for (_question, answer), (following, _answer) in pairwise(steps):
-            fork = fork.get(answer) or fork.setdefault(answer, _Fork(following))
+            fork = fork.get(answer) or fork.setdefault(answer, Fork(following))
         fork[steps[-1][1]] = found
 
     def keep_if(self, scope: Scope, path: Mapping[Question, Said], found: Found) -> Found:
         """Keep what hangs on one scope alone; of anything else that it is OPEN, as soon as that scope ends."""
-        end: Any = found if all(question.scope is scope for question in path) else OPEN
-        self.keep(dict(takewhile(lambda asked: asked[0].scope is scope, path.items())), end)
+        end: Any = found if all(question.scope == scope for question in path) else OPEN
+        self.keep(dict(takewhile(lambda asked: asked[0].scope == scope, path.items())), end)
         return end  # type: ignore[no-any-return]
 
 
@@ -123,54 +123,29 @@ class ByLaw(Generic[Found]):
     is kept. When more is read than was known, times were told apart too coarsely, and all begins anew.
     """
 
-    __slots__ = ("_begin", "_by_answers", "_by_edition", "reads")
+    __slots__ = ("_begin", "_by_answers", "_reads", "by_edition")
 
     def __init__(self, begin: Callable[[], Found]) -> None:
         self._begin = begin
-        self.reads: dict[Question, None] = {}
+        self._reads: dict[Question, None] = {}
         self._by_answers: dict[tuple[Hashable, ...], Found] = {}
-        self._by_edition: dict[Hashable, Found] = {}
+        self.by_edition: dict[Hashable, Found] = {}
 
     def at(self, asked: Asked) -> Found:
-        found = self._by_edition.get(asked.edition)
+        found = self.by_edition.get(asked.edition)
         if found is None:
             known = asked.known[_LAW]
-            law = tuple([(known.get(one) or asked.answer(one))[0] for one in self.reads])
+            law = tuple([(known.get(one) or asked.answer(one))[EXACTLY] for one in self._reads])
             found = self._by_answers.get(law)
             if found is None:
                 found = self._by_answers[law] = self._begin()
-            self._by_edition[asked.edition] = found
+            self.by_edition[asked.edition] = found
         return found
 
     def learn(self, path: Mapping[Question, Said]) -> None:
         """Note what a path reads of the law."""
-        more = [question for question in path if question.scope is _LAW and question not in self.reads]
+        more = [question for question in path if question.scope == _LAW and question not in self._reads]
         if more:
-            self.reads.update(dict.fromkeys(more))
-            self.forget()
-
-    def forget(self) -> None:
-        self._by_answers.clear()
-        self._by_edition.clear()
-
-
-class Shelf(Generic[Found]):
-    """Answers of one kind of one State: by all that the kind reads of its law, then by the path to the case."""
-
-    __slots__ = ("_kept",)
-
-    def __init__(self) -> None:
-        self._kept: ByLaw[Paths[Found]] = ByLaw(Paths)
-
-    def find(self, asked: Asked) -> Found | None:
-        return self._kept.at(asked).find(asked)
-
-    def note(self, asked: Asked, path: Path) -> None:
-        """Write down what `find` asked for an answer that it found."""
-        law = asked.known[_LAW]
-        path.update({question: law[question] for question in self._kept.reads})
-        self._kept.at(asked).note(asked, path)
-
-    def keep(self, asked: Asked, path: Mapping[Question, Said], found: Found) -> None:
-        self._kept.learn(path)
-        self._kept.at(asked).keep({one: said for one, said in path.items() if one.scope is not _LAW}, found)
+            self._reads.update(dict.fromkeys(more))
+            self._by_answers.clear()
+            self.by_edition.clear()

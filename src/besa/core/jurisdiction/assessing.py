@@ -83,7 +83,7 @@ class Assessor:
                     seen = view(case, shared.scene, code, self._views.get(code, _NONE))
                     found.append(reader.state(code, seen, shared))
                 else:
-                    found.append(reader.stranger(code, stranger, shared))
+                    found.append(reader.state(code, stranger, shared))
         unread = tuple(sorted(named - {HIGH_SEAS} - set(self.law.states)))
         return Answer(case, decided_on, reading, tuple(found), unread)
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope
+from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope, plainly
 from besa.core.jurisdiction.cells import ABSENT, Held, Reading, held
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import Step, conditions
@@ -36,7 +36,11 @@ class Edition:
         self.known: Known = {}
 
     def answer(self, question: Question) -> Said:
-        """What a cell says (kind `held`), or whether a treaty binds the State (`in_force`)."""
+        """What a cell says (kind `held`), whether a treaty binds the State (`in_force`), or the cells on places that it
+        and others view differently (`views`)."""
+        if question.kind == "views":
+            found = self.known[question] = plainly(self.books.views(self.code))
+            return found
         about: Any = question.about
         name, now = about
         time = self.decision if now else self.offence
@@ -69,6 +73,7 @@ class Books:
         self._questions: dict[tuple[str, Hashable], Question] = {}
         self._same_held: dict[tuple[int, str, tuple[int, ...]], Held] = {}
         self._same_steps: dict[tuple[Hashable, ...], Step] = {}
+        self.bonds: dict[Question, Callable[[LawOf], Step]] = {}
         self._lists: dict[tuple[Question, ...], tuple[Question, ...]] = {}
         self._standing: set[int] = set()
         self.kept = 0
@@ -153,6 +158,12 @@ class Books:
         cell = self.law.by_id.get(ident)
         found = ABSENT if cell is None else held(cell, time, self.law, self.reading)
         return self._same_held.setdefault((id(found.claim), found.why, found.either), found)
+
+    def views(self, code: str) -> tuple[str, ...]:
+        """The cells on places of which a State takes another view than the authorities there."""
+        state = self.law.states.get(code)
+        places = () if state is None else sorted(state.viewed_differently)
+        return tuple(f"{code}.relations.territory.{place}" for place in places)
 
     def in_force(self, treaty: str, code: str, time: Time) -> Step:
         return self.same(binding.in_force(self.law, treaty, code, time, self.reading))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.grounds import TIE_OF
@@ -74,10 +75,10 @@ class Floor:
     def tie(self, provision: Provision, look: LawOf) -> Step:
         """What ties the State to the case, as the provision asks for it."""
         if provision.tie is not None:
-            return evaluate(provision.tie, look)
+            return look.bond(provision.id, partial(evaluate, provision.tie))
         if provision.ground == "territorial":
-            return _territory(provision, look)
-        return evaluate(TIE_OF[provision.ground], look)
+            return look.bond(provision.id, partial(_territory, provision))
+        return look.bond(provision.ground, partial(evaluate, TIE_OF[provision.ground]))
 
     def _condition(self, condition: Provision, look: LawOf) -> Step:
         """A condition that a State may set: it matters unless another provision forbids it for this act."""

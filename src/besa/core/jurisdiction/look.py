@@ -8,13 +8,14 @@ from functools import cache
 from typing import Any, Final
 
 from besa.core.jurisdiction import binding
-from besa.core.jurisdiction.asking import Path, Question, Said, Scope
+from besa.core.jurisdiction.asking import Question, Said, Scope
 from besa.core.jurisdiction.books import Books
 from besa.core.jurisdiction.cells import Held
 from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.facts import HIGH_SEAS
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth, all_of, any_of, not_, of
+from besa.core.jurisdiction.patterns import Trail
 from besa.core.jurisdiction.scene_answers import SceneAnswers
 from besa.core.jurisdiction.ties import Ties
 from besa.core.jurisdiction.view import ASKS_FOR, TIES, View
@@ -41,12 +42,12 @@ class LawOf:
     `seen` is None when a State is only asked whether it punishes the act; `treaty` is set while a treaty is read, as
     some words speak of the other Parties of the same treaty; `where` names the cell whose condition is read.
     `presence_may_come`: absence is then a condition still to be met, because people are surrendered.
-    Nothing of the case, and no cell, is read but through `ask`; while `path` is a mapping, every question and answer is
+    Nothing of the case, and no cell, is read but through `ask`; while there is a `trail`, every question and answer is
     noted there. What is read of `state` besides must come after a question on its law: until then all States are alike.
     """
 
     __slots__ = (
-        "books", "code", "edition", "known", "law", "now", "path", "presence_may_come", "shared", "state", "ties",
+        "books", "code", "edition", "known", "law", "now", "presence_may_come", "shared", "state", "ties", "trail",
         "treaty", "where",
     )  # fmt: skip
 
@@ -63,7 +64,7 @@ class LawOf:
         self.where = ""
         self.presence_may_come = False
         self.now = False
-        self.path: Path | None = None
+        self.trail: Trail | None = None
 
     # What the case itself says.
 
@@ -71,19 +72,35 @@ class LawOf:
         """The answer to one question."""
         question = self.books.question(kind, about, scope)
         said = self.known[scope].get(question) or self.answer(question)
-        if self.path is not None:
-            self.path[question] = said
-        return said[1]
+        return said[1] if self.trail is None else self.trail.note(question, said)
 
     def answer(self, question: Question) -> Said:
         """An answer that was not given yet."""
-        if question.scope is Scope.SCENE:
+        if question.scope == Scope.SCENE:
             return self.shared.answer(question, self)
-        return (self.ties if question.scope is Scope.TIES else self.edition).answer(question)
+        if question.kind == "bond":
+            found = self.ties.known[question] = self._bond(question)
+            return found
+        return (self.ties if question.scope == Scope.TIES else self.edition).answer(question)
+
+    def _bond(self, question: Question) -> Said:
+        paths = self.books.paths(question)
+        found: Said | None = paths.find(self)
+        if found is None:
+            look = LawOf(self.books, self.code, self.shared, self.ties)
+            _name, look.presence_may_come = question.about  # type: ignore[misc]
+            trail = look.trail = Trail()
+            step = self.books.bonds[question](look)
+            found = paths.keep_if(Scope.TIES, trail.path, self.books.said(step))
+        return found
 
     @property
     def act(self) -> str:
+        """The act, for what is kept for each act by itself; anything else asks for it."""
         return self.shared.scene.act
+
+    def act_in(self, acts: tuple[str, ...]) -> bool:
+        return self.ask("act_in", acts)  # type: ignore[no-any-return]
 
     def child_under(self, years: int) -> Truth:
         return self.ask("child_under", years)  # type: ignore[no-any-return]
@@ -118,6 +135,14 @@ class LawOf:
             assert now, "what binds another State matters on the day of the decision only"
             return self.ask("in_force_elsewhere", (treaty, code))  # type: ignore[no-any-return]
         return self.ask("in_force", (treaty, now), Scope.LAW)  # type: ignore[no-any-return]
+
+    def bond(self, name: str, work_out: Callable[[LawOf], Step]) -> Step:
+        """What ties the State to the case. The same step for all States that are tied alike, and others hang on its
+        truth only; unless it hangs on more than ties, and is then a part of whatever asks for it."""
+        about = (name, self.presence_may_come)
+        self.books.bonds.setdefault(self.books.question("bond", about, Scope.TIES), work_out)
+        found: Step | None = self.ask("bond", about, Scope.TIES)
+        return work_out(self) if found is None else found
 
     def fact(self, word: str) -> Step:
         truth = self.ask("tie", word, Scope.TIES) if word in TIES else self.ask("fact", word)
@@ -162,8 +187,7 @@ class LawOf:
     def territory_viewed_differently(self) -> Iterator[Step]:
         """Where the State and the authorities of the place do not agree whose territory it is, no side is taken."""
         seen = self.fact("locus_viewed_differently")
-        if seen.truth != NO and self.state is not None and self.state.viewed_differently:
-            cells = tuple(f"{self.code}.relations.territory.{code}" for code in sorted(self.state.viewed_differently))
+        if seen.truth != NO and (cells := self.ask("views", scope=Scope.LAW)):
             yield all_of((seen, Step(UNKNOWN, "viewed_differently", cells=cells)), "localised")
 
     def deals_with(self, other: str) -> Step:
@@ -230,7 +254,7 @@ class LawOf:
         if len(truths) == 1:
             return Step(truths.pop(), word, years, parts=tuple(step for _truth, step in steps))
         if not steps:
-            ident = f"{self.code}.law.{_PENALTY}{self.act}"
+            ident = f"{self.code}.law.{_PENALTY}{self.ask('act')}"
             return Step(UNKNOWN, word, years, cells=(ident,), why=self._held(ident).why)
         return Step(UNKNOWN, word, years, parts=tuple(step for _truth, step in steps))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from besa.core.jurisdiction.conditions.evaluating import evaluate
 from besa.core.jurisdiction.grounds import LOCALISED, Ground
@@ -34,8 +35,8 @@ def _parts(one: Ground, look: LawOf) -> Iterator[Step]:
 def tie(one: Ground, look: LawOf) -> Step | None:
     """What ties the State to the case on this ground; nothing where the ground asks for no tie."""
     if one.name == "territorial":
-        return territory(look)
-    return None if one.tie is None else evaluate(one.tie, look)
+        return look.bond(f"territory of {look.code}", territory)
+    return None if one.tie is None else look.bond(one.name, partial(evaluate, one.tie))
 
 
 def territory(look: LawOf) -> Step:
@@ -75,7 +76,7 @@ def presence_or_leave(ground_name: str, look: LawOf) -> Step:
 
 def limitation(look: LawOf) -> Step:
     """Whether prosecution is still open on the day of the decision."""
-    cell = look.law.acts.by_code[look.act].limitation
+    cell = look.ask("limitation")
     step = look.own_cell_on_decision(cell)
     if step.parts:
         return Step(step.truth, "still_open", cell, cells=step.cells, parts=step.parts)

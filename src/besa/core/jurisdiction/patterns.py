@@ -6,11 +6,10 @@ one place is found again for another, and only the reasons are put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from operator import is_
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from besa.core.jurisdiction.asking import Path, Question, Scope, Shelf
+from besa.core.jurisdiction.asking import EXACTLY, ROUGHLY, ByLaw, Fork, Path, Paths, Question, Said, Scope
 from besa.core.jurisdiction.logic import Step
 
 if TYPE_CHECKING:
@@ -18,105 +17,138 @@ if TYPE_CHECKING:
     from besa.core.jurisdiction.look import LawOf
 
 _MOST: Final = 100
-_SCENE: Final = Scope.SCENE
+_LAW: Final = Scope.LAW
+# Where the holes of a step are: the number of the hole that it is itself, or its parts that have holes, by place.
+Spine: TypeAlias = "int | tuple[tuple[int, Spine], ...]"
+
+
+class Trail:
+    """What was asked for a reasoning, in this order. A step that others hang on by its truth alone is given out as a
+    copy of its own, so that it can be told from all others in what is made of it."""
+
+    __slots__ = ("_given", "path")
+
+    def __init__(self) -> None:
+        self.path: Path = {}
+        self._given: dict[Question, Step] = {}
+
+    def note(self, question: Question, said: Said) -> Any:
+        """Write a question and its answer down; gives what is answered."""
+        self.path[question] = said
+        if said[EXACTLY] == said[ROUGHLY]:
+            return said[1]
+        given = self._given.get(question)
+        if given is None:
+            given = self._given[question] = Step(*said[1])
+        return given
+
+    def holes(self, step: Step) -> tuple[Spine, tuple[Question, ...]]:
+        """Where in a step that was made of them the steps stand that were given out, and which they are."""
+        numbers: dict[Question, int] = {}
+        spine = _spine(step, {id(given): question for question, given in self._given.items()}, numbers)
+        return spine, tuple(numbers)
+
+
+def _spine(step: Step, given: Mapping[int, Question], numbers: dict[Question, int]) -> Spine:
+    question = given.get(id(step))
+    if question is not None:
+        return numbers.setdefault(question, len(numbers))
+    inner = [(place, _spine(part, given, numbers)) for place, part in enumerate(step.parts)]
+    return tuple([one for one in inner if one[1] != ()])
 
 
 class Pattern:
     """A step and its holes, and what was made of it, by what stood in the holes; the first is kept by itself, as most
     patterns never see another."""
 
-    __slots__ = ("first", "holes", "more", "step", "stood", "twins")
+    __slots__ = ("first", "holes", "more", "spine", "step", "stood")
 
-    def __init__(self, step: Step, holes: tuple[Question, ...], stood: tuple[Hashable, ...], first: Any) -> None:
+    def __init__(
+        self, step: Step, spine: Spine, holes: tuple[Question, ...], stood: tuple[Hashable, ...], first: Any
+    ) -> None:
         self.step = step
+        self.spine = spine
         self.holes = holes
         self.stood = stood
         self.first = first
         self.more: dict[tuple[Hashable, ...], Any] | None = None
-        # Two questions that had the same answer, so that nobody can tell which of them a part of the step is.
-        self.twins = len(set(stood)) < len(stood)
-
-    def made(self, stand: tuple[Hashable, ...]) -> Any | None:
-        """What was made with these in the holes."""
-        if stand == self.stood:
-            return self.first
-        return None if self.more is None else self.more.get(stand)
 
     def keep(self, stand: tuple[Hashable, ...], made: Any) -> None:
         if self.more is None or len(self.more) >= _MOST:
             self.more = {}
         self.more[stand] = made
 
-    def filled(self, steps: Iterable[Step]) -> Step:
+    def filled(self, steps: Sequence[Step]) -> Step:
         """The same reasoning with these steps in its holes."""
-        return _filled(self.step, dict(zip(self.stood, steps, strict=True)))
+        return _filled(self.step, self.spine, steps)
 
 
-def _inside(step: Step, sought: set[int]) -> set[int]:
-    """Which steps, told by their ids, are part of a step."""
-    if id(step) in sought:
-        return {id(step)}
-    return set[int]().union(*[_inside(part, sought) for part in step.parts]) if step.parts else set()
+def _filled(step: Step, spine: Spine, steps: Sequence[Step]) -> Step:
+    if isinstance(spine, int):
+        return steps[spine]
+    truth, word, value, facts, cells, before, why, to_meet = step
+    parts = list(before)
+    for place, inner in spine:
+        parts[place] = steps[inner] if isinstance(inner, int) else _filled(parts[place], inner, steps)
+    return Step(truth, word, value, facts, cells, tuple(parts), why, to_meet)
 
 
-def _filled(step: Step, steps: Mapping[Hashable, Step]) -> Step:
-    found = steps.get(id(step))
-    if found is not None:
-        return found
-    if not step.parts:
-        return step
-    parts = tuple([_filled(part, steps) for part in step.parts])
-    if all(map(is_, parts, step.parts)):
-        return step
-    return Step(step.truth, step.word, step.value, step.facts, step.cells, parts, step.why, step.to_meet)
+def _begun() -> Paths[Pattern]:
+    return Paths(ROUGHLY)
 
 
 class Reasoning:
     """One question that a step answers: how to work it out, what to make of the step, and what was found before."""
 
-    __slots__ = ("books", "make", "shelf", "work_out")
+    __slots__ = ("_books", "_kept", "_make", "_work_out")
 
     def __init__(self, books: Books, work_out: Callable[[LawOf], Step], make: Callable[[Step], Any]) -> None:
-        self.books = books
-        self.work_out = work_out
-        self.make = make
-        self.shelf: Shelf[Pattern] = Shelf()
-
-    def find(self, look: LawOf) -> Any:
-        """What is made of the step: the same object for all that ask alike."""
-        found = self.found(look)
-        return self.begin(look)[0] if found is None else found
+        self._books = books
+        self._work_out = work_out
+        self._make = make
+        self._kept: ByLaw[Paths[Pattern]] = ByLaw(_begun)
 
     def found(self, look: LawOf) -> Any | None:
-        """The same if it was worked out before, else nothing."""
-        pattern = self.shelf.find(look)
-        if pattern is None:
+        """What is made of the step if it was worked out before, else nothing: the same object for all that ask alike.
+
+        This is walked a hundred times for a case, so Paths.find is written out here.
+        """
+        paths = self._kept.by_edition.get(look.edition) or self._kept.at(look)
+        step: Any = paths.first
+        known = look.known
+        while type(step) is Fork:
+            question = step.question
+            said = known[question.scope].get(question) or look.answer(question)
+            step = step.get(said[2])
+        if step is None:
             return None
-        scene = look.known[_SCENE]
-        stand = tuple([scene[one][0] for one in pattern.holes])
-        found = pattern.made(stand)
-        if found is None and not pattern.twins:
-            self.books.kept += 1
-            found = self.make(pattern.filled([scene[one][1] for one in pattern.holes]))
-            pattern.keep(stand, found)
+        holes = step.holes
+        if not holes:
+            return step.first
+        stand = tuple([known[one.scope][one][0] for one in holes])
+        if stand == step.stood:
+            return step.first
+        found = None if step.more is None else step.more.get(stand)
+        if found is None:
+            self._books.kept += 1
+            found = self._make(step.filled([known[one.scope][one][1] for one in holes]))
+            step.keep(stand, found)
         return found
 
-    def begin(self, look: LawOf) -> tuple[Any, Pattern, Path]:
+    def begin(self, look: LawOf) -> tuple[Any, Path]:
         """Work it out from the beginning and keep it; with what was asked for it in this order."""
-        path: Path = {}
-        look.path = path
+        trail = look.trail = Trail()
         try:
-            step = self.books.same(self.work_out(look))
+            given = self._work_out(look)
         finally:
-            look.path = None
-        self.books.kept += 1
-        pattern = self._pattern(step, path)
-        self.shelf.keep(look, path, pattern)
-        return pattern.first, pattern, path
-
-    def _pattern(self, step: Step, path: Path) -> Pattern:
-        asked = [(one, said) for one, said in path.items() if one.scope is _SCENE and type(said[1]) is Step]
-        there = _inside(step, {id(said[1]) for _one, said in asked})
-        inside = [(one, said[0]) for one, said in asked if id(said[1]) in there]
-        holes, stood = tuple([one for one, _id in inside]), tuple([ident for _one, ident in inside])
-        return Pattern(step, self.books.once(holes), stood, self.make(step))
+            look.trail = None
+        path = trail.path
+        spine, holes = trail.holes(given)
+        step = self._books.same(given)
+        pattern = Pattern(
+            step, spine, self._books.once(holes), tuple([path[one][EXACTLY] for one in holes]), self._make(step)
+        )
+        self._books.kept += 1
+        self._kept.learn(path)
+        self._kept.at(look).keep({one: said for one, said in path.items() if one.scope != _LAW}, pattern)
+        return pattern.first, path

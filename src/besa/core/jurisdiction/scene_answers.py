@@ -11,6 +11,7 @@ from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope, p
 from besa.core.jurisdiction.books import Books, Edition
 from besa.core.jurisdiction.facts import Ages
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth
+from besa.core.jurisdiction.patterns import Trail
 from besa.core.jurisdiction.view import Scene
 
 if TYPE_CHECKING:
@@ -72,9 +73,9 @@ class SceneAnswers:
         paths: Paths[Said] = self.books.paths("covered", self.scene.act, treaty, articles)
         found = paths.find(look)
         if found is None:
-            path = look.path = {}
+            trail = look.trail = Trail()
             step = binding.covered(look, treaty, articles)
-            found = paths.keep_if(Scope.SCENE, path, self.books.said(step))
+            found = paths.keep_if(Scope.SCENE, trail.path, self.books.said(step))
         return found
 
     def _covered(self, about: Any, asker: LawOf | None) -> Said:
@@ -127,6 +128,9 @@ PLAIN: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "years_since_under": lambda self, years: younger(self.scene.years_since, years),
     "given": lambda self, words: words in self.scene.given,
     "conduct": lambda self, _about: self.scene.conduct,
+    "act": lambda self, _about: self.scene.act,
+    "act_in": lambda self, acts: self.scene.act in acts,
+    "limitation": lambda self, _about: self.books.law.acts.by_code[self.scene.act].limitation,
 }
 _STEPS: Final[dict[str, Callable[[SceneAnswers, Any, LawOf | None], Said]]] = {
     "in_force_elsewhere": SceneAnswers._in_force_elsewhere,

@@ -113,8 +113,8 @@ class Everywhere(LawOf):
         _code, treaty, articles = about
         return _alike(self.leaves(lambda look: binding.covered(look, treaty, articles)))
 
-    def _covered_everywhere(self, _kind: str, _about: Hashable) -> Ways:
-        # What is the same for every State is not kept apart here.
+    def _inside(self, _kind: str, _about: Hashable) -> Ways:
+        # What is the same for every State, or for all that are tied alike, is not kept apart here.
         return ((None, self.space.all),)
 
     def _locus(self, _kind: str, _about: Hashable) -> Ways:
@@ -197,7 +197,8 @@ _OWN: Final[dict[str, Callable[[Everywhere, str, Any], Ways]]] = {
     "tie": Everywhere._tied,
     "asked": Everywhere._asked,
     "punishable": Everywhere._punishable,
-    "covered_everywhere": Everywhere._covered_everywhere,
+    "bond": Everywhere._inside,
+    "covered_everywhere": Everywhere._inside,
     "covered": Everywhere._covered,
     "locus": Everywhere._locus,
     "held": Everywhere._says,

@@ -41,6 +41,13 @@ class _PlainLook(LawOf):
     def answer_asked(self, _about: None) -> Any:
         return None if self.seen is None else self.seen.asked
 
+    def answer_bond(self, _about: object) -> None:
+        """Never the same for others that are tied alike."""
+
+    def answer_views(self, _about: None) -> Any:
+        differently = self.law.states[self.code].viewed_differently
+        return tuple(f"{self.code}.relations.territory.{code}" for code in sorted(differently))
+
     def _time(self, *, now: bool) -> tuple[int, int]:
         told = self.shared.scene
         return (told.decision, told.decision) if now else told.offence

@@ -15,7 +15,7 @@ from besa.core.jurisdiction.assessing import Assessor
 from besa.core.jurisdiction.facts import Ages, Case, Person, Places
 from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step
-from besa.core.jurisdiction.patterns import Pattern
+from besa.core.jurisdiction.patterns import Pattern, Trail
 from besa.core.jurisdiction.tests.plain import plainly as worked_out_plainly
 from besa.core.jurisdiction.tests.synthetic import DECIDED
 
@@ -67,17 +67,21 @@ def test_times_share_what_is_kept_until_more_is_read_of_the_law() -> None:
 def test_a_pattern_gets_the_step_of_this_case_into_its_hole() -> None:
     hole, other = Step(YES, "place", "al"), Step(YES, "place", "rs")
     kept = Step(YES, "ground", parts=(Step(YES, "tie"), Step(YES, "dual", parts=(hole,))))
-    pattern = Pattern(kept, (_FACT,), (id(hole),), kept)
+    pattern = Pattern(kept, ((1, ((0, 0),)),), (_FACT,), (id(hole),), kept)
     filled = pattern.filled([other])
     assert filled.parts[1].parts == (other,)
     assert filled.parts[0] is kept.parts[0]
-    assert not pattern.twins
 
 
-def test_two_holes_with_the_same_step_are_not_filled() -> None:
-    hole = Step(UNKNOWN, "covered")
-    kept = Step(UNKNOWN, "ground", parts=(hole, Step(UNKNOWN, "not", parts=(hole,))))
-    assert Pattern(kept, (_FACT, _TIE), (id(hole), id(hole)), kept).twins
+def test_two_questions_with_equal_answers_have_two_holes() -> None:
+    equal = Step(UNKNOWN, "covered")
+    said = (id(equal), equal, UNKNOWN)
+    trail = Trail()
+    one, other = trail.note(_FACT, said), trail.note(_TIE, said)
+    assert trail.note(_FACT, said) is one
+    given = Step(UNKNOWN, "ground", parts=(equal, Step(UNKNOWN, "not", parts=(other,)), one))
+    spine, holes = trail.holes(given)
+    assert (spine, holes) == (((1, ((0, 0),)), (2, 1)), (_TIE, _FACT))
 
 
 def _case(conduct: str) -> Case:
