@@ -81,10 +81,10 @@ class _PlainLook(LawOf):
 def plainly(case: Case, law: Law, decided_on: date, reading: Reading) -> tuple[StateAnswer, ...]:
     """What Assessor.assess answers for every State and act."""
     floor = Floor.of(law)
+    books = Books(law, reading)
     found = []
     for act in case.acts:
         for code in law.states:
-            books = Books(law, reading)
             told = scene(case, act, law, decided_on)
             seen = view(case, told, code, law.states[code].viewed_differently)
             look = _PlainLook(books, code, SceneAnswers(books, told), seen)

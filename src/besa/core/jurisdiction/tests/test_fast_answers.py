@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import date
 from pathlib import Path
 
@@ -10,17 +11,19 @@ from hypothesis import HealthCheck, given, settings
 
 from besa.core.jurisdiction import casefile
 from besa.core.jurisdiction.answers import StateAnswer
+from besa.core.jurisdiction.assessing import Assessor
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.facts import Case
 from besa.core.jurisdiction.law.library import current
+from besa.core.jurisdiction.tests.neighbours import Neighbours
 from besa.core.jurisdiction.tests.plain import plainly
 from besa.core.jurisdiction.tests.synthetic import DECIDED, READINGS, assessor, known_and_less
 
 _CASES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 
 
-def _same(case: Case, decided_on: date, reading: Reading) -> None:
-    fast = assessor().assess(case, decided_on=decided_on, reading=reading)
+def _same(case: Case, decided_on: date, reading: Reading, kept: Assessor | None = None) -> None:
+    fast = (kept or assessor()).assess(case, decided_on=decided_on, reading=reading)
     for one, other in zip(fast.states, plainly(fast.case, current(), decided_on, reading), strict=True):
         for mine, plain in zip(_grounds(one), _grounds(other), strict=True):
             assert mine == plain, (one.state, one.act, mine[0])
@@ -46,3 +49,10 @@ def test_a_worked_case_comes_out_as_worked_out_plainly(path: Path) -> None:
     found = casefile.read(path)
     assert found.decided_on is not None
     _same(found.case, found.decided_on, found.reading)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_case_that_changes_fact_by_fact_never_gets_the_answer_of_the_one_before(seed: int) -> None:
+    kept = Assessor(current())
+    for case, decided_on, reading in Neighbours(random.Random(seed), current()).walk(30):
+        _same(case, decided_on, reading, kept)
