@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from besa.core.jurisdiction.answers import GroundAnswer
+from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.logic import NO, UNKNOWN
+
+_ANYBODY: Final = "universal_or_treaty"
+_GROUND: Final = 720_720  # parts that a ground is shared in: without a rest by up to sixteen
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +37,28 @@ class Enough:
 
 
 def leads(answer: Answer, act: str = "") -> tuple[Lead, ...]:
-    """What to ask next, first what settles most grounds alone, then what takes part in most; of equals facts."""
+    """What to ask next: first what brings most States nearer to knowing whether they can act; of equals facts.
+
+    Each unknown ground is worth the same, shared by all that it lacks: a question that is one of two is worth more than
+    one of nine. Grounds of a State that can act anyway, and what treaties ask, only decide between equals.
+    """
     alone: Counter[str] = Counter()
     at_all: Counter[str] = Counter()
+    deciding: Counter[str] = Counter()
+    other: Counter[str] = Counter()
     facts: set[str] = set()
-    for _state, _act, ground in _unknown(answer, act):
+    for state, ground in _unknown(answer, act):
         names = (*ground.facts_missing, *ground.cells_missing)
         facts.update(ground.facts_missing)
         at_all.update(names)
         if len(names) == 1:
             alone.update(names)
+        worth = deciding if ground.layer == "national" and state.can_act == UNKNOWN else other
+        for name in names:
+            worth[name] += _GROUND // len(names)
     found = (Lead(name, name in facts, alone[name], at_all[name]) for name in at_all)
-    return tuple(sorted(found, key=lambda one: (-one.alone, -one.at_all, not one.is_fact, one.name)))
+    first = sorted(found, key=lambda one: (-deciding[one.name], -other[one.name], not one.is_fact, one.name))
+    return tuple(first)
 
 
 def smallest(answer: Answer, act: str = "") -> Enough | None:
@@ -53,21 +67,18 @@ def smallest(answer: Answer, act: str = "") -> Enough | None:
     Nothing when no ground is unknown. All that is missing is named: where a law has alternatives, less may be enough.
     """
     found = [
-        Enough(state, of, ground.ground, ground.facts_missing, ground.cells_missing)
-        for state, of, ground in _unknown(answer, act)
+        Enough(state.state, state.act, ground.ground, ground.facts_missing, ground.cells_missing)
+        for state, ground in _unknown(answer, act)
         if ground.layer == "national"
     ]
     return min(found, key=lambda one: (len(one.facts) + len(one.cells), len(one.cells), one.state), default=None)
 
 
-def _unknown(answer: Answer, act: str) -> Iterator[tuple[str, str, GroundAnswer]]:
+def _unknown(answer: Answer, act: str) -> Iterator[tuple[StateAnswer, GroundAnswer]]:
     """Unknown grounds; of States without any tie only where nobody else is even perhaps able to act."""
     ours = [one for one in answer.states if not act or one.act == act]
     tied = [one for one in ours if any(ground.value != NO for ground in one.national if ground.ground != _ANYBODY)]
     for one in tied or ours:
         for ground in (*one.national, *one.floor):
             if ground.value == UNKNOWN:
-                yield one.state, one.act, ground
-
-
-_ANYBODY = "universal_or_treaty"
+                yield one, ground

@@ -50,12 +50,49 @@ def test_learning_it_settles_the_ground() -> None:
 
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(known_and_less())
-def test_leads_are_ordered_and_name_only_what_is_missing(pair: tuple[Case, Case]) -> None:
+def test_leads_are_named_once_and_name_only_what_is_missing(pair: tuple[Case, Case]) -> None:
     _case, less = pair
     answer = assessor().assess(less, decided_on=DECIDED)
     found = leads(answer)
-    assert [(-one.alone, -one.at_all) for one in found] == sorted((-one.alone, -one.at_all) for one in found)
+    assert len({one.name for one in found}) == len(found)
     assert all(one.at_all >= max(one.alone, 1) for one in found)
+
+
+def test_of_a_stranger_online_nobody_is_asked_for_the_ship_first() -> None:
+    # Each treaty asks for the ship and the aircraft alone, of every Party; they would come first if all counted alike.
+    stranger = Case(
+        acts=("procure",),
+        first_day=date(2026, 5, 2),
+        last_day=date(2026, 6, 20),
+        effect=Places(frozenset({"al"}), more=True),
+        child=Person(Places.known("al"), Places.known("al"), age=Ages(12, 12)),
+        by_computer=True,
+    )
+    found = leads(assessor().assess(stranger, decided_on=DECIDED))
+    first = [one.name for one in found if one.is_fact]
+    assert {"places.ship", "places.aircraft"}.isdisjoint(first[:3])
+    ship = next(one for one in found if one.name == "places.ship")
+    assert ship.alone > 10
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(known_and_less())
+def test_what_decides_whether_a_state_can_act_comes_before_a_second_ground_and_before_treaties(
+    pair: tuple[Case, Case],
+) -> None:
+    _case, less = pair
+    answer = assessor().assess(less, decided_on=DECIDED)
+    found = leads(answer)
+    deciding = {
+        name
+        for one in answer.states
+        if one.can_act.word == "unknown"
+        for ground in one.national
+        if ground.value.word == "unknown"
+        for name in (*ground.facts_missing, *ground.cells_missing)
+    }
+    ordered = [one.name in deciding for one in found]
+    assert ordered == sorted(ordered, reverse=True)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
