@@ -12,6 +12,7 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 
+from besa.core.jurisdiction.law import legal_texts
 from besa.core.jurisdiction.law.library import Law
 
 # Babel has no Montenegrin; states and months are called there as in Bosnian (Njemačka, Sjeverna Makedonija, novembar).
@@ -22,6 +23,7 @@ class Voice:
     """Says messages in English, as plain text. `language` is a code of the node (sr-latn) or a tag (sr-Latn)."""
 
     language = "en"
+    confirmed = False  # whether somebody who knows the language has read the translations
 
     def __call__(self, message: str, /, **values: object) -> str:
         """A message in the reader's language, its {names} filled; values are said before, or plain text."""
@@ -34,8 +36,25 @@ class Voice:
         return said if self.language == "en" or said != words else self.quoted(words)
 
     def quoted(self, text: str, language: str = "en") -> str:
-        """The law's own words, which keep their language ("": not known): a provision, the title of a source."""
-        return text if self.language == "en" else f"“{text}”"
+        """Words that keep their language ("": not known): a text of the law, the title of a source."""
+        return text if self.language == "en" and language in ("", "en") else f"“{text}”"
+
+    def legal(self, text: str, language: str = "en", english: str = "") -> str:
+        """A text of the law in its own language, and for whoever reads another one a translation beside it.
+
+        `english`: its translation into English, which others are made from; not asked for where the text is English.
+        """
+        if legal_texts.same_language(language, self.language):
+            return self.quoted(text, language)
+        name = name_of_language(language, self.language)
+        return f"{self.quoted(text, language)} ({name}; {self._beside(text, language, english)})"
+
+    def _beside(self, text: str, language: str, english: str) -> str:
+        """The translation of a text, with what it is worth; into English where nobody wrote a better one."""
+        source = english or text
+        if language == "en" and self._translated(source) == source:
+            return self(legal_texts.NONE_YET)
+        return self(legal_texts.CONFIRMED if self.confirmed else legal_texts.WORKING, translation=self.free(source))
 
     def listed(self, parts: Iterable[str], between: str = ", ") -> str:
         """Things that were said, one after the other."""
@@ -60,6 +79,11 @@ ENGLISH: Final = Voice()
 def name_of_state(code: str, language: str) -> str:
     """The name of a State in a language, from Babel's tables; without a name its code in capitals."""
     return str(locale_of(language).territories.get(code.upper(), code.upper()))
+
+
+def name_of_language(code: str, language: str) -> str:
+    """The name of a language in another one, from Babel's tables; Montenegrin, which they lack, by its own name."""
+    return str(locale_of(language).languages.get(code.partition("-")[0], "crnogorski" if code == "cnr" else code))
 
 
 @cache

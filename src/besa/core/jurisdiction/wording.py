@@ -264,7 +264,7 @@ def _acts(step: Step, law: Law, voice: Voice) -> str:
 
 
 def _text(step: Step, law: Law, voice: Voice) -> str:
-    return voice.quoted(law.provisions[str(step.value)].text)
+    return voice.legal(law.provisions[str(step.value)].text)
 
 
 def ground(name: str, voice: Voice = ENGLISH) -> str:

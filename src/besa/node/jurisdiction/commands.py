@@ -58,7 +58,7 @@ jurisdiction.add_command(gap_map_commands.gaps)
 @click.option("--short", is_flag=True, help="Leave out the reasons.")
 @click.option(
     "--language", type=click.Choice(languages.CODES), default="en", show_default=True,
-    help="In which language to answer; provisions and titles keep their own.",
+    help="In which language to answer; the law keeps its own, with a translation beside it; titles keep theirs.",
 )  # fmt: skip
 @click.option(
     "--issuer", metavar="CODE",

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from besa.core.ledger import payload_digest
-from besa.node.law import queries, sheet
+from besa.node.law import queries, sheet, wording
 from besa.node.law.actions import content, ledger_name
 from besa.node.law.models import Change
-from besa.node.platform import ledger
+from besa.node.platform import languages, ledger
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Finding, Occasion, check
 
 
@@ -40,6 +40,27 @@ def unconfirmed(occasion: Occasion) -> Iterator[Finding]:
         if standing.contested
         else "",
         tuple(sorted(standing.contested)[:20]),
+    )
+
+
+@check("Law across borders, translations")
+def translated(occasion: Occasion) -> Iterator[Finding]:
+    """Every provision can be read in every language, and somebody who knows the language has read it there."""
+    law = queries.current()
+    found = wording.translations(one.text for one in law.provisions.values())
+    waiting = [f"{languages.autonym(one.language)}: {one.there} of {one.of}" for one in found if not one.confirmed]
+    lacking = [one for one in found if one.there < one.of]
+    yield Finding(
+        "Law across borders, translations",
+        WARNING if waiting or lacking else OK,
+        f"working translations of provisions that nobody has confirmed: {'; '.join(waiting)}"
+        if waiting
+        else f"{len(law.provisions)} provisions, in every language",
+        "Have a lawyer who knows the language read them (node/law/locale/*/LC_MESSAGES/django.po) and write the name "
+        "into X-Confirmed-By. A provision whose words were changed has no translation until somebody writes a new one."
+        if waiting or lacking
+        else "",
+        tuple(f"{one.language}: {text}" for one in lacking for text in one.without)[:20],
     )
 
 

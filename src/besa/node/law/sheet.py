@@ -74,7 +74,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Entry:
-    """A cell or a provision by its id and its name; `said` is empty where nothing is recorded."""
+    """A cell or a provision by its id and its name; `said` is empty where nothing is recorded.
+
+    `text` is what a provision says, in its own language and with the translation beside it, as a piece of a page.
+    """
 
     id: str
     name: str
@@ -88,7 +91,7 @@ def entry(ident: str, law: Law, *, short: bool = False) -> Entry:
     name = _short_name(ident, law) if short else str(engine.cell(ident, law, voice))
     if ident in law.provisions:
         one = law.provisions[ident]
-        return Entry(ident, name, (_said(one.claim, law),), one.text)
+        return Entry(ident, name, (_said(one.claim, law),), voice.legal(one.text))
     cell = law.by_id.get(ident)
     return Entry(ident, name, tuple(_said(claim, law) for claim in cell.claims) if cell else ())
 

@@ -132,10 +132,15 @@ def unconfirmed_languages() -> tuple[str, ...]:
     """Codes of languages with a catalogue no native speaker has confirmed yet (`besa check` lists them)."""
     waiting = set()
     for file in _CATALOGUES.glob("*/locale/*/LC_MESSAGES/django.po"):
-        header = file.read_text(encoding="utf-8").split("\n\n", 1)[0]
-        if "X-Confirmed-By: nobody yet" in header:
+        if not confirmed(file):
             waiting.add(file.parent.parent.name.lower().replace("_", "-"))
     return tuple(code for code in CODES if code in waiting)
+
+
+def confirmed(catalogue: Path) -> bool:
+    """Whether somebody stands for the words of a catalogue (a django.po) with a name."""
+    header = catalogue.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    return "X-Confirmed-By: nobody yet" not in header
 
 
 def uncompiled() -> tuple[str, ...]:

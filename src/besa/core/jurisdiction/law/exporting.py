@@ -113,17 +113,31 @@ def _open(lines: list[str], found: tuple[int, int]) -> None:
 def _write_provision(lines: list[str], raw: dict[str, Any], ident: str, law: Law) -> None:
     old = next(one for one in raw["provisions"] if str(one["id"]) == ident)
     claim = writing.claim(law.provisions[ident].claim)
-    new = {key: value for key, value in old.items() if key not in _CLAIMED}
-    new |= {key: claim[key] for key in _CLAIMED if key in claim}
+    said = {**{key: value for key, value in old.items() if key not in _CLAIMED}}
+    said |= {key: claim[key] for key in _CLAIMED if key in claim}
+    new = {key: said[key] for key in (*old, *said) if key in said}
     started = re.compile(rf"( *)- (?:id: |{{id: )['\"]?{re.escape(ident)}['\"]?(?:,|}}| |$)")
     for number, line in enumerate(lines):
         match = started.match(line)
         if match:
-            indent = len(match[1])
-            first, *rest = writing.block(new, indent + 2)
-            lines[number : _end_of_item(lines, number, indent)] = [f"{' ' * indent}- {first.lstrip()}", *rest]
+            indent, end = len(match[1]), _end_of_item(lines, number, len(match[1]))
+            first, *rest = _renewed(lines[number:end], old, new, indent + 2)
+            lines[number:end] = [f"{' ' * indent}- {first.lstrip()}", *rest]
             return
     raise LawBroken(f"treaties/{raw['treaty']}.yaml", ident, "its first key must be 'id'")
+
+
+def _renewed(item: list[str], old: dict[str, Any], new: dict[str, Any], indent: int) -> list[str]:
+    """The lines of an item of a list; those of keys that say what they said stay as they were laid out."""
+    item = [f"{' ' * indent}{item[0].lstrip().removeprefix('- ')}", *item[1:]]
+    begins = {key: found[0] for key in old if (found := _find(item, key, 0, len(item), indent))}
+    ends = dict(zip(begins.values(), [*list(begins.values())[1:], len(item)], strict=True))
+    lines = []
+    for key, value in new.items():
+        begin = begins.get(key)
+        same = begin is not None and old.get(key) == value
+        lines += item[begin : ends[begin]] if begin is not None and same else writing.block({key: value}, indent)
+    return lines
 
 
 def _end_of_item(lines: list[str], number: int, indent: int) -> int:

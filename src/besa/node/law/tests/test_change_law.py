@@ -280,6 +280,12 @@ class TestCheck:
         assert "from memory" in first.seen
         assert second.grade == OK
 
+    def test_translations_that_nobody_confirmed_are_counted(self):
+        (found,) = selfchecks.translated(Occasion(environment.current(), NOW))
+        assert found.grade == WARNING
+        assert f"{len(queries.current().provisions)} of {len(queries.current().provisions)}" in found.seen
+        assert found.details == ()
+
     def test_a_change_that_the_ledger_never_saw_is_named(self, propose, vesna):
         actions.accept(propose(), keyring=vesna, now=NOW)
         assert self.findings(selfchecks.seen_by_the_ledger) == {"Law across borders, ledger": OK}

@@ -13,10 +13,11 @@ from django.utils.safestring import SafeString
 
 from besa.core.jurisdiction import Answer, Assessor, casefile, current, naming, telling, wording
 from besa.core.jurisdiction.conditions import expressions
+from besa.core.jurisdiction.law import legal_texts
 from besa.core.jurisdiction.logic import UNKNOWN, Step
 from besa.core.jurisdiction.voice import ENGLISH
 from besa.node.jurisdiction.commands import jurisdiction
-from besa.node.law.wording import on_page, say, voice
+from besa.node.law.wording import on_page, say, translations, voice
 
 CASES = sorted((Path(casefile.__file__).parent / "tests" / "cases").glob("*.yaml"))
 LANGUAGES = ("sq", "mk", "sr", "sr-latn", "cnr")
@@ -95,6 +96,43 @@ def test_every_treaty_and_act_has_a_name_in_every_language(language: str) -> Non
     speaker, law = voice(language), current()
     assert [one.name for one in law.treaties.values() if "“" in naming.treaty(one.id, law, speaker)] == []
     assert [code for code in law.acts.by_code if "“" in naming.act(code, law, speaker)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_provision_stands_in_its_language_with_its_translation_beside_it(language: str) -> None:
+    speaker, law = voice(language), current()
+    for one in law.provisions.values():
+        said = speaker.legal(one.text)
+        assert said.startswith(f"“{one.text}” ("), one.id
+        assert speaker(legal_texts.NONE_YET) not in said, one.id
+        assert english_in([said]) == set(), one.id
+    assert [one.without for one in translations(each.text for each in law.provisions.values())] == [()] * len(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whoever_changes_a_provision_leaves_it_without_a_translation_and_that_is_said(language: str) -> None:
+    speaker = voice(language)
+    assert speaker(legal_texts.NONE_YET) in speaker.legal("Each Party may do something else from tomorrow on.")
+    (one,) = (each for each in translations(["Each Party may do something else."]) if each.language == language)
+    assert (one.there, one.without) == (0, ("Each Party may do something else.",))
+
+
+def test_a_text_that_the_reader_can_read_needs_no_translation() -> None:
+    assert ENGLISH.legal("Each Party …") == "Each Party …"
+    assert voice("sr-latn").legal("Кривично законодавство Србије важи …", "sr", "…") == (
+        "“Кривично законодавство Србије важи …”"
+    )
+    german = voice("sq").legal("Die deutschen Strafgesetze gelten …", "de", "German criminal law holds …")
+    assert "gjermanisht" in german
+    assert "“German criminal law holds …”" in german, "English is better than nothing"
+    assert "working translation" in ENGLISH.legal("Die deutschen Strafgesetze …", "de", "German criminal law …")
+
+
+def test_on_a_page_the_original_is_marked_with_its_language_and_its_translation_with_what_it_is_worth() -> None:
+    said = on_page("sq").legal("<b>Each Party</b>")
+    assert '<span lang="en">&lt;b&gt;Each Party&lt;/b&gt;</span>' in said
+    provision = current().provisions["cets201.25.1.a"]
+    assert 'class="translated">përkthim pune, i pakonfirmuar: Çdo Palë' in on_page("sq").legal(provision.text)
 
 
 @pytest.mark.parametrize("language", ["sq", "mk", "sr", "sr-latn", "cnr", "en"])

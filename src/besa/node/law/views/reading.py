@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.views.decorators.http import require_GET
 
 from besa.core.jurisdiction import auditing
@@ -44,7 +45,7 @@ def law(request: HttpRequest) -> HttpResponse:
     ours, voice = standing.law, wording.on_page()
     states = [
         _row(code, str(voice.state(code, ours)), [cell.claims for cell in one.cells()], ours)
-        for code, one in ours.states.items()
+        for code, one in ours.recorded.items()
     ]
     treaties = [
         _row(one.id, str(engine.treaty(one.id, ours, voice)), [(each.claim,) for each in one.provisions], ours)
@@ -64,9 +65,9 @@ def law(request: HttpRequest) -> HttpResponse:
 def state(request: HttpRequest, code: str) -> HttpResponse:
     """What is recorded of one State."""
     ours = queries.current()
-    if code not in ours.states:
+    if code not in ours.recorded:
         raise Http404
-    one = ours.states[code]
+    one = ours.recorded[code]
     parts = [
         {"title": title, "entries": [sheet.entry(ident, ours, short=True) for ident in _cells(one, part)]}
         for part, title in naming.sections().items()
@@ -92,7 +93,7 @@ def treaty(request: HttpRequest, ident: str) -> HttpResponse:
             "status": sheet.entry(f"{code}.treaties.{ident}.status", ours),
             "consent": sheet.entry(f"{code}.treaties.{ident}.consent", ours),
         }
-        for code, each in sorted(ours.states.items())
+        for code, each in sorted(ours.recorded.items())
         if ident in each.treaties
     ]
     values = {
@@ -163,11 +164,11 @@ def worklist(request: HttpRequest) -> HttpResponse:
     shown = audit.page(
         on=timezone.localdate(),
         kind=kind if kind in auditing.KINDS else "",
-        owner=owner if owner in ours.states or owner in ours.treaties else "",
+        owner=owner if owner in ours.recorded or owner in ours.treaties else "",
         number=int(number) if number.isdecimal() and len(number) < 6 else 1,
     )
     voice = wording.voice()
-    owners = sorted((voice.state(code, ours), code) for code in ours.states)
+    owners = sorted((voice.state(code, ours), code) for code in ours.recorded)
     return _page(request, "law/worklist.html", {"page": shown, "kind": kind, "of": owner, "owners": owners})
 
 
@@ -217,4 +218,4 @@ def _text(one: Entry) -> str:
         " ".join((each.value, each.note, *(f"{source.title} {source.at}" for source in each.sources)))
         for each in one.said
     )
-    return f"{one.id} {one.name} {one.text} {said}".lower()
+    return f"{one.id} {one.name} {strip_tags(one.text)} {said}".lower()
