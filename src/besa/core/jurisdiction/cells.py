@@ -48,7 +48,26 @@ def held(cell: Cell | None, time: tuple[int, int], law: Law, reading: Reading) -
         if not out_of_time:
             why = _why_not(claim, reading)
             return Held(None if why else claim, why, _either(claim, reading))
+    unchanged = _one_after_another(claims, time, law, reading)
+    if unchanged:
+        return Held(unchanged)
     return Held(None, whys[0] if len(set(whys)) == 1 else "changed")
+
+
+def _one_after_another(claims: tuple[Claim, ...], time: tuple[int, int], law: Law, reading: Reading) -> Claim | None:
+    """The last of several claims that follow each other without a gap and all say the same, over all the time."""
+    waiting, found = time[0], None
+    for first, last, claim in sorted(((*_span(one, law, reading), one) for one in claims), key=lambda each: each[:2]):
+        if last < waiting:
+            continue
+        if first > waiting or _why_not(claim, reading):
+            return None
+        if found and (found.value, found.when) != (claim.value, claim.when):
+            return None
+        if last >= time[1]:
+            return claim
+        waiting, found = last + 1, claim
+    return None
 
 
 def _why_not(claim: Claim, reading: Reading) -> str:
@@ -67,12 +86,16 @@ def _either(claim: Claim, reading: Reading) -> tuple[int, ...]:
     return tuple(one for one in said if isinstance(one, int)) if all(isinstance(one, int) for one in said) else ()
 
 
-def _out_of_time(claim: Claim, time: tuple[int, int], law: Law, reading: Reading) -> str:
+def _span(claim: Claim, law: Law, reading: Reading) -> tuple[int, int]:
+    """The first and the last time of the law at which a claim holds."""
     begins = claim.starts
     if begins is None and not reading.undated and not _was_never(claim):
         begins = law.since(claim)  # None for what is only recalled: who lets that count, lets it count for any day
-    starts = law.time_of(begins) if begins else 0
-    ends = law.time_of(claim.ends) if claim.ends else len(law.turns)
+    return law.time_of(begins) if begins else 0, law.time_of(claim.ends) if claim.ends else len(law.turns)
+
+
+def _out_of_time(claim: Claim, time: tuple[int, int], law: Law, reading: Reading) -> str:
+    starts, ends = _span(claim, law, reading)
     if starts <= time[0] and time[1] <= ends:
         return ""
     if time[1] < starts or time[0] > ends:
