@@ -25,7 +25,7 @@ class _Kept:
     """What was worked out of one law for one reader; it hangs on no case."""
 
     def __init__(self, law: Law, reading: Reading) -> None:
-        self.books = Books(law, reading)
+        self.books = Books(law.with_seats, reading)
         self.steps: dict[Hashable, Step] = {}
 
 
@@ -85,7 +85,7 @@ class Standing:
     def limits(self, treaty: str, codes: tuple[str, ...]) -> Iterator[Step]:
         """What a State has said of a treaty in cases like this one, and of dealing with the other side at all."""
         for code in codes:
-            state = self.law.states.get(code)
+            state = self.law.recorded.get(code)
             if state is None:
                 continue
             if treaty in state.applies and (applies := self.look(code, self.case.acts[0]).applies(treaty)) is not None:
@@ -102,7 +102,7 @@ class Standing:
             if shared is None:
                 told = scene(self.case, act, self.law, self._day)
                 shared = self._scenes[act] = SceneAnswers(self._kept.books, told)
-            state = self.law.states.get(code)
+            state = self.law.recorded.get(code)
             seen = view(self.case, shared.scene, code, state.viewed_differently if state else frozenset())
             found = self._looks[code, act] = LawOf(self._kept.books, code, shared, seen)
         return found

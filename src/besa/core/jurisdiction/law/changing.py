@@ -7,17 +7,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from besa.core.jurisdiction.law import checks, writing
+from besa.core.jurisdiction.law import checks, reading, writing
 from besa.core.jurisdiction.law import sources as source_files
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.claims import WORDS, Cell, read_cell
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND, OF_TREATY, State
-from besa.core.jurisdiction.law.treaties import Provision, Treaty
+from besa.core.jurisdiction.law.treaties import GROUND, MODALITIES, WITH_MODALITY, Provision, Treaty
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.()-]{0,79}")
-_OF_A_PROVISION: Final = ("value", "when", "confidence", "sources", "as_of", "note")
+_WORDS_OF_A_PROVISION: Final = ("article", "text", "modality", "reservable")
+_OF_A_PROVISION: Final = (*_WORDS_OF_A_PROVISION, "value", "when", "confidence", "sources", "as_of", "note")
+_LONGEST: Final = {"article": 80, "text": 1000}
 _PARTS: Final = ("law", "reservations", "relations", "membership", "treaties")
 
 
@@ -53,7 +55,7 @@ def place_of(ident: str, law: Law) -> Place:
     if owner in law.treaties and rest == "in_force":
         return Place("in_force", owner)
     part, _, name = rest.partition(".")
-    if owner not in law.states or part not in _PARTS:
+    if owner not in law.recorded or part not in _PARTS:
         known = "<state>.law.<name>, <state>.reservations.<article>, <state>.treaties.<treaty>.status or .consent"
         raise LawBroken("", ident, f"there is no such cell and no place for one; a name is like {known}")
     if part == "treaties":
@@ -62,7 +64,7 @@ def place_of(ident: str, law: Law) -> Place:
             raise LawBroken(
                 f"states/{owner}.yaml", ident, f"must name a treaty of the law, then {', '.join(OF_TREATY)}"
             )
-        if name != "status" and treaty not in law.states[owner].treaties:
+        if name != "status" and treaty not in law.recorded[owner].treaties:
             raise LawBroken(f"states/{owner}.yaml", ident, "has no status yet: that comes first")
         return Place(part, owner, name, treaty)
     if not _NAME.fullmatch(name):
@@ -73,7 +75,7 @@ def place_of(ident: str, law: Law) -> Place:
 def as_written(ident: str, law: Law) -> list[dict[str, Any]]:
     """What stands in a cell or provision, in the form of the files; empty when nothing does."""
     if ident in law.provisions:
-        return [writing.claim(law.provisions[ident].claim)]
+        return [writing.provision(law.provisions[ident])]
     cell = law.by_id.get(ident)
     return writing.claims(cell.claims) if cell else []
 
@@ -94,23 +96,63 @@ def read_change(change: Change, law: Law) -> Cell:
     for key in raw:
         if key not in _OF_A_PROVISION:
             raise LawBroken(place.file, change.cell, f"a provision has no '{key}'")
-    return read_cell(raw, change.cell, place.file, ("yes", "unknown"))
+    claim = {key: value for key, value in raw.items() if key not in _WORDS_OF_A_PROVISION}
+    return read_cell(claim, change.cell, place.file, ("yes", "unknown"))
+
+
+def read_provision(change: Change, law: Law) -> Provision:
+    """The provision that a change makes: what it does not say stays. Raises LawBroken naming file, cell and cure."""
+    one, (claim,) = law.provisions[change.cell], read_change(change, law).claims
+    file, raw = place_of(change.cell, law).file, change.claims[0]
+    said = {key: reading.text(raw, key, file, one.id).strip() for key in _LONGEST if key in raw}
+    for key, words in said.items():
+        if not words or len(words) > _LONGEST[key] or not words.isprintable():
+            raise LawBroken(file, one.id, f"'{key}' must be words in one line, {_LONGEST[key]} letters at most")
+    if "modality" in raw and one.kind in WITH_MODALITY:
+        said["modality"] = reading.text(raw, "modality", file, one.id)
+        if said["modality"] not in MODALITIES:
+            raise LawBroken(file, one.id, f"'modality' must be one of {', '.join(MODALITIES)}")
+    if "reservable" in raw and one.kind == GROUND:
+        name = reading.text(raw, "reservable", file, one.id)
+        if name not in reservable_as(one, law):
+            raise LawBroken(file, one.id, f"'{name}' is no reservation to this treaty that is recorded")
+        said["reservable"] = "" if name == "no" else name
+    return replace(one, claim=claim, **said)
+
+
+def reservable_as(one: Provision, law: Law) -> tuple[str, ...]:
+    """By which names a ground may be reserved: `no`, a right of its treaty to reserve, or what States have reserved."""
+    treaty = law.treaties[one.treaty]
+    rights = [each.id for each in treaty.provisions if each.kind == "reservation_right"]
+    recorded = [each.reservable for each in treaty.provisions if each.reservable]
+    return tuple(dict.fromkeys(("no", one.id, *rights, *recorded)))
+
+
+def as_meant(change: Change, law: Law) -> list[dict[str, Any]]:
+    """What a change would have stand there, as `as_written` says it once it counts; raises LawBroken."""
+    if change.cell in law.provisions:
+        return [writing.provision(read_provision(change, law))]
+    return writing.claims(read_change(change, law).claims)
 
 
 def changed(law: Law, changes: Iterable[Change]) -> Law:
     """The law with all of them laid over it in their order; raises LawBroken as `load` does."""
-    states, treaties, sources = dict(law.states), dict(law.treaties), dict(law.sources)
+    states, treaties, sources = dict(law.recorded), dict(law.treaties), dict(law.sources)
     for change in changes:
         cell = read_change(change, law)
         for ident, raw in change.sources.items():
             _add_source(ident, raw, sources)
         place = place_of(change.cell, law)
-        if place.part in ("in_force", "provisions"):
-            treaties[place.owner] = _in_treaty(treaties[place.owner], place, cell)
+        if place.part == "provisions":
+            treaties[place.owner] = _with(treaties[place.owner], read_provision(change, law))
+        elif place.part == "in_force":
+            treaties[place.owner] = replace(treaties[place.owner], in_force=cell)
         else:
             states[place.owner] = _in_state(states[place.owner], place, cell)
     checks.before(states, treaties, law.acts, sources, law.gaps)
-    found = replace(law, states=states, treaties=treaties, sources=sources)
+    assessed = {code: state for code, state in states.items() if code in law.states}
+    seats = {code: state for code, state in states.items() if code in law.seats}
+    found = replace(law, states=assessed, seats=seats, treaties=treaties, sources=sources)
     checks.after(found)
     return found
 
@@ -123,14 +165,9 @@ def _add_source(ident: str, raw: dict[str, Any], sources: dict[str, Source]) -> 
         raise LawBroken(source_files.FILE, ident, "is another source already: give the new one an id of its own")
 
 
-def _in_treaty(treaty: Treaty, place: Place, cell: Cell) -> Treaty:
-    if place.part == "in_force":
-        return replace(treaty, in_force=cell)
-
-    def claimed(one: Provision) -> Provision:
-        return replace(one, claim=cell.claims[0]) if one.id == place.name else one
-
-    return replace(treaty, provisions=tuple(claimed(one) for one in treaty.provisions))
+def _with(treaty: Treaty, changed_one: Provision) -> Treaty:
+    provisions = (changed_one if one.id == changed_one.id else one for one in treaty.provisions)
+    return replace(treaty, provisions=tuple(provisions))
 
 
 def _in_treaty_of(state: State, place: Place, cell: Cell) -> State:

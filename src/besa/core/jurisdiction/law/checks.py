@@ -56,7 +56,7 @@ def after(law: Law) -> None:
         for provision in treaty.provisions:
             _check_references(provision, treaty, law)
     _check_circles(law)
-    for state in law.states.values():
+    for state in law.recorded.values():
         for cell in state.cells():
             for claim in cell.claims:
                 for ground, _expression in claim.when_for or ():
@@ -65,7 +65,7 @@ def after(law: Law) -> None:
                         raise LawBroken(cell.file, cell.id, f"'{ground}' is no ground; known are {known}")
     for where, expression in law.expressions():
         _check_expression(where, expression, law)
-    for state in law.states.values():
+    for state in law.recorded.values():
         asks = {name: _asked(cell) for name, cell in state.law.items()}
         for name in asks:
             _follow(name, asks, [], state)

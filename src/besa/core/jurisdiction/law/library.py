@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from besa.core.jurisdiction.conditions.expressions import Expression
@@ -25,7 +25,11 @@ FOLDER = Path(__file__).parents[3] / "packs" / "law"
 
 @dataclass(frozen=True)
 class Law:
-    """The law as read. `turns` are the days on which anything may change: between two of them all days are alike."""
+    """The law as read. `turns` are the days on which anything may change: between two of them all days are alike.
+
+    `states` are those of which it is asked who can act; `seats` those of which only the instruments are recorded that
+    reach providers there.
+    """
 
     states: Mapping[str, State]
     treaties: Mapping[str, Treaty]
@@ -35,6 +39,7 @@ class Law:
     instruments: Mapping[str, InstrumentRule]
     conflicts: ConflictRules
     former: Mapping[str, tuple[Former, ...]] = field(default_factory=dict)
+    seats: Mapping[str, State] = field(default_factory=dict)
     provisions: Mapping[str, Provision] = field(init=False)
     turns: tuple[date, ...] = field(init=False)
     by_any_name: Mapping[str, str] = field(init=False)
@@ -44,9 +49,19 @@ class Law:
         provisions = {one.id: one for treaty in self.treaties.values() for one in treaty.provisions}
         object.__setattr__(self, "provisions", provisions)
         object.__setattr__(self, "turns", tuple(sorted(set(self._turns()))))
-        names = {also: state.code for state in self.states.values() for also in (state.code, *state.also)}
+        names = {also: state.code for state in self.recorded.values() for also in (state.code, *state.also)}
         object.__setattr__(self, "by_any_name", names)
         object.__setattr__(self, "by_id", {cell.id: cell for cell in self.cells()})
+
+    @cached_property
+    def recorded(self) -> Mapping[str, State]:
+        """Every State of which anything is recorded."""
+        return {**self.states, **self.seats}
+
+    @cached_property
+    def with_seats(self) -> Law:
+        """The same law, in which the seats of providers are States as all others: for instruments."""
+        return replace(self, states=self.recorded, seats={}) if self.seats else self
 
     def time_of(self, day: date) -> int:
         """Which of the times between two turns a day belongs to."""
@@ -60,7 +75,7 @@ class Law:
 
     def cells(self) -> Iterator[Cell]:
         """Every cell of States and treaties; provisions are claims of their own."""
-        for state in self.states.values():
+        for state in self.recorded.values():
             yield from state.cells()
         for treaty in self.treaties.values():
             yield treaty.in_force
@@ -86,7 +101,7 @@ class Law:
                     yield claim.ends + timedelta(days=1)
                 if isinstance(claim.value, date):
                     yield claim.value
-        for state in self.states.values():
+        for state in self.recorded.values():
             for ident, (_status, consent) in state.treaties.items():
                 for claim in consent.claims if consent else ():
                     if isinstance(claim.value, date):
@@ -115,7 +130,15 @@ def load(folder: Path = FOLDER) -> Law:
     gaps = read_gaps(folder)
     checks.before(states, treaties, acts, sources, gaps)
     law = Law(
-        states, treaties, acts, sources, gaps, read_instruments(folder), read_conflicts(folder), read_former(folder)
+        {code: state for code, state in states.items() if not state.role},
+        treaties,
+        acts,
+        sources,
+        gaps,
+        read_instruments(folder),
+        read_conflicts(folder),
+        read_former(folder),
+        {code: state for code, state in states.items() if state.role},
     )
     checks.after(law)
     rule_checks.check(law)

@@ -42,7 +42,7 @@ def _in_conditions(words: tuple[str, ...], name: str, state: str, law: Law) -> I
     for one in law.provisions.values():
         if any(_asks(found, words, name) for found in (one.tie, one.when) if found is not None):
             yield one.id
-    for code, each in law.states.items():
+    for code, each in law.recorded.items():
         if state in ("", code):
             for cell in each.cells():
                 if any(_asks(found, words, name) for claim in cell.claims for found in expressions_of(claim)):

@@ -19,8 +19,9 @@ NOT_BOUND: Final = (
 CODE: Final = re.compile(r"[a-z]{2}")
 _TERRITORY: Final = "territory."
 OF_TREATY: Final = ("status", "consent", "entered", "applies")
+SEAT: Final = "provider_seat"
 _KEYS: Final = (
-    "state", "name", "also", "footnote", "membership", "treaties", "reservations", "relations", "law",
+    "state", "name", "role", "also", "footnote", "membership", "treaties", "reservations", "relations", "law",
 )  # fmt: skip
 
 
@@ -31,7 +32,8 @@ class State:
     `entered`: the day a treaty entered into force for the State, where that is known and its consent is not, or where
     it succeeded another; `applies`: when it applies a treaty, if not always; `relations`: whether it deals with
     another, named by its code, as with a Party of the same treaty; those named `territory.<code>`: whether its law
-    takes a place to be its own of which others say otherwise.
+    takes a place to be its own of which others say otherwise. `role` is SEAT where only those instruments are recorded
+    that reach providers who have their seat there: who can act is not asked of it.
     """
 
     code: str
@@ -45,6 +47,7 @@ class State:
     entered: Mapping[str, Cell] = field(default_factory=dict)
     applies: Mapping[str, Cell] = field(default_factory=dict)
     relations: Mapping[str, Cell] = field(default_factory=dict)
+    role: str = ""
 
     @property
     def viewed_differently(self) -> frozenset[str]:
@@ -78,6 +81,9 @@ def _read(path: Path) -> State:
     if code != path.stem or not CODE.fullmatch(str(code)):
         raise LawBroken(file, "state", f"says '{code}': it must be two small letters, the name of the file")
     also = reading.words(raw.get("also", []), file, "also")
+    role = raw.get("role", "")
+    if role not in ("", SEAT):
+        raise LawBroken(file, "role", f"'{role}' is no role: leave it out, or write {SEAT}")
     return State(
         code,
         reading.text(raw, "name", file, "name"),
@@ -90,6 +96,7 @@ def _read(path: Path) -> State:
         _of_treaties(raw["treaties"], "entered", f"{code}.treaties", file, days_too=True),
         _of_treaties(raw["treaties"], "applies", f"{code}.treaties", file, days_too=False),
         _cells(raw.get("relations", {}), f"{code}.relations", file),
+        role,
     )
 
 

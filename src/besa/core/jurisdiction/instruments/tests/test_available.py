@@ -18,8 +18,8 @@ from besa.core.jurisdiction.tests.synthetic import DECIDED, READINGS, assessor, 
 few = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 UNION = "reg2023_1543"
 APPLIES = date(2026, 8, 18)
-# Every State of the law, and one of which nothing is recorded.
-ISSUERS = st.sampled_from((*current().states, "ph"))
+# Every State of the law, the seats of providers among them, and one of which nothing is recorded.
+ISSUERS = st.sampled_from((*current().recorded, "ph"))
 DAYS = st.one_of(st.dates(date(2003, 1, 1), date(2029, 1, 1)), st.just(date(2026, 8, 17)), st.just(APPLIES))
 
 
@@ -29,8 +29,9 @@ def found(case: Case, issuer: str, day: date = DECIDED, reading: Reading = STRIC
 
 
 def binds(treaty: str, code: str, day: date, reading: Reading) -> Truth:
-    turn = current().time_of(day)
-    return binding.in_force(current(), treaty, code, (turn, turn), reading).truth
+    law = current().with_seats
+    turn = law.time_of(day)
+    return binding.in_force(law, treaty, code, (turn, turn), reading).truth
 
 
 def sides(one: Instrument, between: str) -> list[str]:
@@ -101,6 +102,19 @@ def test_learning_a_fact_never_turns_a_yes_or_a_no(pair: tuple[Case, Case], issu
 def test_an_issuer_of_whom_nothing_is_recorded_has_nothing_for_certain(case: Case) -> None:
     for one in found(case, "ph"):
         assert one.value != YES or not any(basis.treaty for basis in one.basis), one.id
+
+
+def test_the_seat_of_a_provider_is_reached_and_never_asked_whether_it_can_act() -> None:
+    law = current()
+    assert law.seats
+    for code in law.seats:
+        case = Case(("distribute",), server=Places.known(code), company=Places.known(code))
+        answer = assessor().assess(case, decided_on=DECIDED)
+        assert code in answer.unread
+        assert code not in {one.state for one in answer.states}
+        reached = [one for one in available(case, answer, law, issuer="al", decided_on=DECIDED) if one.to == code]
+        assert any(one.value != UNKNOWN for one in reached), code
+        assert not any(code in one.cells_missing for one in reached), "something is recorded of the seat"
 
 
 def test_nobody_to_address_is_a_question_until_the_case_says_that_there_is_nobody() -> None:

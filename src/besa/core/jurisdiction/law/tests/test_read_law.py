@@ -58,6 +58,8 @@ def test_no_claim_of_the_draft_is_lost(law: Law) -> None:
 
 def test_twenty_states_and_their_treaties_are_there(law: Law) -> None:
     assert len(law.states) == 20
+    assert not set(law.states) & set(law.seats)
+    assert set(law.recorded) == set(law.states) | set(law.seats)
     assert {"cets201", "ets185", "cets197", "untoc", "tip", "opsc", "dir2011_93"} <= set(law.treaties)
 
 
@@ -85,6 +87,7 @@ def test_all_of_the_law_is_read_in_a_second() -> None:
 
 
 SPOILT = [
+    ("states/zz.yaml", "state: zz\n", "state: zz\nrole: neighbour\n", "role", "'neighbour' is no role"),
     ("states/zz.yaml", "    value: 14\n", "    value: fourteen\n", "zz.law.age_of_consent", "cannot be a value"),
     ("states/zz.yaml", "confidence: sourced", "confidence: certain", "zz.membership.eu", "confidence 'certain'"),
     ("states/zz.yaml", "id: L_AL_AGE", "id: L_NOWHERE", "zz.law.age_of_consent", "there is no source 'L_NOWHERE'"),
