@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from besa.core.jurisdiction.logic import NO, YES, Step, Truth, cited, conditions, missing
 
@@ -36,8 +37,7 @@ class Reasoned:
         return self._missing[1]
 
 
-@dataclass(frozen=True)
-class GroundAnswer(Reasoned):
+class GroundAnswer(Reasoned, Struct, frozen=True, dict=True):
     """One ground of one State for one act. `provision` and `modality` are empty for national law."""
 
     layer: Literal["floor", "national"]
@@ -52,8 +52,7 @@ class GroundAnswer(Reasoned):
         return cited(self.step)
 
 
-@dataclass(frozen=True)
-class StateAnswer:
+class StateAnswer(Struct, frozen=True, dict=True):
     """One State on one act. `limitation`: whether prosecution is still open on the day of the decision."""
 
     state: str

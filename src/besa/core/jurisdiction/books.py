@@ -140,11 +140,12 @@ class Books:
         if id(step) in self._standing:
             return step
         parts = tuple([self.same(part) for part in step.parts])
-        truth, word, value, facts, cells, _parts, why, to_meet = step
-        key = (word, truth, value, facts, cells, why, to_meet, *map(id, parts))
+        truth, word, value, why, to_meet = step.truth, step.word, step.value, step.why, step.to_meet
+        key = (word, truth, value, step.facts, step.cells, why, to_meet, *map(id, parts))
         found = self._same_steps.get(key)
         if found is None:
-            found = self._same_steps[key] = Step(truth, word, value, facts, cells, parts, why, to_meet)
+            found = Step(truth, word, value, step.facts, step.cells, parts, why, to_meet)
+            self._same_steps[key] = found
             self._standing.add(id(found))
         return found
 

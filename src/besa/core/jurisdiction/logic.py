@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
 class Truth(IntEnum):
@@ -34,13 +35,15 @@ def inverse(truth: Truth) -> Truth:
     return (YES, UNKNOWN, NO)[truth]
 
 
-class Step(NamedTuple):  # a tuple, as thousands are made for a case: a frozen dataclass takes four times as long
+class Step(Struct, frozen=True, gc=False):
     """One step of the reasoning.
 
     `word` is a word of the closed list, or the kind of step (all, any, not, ground ...); `value` its parameter; `facts`
     and `cells` name what the step itself rests on (its parts name theirs); `why` says why a cell does not count.
     A step `to_meet` is something that may still come about (leave, a complaint, presence): it does not make the answer
     unknown, it stays as a condition.
+    Hundreds are made for a case and a hundred thousand are kept: as a Struct that the collector of garbage passes over
+    (no step is ever a part of itself) they are made and walked four times as fast as a dataclass.
     """
 
     truth: Truth

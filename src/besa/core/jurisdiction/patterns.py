@@ -7,6 +7,7 @@ one place is found again for another, and only the reasons are put in.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from besa.core.jurisdiction.asking import EXACTLY, ROUGHLY, ByLaw, Fork, Path, Paths, Question, Said, Scope
@@ -39,7 +40,7 @@ class Trail:
             return said[1]
         given = self._given.get(question)
         if given is None:
-            given = self._given[question] = Step(*said[1])
+            given = self._given[question] = copy(said[1])
         return given
 
     def holes(self, step: Step) -> tuple[Spine, tuple[Question, ...]]:
@@ -86,11 +87,10 @@ class Pattern:
 def _filled(step: Step, spine: Spine, steps: Sequence[Step]) -> Step:
     if isinstance(spine, int):
         return steps[spine]
-    truth, word, value, facts, cells, before, why, to_meet = step
-    parts = list(before)
+    parts = list(step.parts)
     for place, inner in spine:
         parts[place] = steps[inner] if isinstance(inner, int) else _filled(parts[place], inner, steps)
-    return Step(truth, word, value, facts, cells, tuple(parts), why, to_meet)
+    return Step(step.truth, step.word, step.value, step.facts, step.cells, tuple(parts), step.why, step.to_meet)
 
 
 def _begun() -> Paths[Pattern]:
