@@ -14,13 +14,14 @@ from besa.core.jurisdiction.casefile import CaseFile
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import Step, Truth, conditions
 
-Layer = Literal["national", "floor", "limitation"]
+Layer = Literal["national", "floor", "duty", "limitation"]
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One answer that comes out otherwise. `what` is a ground, a provision, or empty for limitation; the truths are
-    alike where only the conditions still to be met differ."""
+    """One answer that comes out otherwise. `what` is a ground, a provision, or empty for limitation and for `duty`:
+    whether any treaty obliges the State to be able to act. The truths are alike where only the conditions still to be
+    met differ, or how far the provision obliges: `modalities`, before and after, else empty."""
 
     case: str
     state: str
@@ -29,6 +30,7 @@ class Difference:
     what: str
     before: Truth
     after: Truth
+    modalities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +119,28 @@ def _differences(name: str, before: Answer, after: Answer) -> Iterator[Differenc
     for old, new in zip(before.states, after.states, strict=True):
         was = {(layer, what): step for layer, what, step in _steps(old)}
         now = {(layer, what): step for layer, what, step in _steps(new)}
+        obliged = _modalities(old), _modalities(new)
         for key in {**was, **now}:
             earlier, later = was.get(key), now.get(key)
             truths = (_truth(earlier), _truth(later))
+            modalities = () if max(truths) == Truth.NO else _otherwise(key[1], *obliged)
             # What somebody still has to do counts where the answer is a yes.
-            if truths[0] != truths[1] or (truths[0] == Truth.YES and _to_meet(earlier) != _to_meet(later)):
-                yield Difference(name, old.state, old.act, *key, *truths)
+            softer = truths[0] == Truth.YES and _to_meet(earlier) != _to_meet(later)
+            if truths[0] != truths[1] or softer or modalities:
+                yield Difference(name, old.state, old.act, *key, *truths, modalities)
+        if obliged[0] != obliged[1] and old.must_be_able != new.must_be_able:
+            yield Difference(name, old.state, old.act, "duty", "", old.must_be_able, new.must_be_able)
+
+
+def _otherwise(provision: str, was: Mapping[str, str], now: Mapping[str, str]) -> tuple[str, ...]:
+    """What a provision was and is to the State, if that is not the same."""
+    earlier, later = was.get(provision, ""), now.get(provision, "")
+    return () if earlier == later else (earlier, later)
+
+
+def _modalities(one: StateAnswer) -> dict[str, str]:
+    """How far each provision obliges."""
+    return {ground.provision: ground.modality for ground in one.floor}
 
 
 def _steps(one: StateAnswer) -> Iterator[tuple[Layer, str, Step]]:

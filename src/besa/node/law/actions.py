@@ -19,7 +19,7 @@ from besa.core.jurisdiction import auditing
 from besa.core.jurisdiction.auditing import Audit
 from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.changing import Change as LawChange
-from besa.core.jurisdiction.law.changing import as_written, changed, read_change
+from besa.core.jurisdiction.law.changing import as_meant, as_written, changed
 from besa.node.law import effects, overlay, queries
 from besa.node.law.models import Change, WorkList
 from besa.node.law.problems import (
@@ -67,7 +67,7 @@ def propose(
     law = queries.current()
     wanted = LawChange(cell, claims, dict(sources))
     changed(law, [wanted])
-    said = writing.claims(read_change(wanted, law).claims)
+    said = as_meant(wanted, law)
     before = as_written(cell, law)
     if said == before:
         raise NothingChanges

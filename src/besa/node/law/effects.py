@@ -24,13 +24,14 @@ def stored_assessments(count: Callable[[], int]) -> Callable[[], int]:
 
 
 def of_change(change: Change, *, on: date) -> dict[str, Any]:
-    """What the change turns: `answers` (case, state, act, layer, what, before, after), `asked`, `of`, `contradicted`,
+    """What the change turns: `answers` (case, state, act, layer, what, before, after, and where a provision obliges
+    otherwise than before its two modalities), `asked`, `of`, `contradicted`,
     `more` (answers beyond those kept) and `stored` (assessments to look at again). Raises LawBroken."""
     law = queries.current()
     after = with_changes(law, [change])
     found = _comparer(queries.version(), on).compare(after, [change.cell])
     answers = [
-        [one.case, one.state, one.act, one.layer, one.what, one.before.word, one.after.word]
+        [one.case, one.state, one.act, one.layer, one.what, one.before.word, one.after.word, *one.modalities]
         for one in found.differences
     ]
     return {

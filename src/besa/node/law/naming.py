@@ -69,6 +69,15 @@ def kinds() -> Mapping[str, str]:
     }
 
 
+def modalities() -> Mapping[str, str]:
+    """How far a provision obliges."""
+    return {
+        "must": gettext("States must be able to act"),
+        "endeavour": gettext("States shall endeavour to be able to act"),
+        "may": gettext("States may choose"),
+    }
+
+
 def states() -> Mapping[str, str]:
     """What became of a change."""
     return {

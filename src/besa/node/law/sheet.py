@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext
+
 from besa.core.jurisdiction import naming as engine
 from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.conditions.expressions import Expression
-from besa.core.jurisdiction.law.changing import Change, read_change
+from besa.core.jurisdiction.law.changing import Change, read_change, read_provision
 from besa.core.jurisdiction.law.claims import Citation, Claim, Conflict
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import Source, read_source
+from besa.core.jurisdiction.law.treaties import Provision
 from besa.core.jurisdiction.logic import Step, Truth
 from besa.node.law import naming, wording
 
@@ -76,13 +79,15 @@ class Said:
 class Entry:
     """A cell or a provision by its id and its name; `said` is empty where nothing is recorded.
 
-    `text` is what a provision says, in its own language and with the translation beside it, as a piece of a page.
+    `text` is what a provision says, in its own language and with the translation beside it, as a piece of a page;
+    `about` what else is recorded of it: labels and words.
     """
 
     id: str
     name: str
     said: tuple[Said, ...]
     text: str = ""
+    about: tuple[tuple[str, str], ...] = ()
 
 
 def entry(ident: str, law: Law, *, short: bool = False) -> Entry:
@@ -90,8 +95,7 @@ def entry(ident: str, law: Law, *, short: bool = False) -> Entry:
     voice = wording.on_page()
     name = _short_name(ident, law) if short else str(engine.cell(ident, law, voice))
     if ident in law.provisions:
-        one = law.provisions[ident]
-        return Entry(ident, name, (_said(one.claim, law),), voice.legal(one.text))
+        return _provision(law.provisions[ident], name, law, law.sources)
     cell = law.by_id.get(ident)
     return Entry(ident, name, tuple(_said(claim, law) for claim in cell.claims) if cell else ())
 
@@ -112,9 +116,21 @@ def as_proposed(cell: str, claims: list[dict[str, Any]], sources: Mapping[str, d
     name = str(engine.cell(cell, law, wording.on_page()))
     if not claims:
         return Entry(cell, name, ())
-    found = read_change(Change(cell, claims, {}), law)
     known = {**law.sources, **{ident: read_source(raw, ident) for ident, raw in sources.items()}}
+    if cell in law.provisions:
+        return _provision(read_provision(Change(cell, claims, {}), law), name, law, known)
+    found = read_change(Change(cell, claims, {}), law)
     return Entry(cell, name, tuple(_said(claim, law, known) for claim in found.claims))
+
+
+def _provision(one: Provision, name: str, law: Law, known: Mapping[str, Source]) -> Entry:
+    voice = wording.on_page()
+    about = [(gettext("Article"), str(engine.article_of(one.article, voice)))]
+    if one.modality:
+        about.append((gettext("How far it obliges"), naming.modalities()[one.modality]))
+    if one.reservable:
+        about.append((gettext("Which reservation there may be"), str(engine.provision(one.reservable, law, voice))))
+    return Entry(one.id, name, (_said(one.claim, law, known),), voice.legal(one.text), tuple(about))
 
 
 def condition(expression: Expression, law: Law) -> Condition:

@@ -16,7 +16,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change, Place, as_written, changed, place_of
 from besa.core.jurisdiction.law.library import Law, load
 
-_CLAIMED = ("when", "confidence", "sources", "as_of", "note")
+_CHANGEABLE = ("article", "text", "modality", "reservable", "when", "confidence", "sources", "as_of", "note")
 
 
 def export(law: Law, changes: Iterable[Change], *, pack: Path, folder: Path) -> Law:
@@ -112,9 +112,10 @@ def _open(lines: list[str], found: tuple[int, int]) -> None:
 
 def _write_provision(lines: list[str], raw: dict[str, Any], ident: str, law: Law) -> None:
     old = next(one for one in raw["provisions"] if str(one["id"]) == ident)
-    claim = writing.claim(law.provisions[ident].claim)
-    said = {**{key: value for key, value in old.items() if key not in _CLAIMED}}
-    said |= {key: claim[key] for key in _CLAIMED if key in claim}
+    meant = {"reservable": "no"} | writing.provision(law.provisions[ident])
+    said = {key: value for key, value in old.items() if key not in _CHANGEABLE}
+    # What is left out of a file may be reserved by nobody: that line is not added.
+    said |= {key: meant[key] for key in _CHANGEABLE if key in meant and (key in old or meant[key] != "no")}
     new = {key: said[key] for key in (*old, *said) if key in said}
     started = re.compile(rf"( *)- (?:id: |{{id: )['\"]?{re.escape(ident)}['\"]?(?:,|}}| |$)")
     for number, line in enumerate(lines):

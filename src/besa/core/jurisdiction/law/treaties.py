@@ -14,6 +14,9 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.claims import Cell, Claim, read_cell
 
 MODALITIES: Final = ("must", "endeavour", "may")
+# Kinds of provision that oblige a State, or leave something to it.
+GROUND: Final = "jurisdiction_ground"
+WITH_MODALITY: Final = (GROUND, "condition")
 # What each ground ties the State to; a provision may say its own `tie`.
 TIES: Final = (
     "territorial", "flag", "flag_ship", "flag_aircraft", "active_national", "active_habitual_resident",
@@ -134,7 +137,7 @@ def _provision(raw: Any, treaty: str, file: str) -> Provision:
     ident = str(found["id"])
     ground = reading.text(found, "ground", file, ident)
     tie = claims.expression(found.get("tie"), ident, file)
-    if found["kind"] == "jurisdiction_ground":
+    if found["kind"] == GROUND:
         if ground not in TIES:
             raise LawBroken(file, ident, f"the ground '{ground}' is not known; known are {', '.join(TIES)}")
         if found.get("modality") not in MODALITIES:

@@ -14,6 +14,7 @@ from besa.core.jurisdiction.conditions.writing import written
 from besa.core.jurisdiction.law.claims import Citation, Claim, Value
 from besa.core.jurisdiction.law.reading import Strict
 from besa.core.jurisdiction.law.sources import Source
+from besa.core.jurisdiction.law.treaties import GROUND, Provision
 
 Raw = dict[str, Any]
 
@@ -55,6 +56,16 @@ def claim(one: Claim) -> Raw:
 def claims(many: Iterable[Claim]) -> list[Raw]:
     """All claims of a cell."""
     return [claim(one) for one in many]
+
+
+def provision(one: Provision) -> Raw:
+    """What may be changed of a provision: its words, and the claim that it says so."""
+    raw: Raw = {"article": one.article, "text": one.text}
+    if one.modality:
+        raw["modality"] = one.modality
+    if one.kind == GROUND:
+        raw["reservable"] = one.reservable or "no"
+    return {**raw, **claim(one.claim)}
 
 
 def source(one: Source) -> Raw:

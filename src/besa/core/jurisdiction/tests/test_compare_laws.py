@@ -41,6 +41,16 @@ def test_a_cell_that_becomes_unknown_takes_answers_with_it(comparer: Comparer) -
     assert "fr.law.active_national" in found.contradicted["court_france_assizes_2016"][0]
 
 
+def test_how_far_a_provision_obliges_is_an_answer_too(comparer: Comparer) -> None:
+    (said,) = as_written("cets201.25.1.d", current())
+    found = comparer.compare(with_cell("cets201.25.1.d", {**said, "modality": "may"}), ["cets201.25.1.d"])
+    ours = [one for one in found.differences if one.case == "bulgaria_access_is_an_offence" and one.state == "mk"]
+    assert [(one.layer, one.what, one.before.word, one.after.word, one.modalities) for one in ours] == [
+        ("floor", "cets201.25.1.d", "yes", "yes", ("must", "may")),
+        ("duty", "", "yes", "no", ()),
+    ]
+
+
 @pytest.mark.parametrize(
     ("cell", "claim"),
     [

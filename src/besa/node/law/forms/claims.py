@@ -24,7 +24,7 @@ _OF_ANOTHER: Final = ("other", "other_figure", "other_source", "other_at")
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _area(rows: int) -> forms.Textarea:
+def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "spellcheck": "false", "autocapitalize": "none", "autocomplete": "off"})
 
 
@@ -52,14 +52,14 @@ class ClaimForm(forms.Form):
         label=_("Under which condition"),
         required=False,
         max_length=expressions.LONGEST,
-        widget=_area(4),
+        widget=area(4),
         help_text=_("For “conditional”: words of the list below, such as all: [offender_present, {child_under: 14}]."),
     )
     when_for = forms.CharField(
         label=_("What single grounds need besides"),
         required=False,
         max_length=expressions.LONGEST,
-        widget=_area(3),
+        widget=area(3),
         help_text=_("A ground and its condition on each line, such as passive_national: offender_present."),
     )
     starts = forms.DateField(label=_("Law from"), required=False, widget=_DAY)
@@ -101,8 +101,8 @@ class ClaimForm(forms.Form):
     )
     other_at = forms.CharField(label=_("Where it says so"), required=False, max_length=200)
     settled = forms.ChoiceField(label=_("The contradiction between sources"), required=False)
-    why = forms.CharField(label=_("Why it is settled"), required=False, max_length=1000, widget=_area(2))
-    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=_area(2))
+    why = forms.CharField(label=_("Why it is settled"), required=False, max_length=1000, widget=area(2))
+    note = forms.CharField(label=_("Note"), required=False, max_length=2000, widget=area(2))
     reason = forms.CharField(
         label=_("Why you propose this"),
         max_length=4000,
@@ -122,13 +122,13 @@ class ClaimForm(forms.Form):
         words = naming.values()
         figure = (FIGURE, gettext("a figure or a day"))
         offered = [figure if one == FIGURE else (one, words[one]) for one in values_for(self.cell, self.law)]
-        self._choose("value", offered)
-        self._choose("confidence", naming.confidences().items())
-        self._choose("tier", [(tier, naming.tiers()[tier]) for tier in TIERS])
+        self.choose("value", offered)
+        self.choose("confidence", naming.confidences().items())
+        self.choose("tier", [(tier, naming.tiers()[tier]) for tier in TIERS])
         kept = [(str(n), self._citation(one)) for n, one in enumerate(self.old.get("sources", ()))]
-        self._choose("keep", kept)
+        self.choose("keep", kept)
         conflict = self.old.get("conflict")
-        self._choose(
+        self.choose(
             "settled", [("no", gettext("is still open")), ("yes", gettext("is settled: what I wrote is right"))]
         )
         place = place_of(self.cell, self.law)
@@ -136,14 +136,14 @@ class ClaimForm(forms.Form):
         if conflict:
             gone += _OF_ANOTHER
         else:
-            self._choose("other", [("", gettext("nothing says otherwise")), *offered])
+            self.choose("other", [("", gettext("nothing says otherwise")), *offered])
         gone += [] if self.cell.endswith(".law.presence_or_authorisation") else ["when_for"]
         gone += ["starts", "ends", "figure", *_OF_ANOTHER, "settled", "why"] if place.part == "provisions" else []
         gone += ["figure", "other_figure", "when"] if place.part == "treaties" and place.name == "status" else []
         for name in set(gone):
             del self.fields[name]
 
-    def _choose(self, field: str, choices: Any) -> None:
+    def choose(self, field: str, choices: Any) -> None:
         self.fields[field].choices = list(choices)  # type: ignore[attr-defined]
 
     def _citation(self, one: dict[str, Any]) -> str:
@@ -260,9 +260,3 @@ class ClaimForm(forms.Form):
         if day and day > self.today:
             raise forms.ValidationError(_("This day is still to come."))
         return day
-
-
-class AnswerForm(forms.Form):
-    answer = forms.CharField(
-        label=_("Your reason"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )

@@ -11,7 +11,7 @@ from besa.core.jurisdiction import current
 from besa.core.jurisdiction.conditions.expressions import words
 from besa.core.jurisdiction.law.changing import Change, as_written, changed
 from besa.node.law import expressions, queries
-from besa.node.law.forms import NEW_TIME, ClaimForm
+from besa.node.law.forms import NEW_TIME, ClaimForm, form_for
 from besa.node.law.tests.conftest import CELL
 from besa.node.law.views.changing import vocabulary
 
@@ -28,7 +28,7 @@ NEW = {
 def form(cell: str = CELL, which: str = "0", **typed: Any) -> ClaimForm:
     law = current()
     data = {"value": "no", "confidence": "recalled", "reason": "Read again.", **typed}
-    return ClaimForm(data, cell=cell, law=law, claims=as_written(cell, law), which=which, today=TODAY)
+    return form_for(cell, law)(data, cell=cell, law=law, claims=as_written(cell, law), which=which, today=TODAY)
 
 
 def claims(found: ClaimForm) -> list[dict[str, Any]]:
@@ -44,9 +44,9 @@ def test_every_cell_can_be_opened_and_sent_back_as_it_is():
     for ident in (*law.by_id, *law.provisions):
         for number, old in enumerate(as_written(ident, law)):
             claims_there = as_written(ident, law)
-            shown = ClaimForm(cell=ident, law=law, claims=claims_there, which=str(number), today=TODAY)
+            shown = form_for(ident, law)(cell=ident, law=law, claims=claims_there, which=str(number), today=TODAY)
             typed = {name: shown.get_initial_for_field(field, name) for name, field in shown.fields.items()}
-            sent = ClaimForm(
+            sent = form_for(ident, law)(
                 {**{name: said for name, said in typed.items() if said is not None}, "reason": "none"},
                 cell=ident, law=law, claims=claims_there, which=str(number), today=TODAY,
             )  # fmt: skip

@@ -14,17 +14,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from besa.core.jurisdiction import naming as engine
-from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.conditions.expressions import FACTS, WORKED_OUT, parse
 from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change, as_written, place_of
 from besa.core.jurisdiction.law.library import Law
-from besa.core.jurisdiction.worked import worked_cases
 from besa.node.law import actions, effects, naming, queries, sheet, wording
-from besa.node.law.forms import NEW_TIME, AnswerForm, ClaimForm
+from besa.node.law.forms import NEW_TIME, AnswerForm, form_for
 from besa.node.law.problems import LawProblem, NoSuchChange
 from besa.node.law.views.around import around
+from besa.node.law.views.turned import in_words
 from besa.node.people.gate import keyring, lawyer
 
 
@@ -41,7 +40,7 @@ def propose(request: HttpRequest, ident: str) -> HttpResponse:
     which = request.GET.get("claim", "0")
     if which != NEW_TIME and not (which.isdecimal() and int(which[:4]) < max(len(claims), 1)):
         raise Http404
-    form = ClaimForm(
+    form = form_for(ident, law)(
         request.POST if request.method == "POST" else None,
         cell=ident, law=law, claims=claims, which=which, today=timezone.localdate(),
     )  # fmt: skip
@@ -168,7 +167,7 @@ def _change(request: HttpRequest, change_id: UUID, form: AnswerForm) -> HttpResp
         "before": _told(one, one.before, law),
         "after": _told(one, one.claims, law),
         "broken": broken,
-        "turned": _turned(turned, law) if turned else None,
+        "turned": in_words(turned, law) if turned else None,
         "form": form,
         "may_decide": one.is_open and held.is_lawyer and not mine,
         "may_withdraw": one.is_open and held.is_lawyer and mine,
@@ -182,48 +181,6 @@ def _told(one: queries.Change, claims: list[dict[str, Any]], law: Law) -> sheet.
         return sheet.as_proposed(one.cell, claims, one.sources, law)
     except LawBroken:  # written for an earlier release, whose words are no longer all known
         return sheet.Entry(one.cell, one.cell, ())
-
-
-def _turned(turned: dict[str, Any], law: Law) -> dict[str, Any]:
-    """The answers that come out otherwise, gathered by worked case, in words; `softer`: those that stay a yes."""
-    cases, softer = (_by_case(turned, law, same=same) for same in (False, True))
-    return {
-        **turned,
-        "cases": cases,
-        "softer": softer,
-        "softer_answers": sum(len(one["answers"]) for one in softer),
-        "against": [{"title": _title(case), "lines": lines} for case, lines in turned["contradicted"].items()],
-    }
-
-
-def _by_case(turned: dict[str, Any], law: Law, *, same: bool) -> list[dict[str, Any]]:
-    voice, words = wording.on_page(), naming.truths()
-    found: dict[str, list[dict[str, Any]]] = {}
-    for case, state, act, layer, what, before, after in turned["answers"]:
-        if (before == after) != same:
-            continue
-        if layer == "national":
-            about = sentences.ground(what, voice)
-        else:
-            about = engine.provision(what, law, voice) if what else gettext("limitation")
-        found.setdefault(case, []).append(
-            {
-                "state": voice.state(state, law),
-                "act": engine.act(act, law, voice),
-                "about": about,
-                "duty": layer == "floor",
-                "before": before,
-                "after": after,
-                "before_words": words[before],
-                "after_words": words[after],
-            }
-        )
-    return [{"title": _title(case), "answers": answers} for case, answers in found.items()]
-
-
-def _title(case: str) -> str:
-    every = worked_cases()
-    return every[case].case.title if case in every else case
 
 
 _EXAMPLES: Final = (
