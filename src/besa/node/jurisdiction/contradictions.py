@@ -11,7 +11,8 @@ from typing import Final
 from django.utils.translation import gettext, gettext_noop
 
 from besa.core.jurisdiction import CaseFile, FactsContradict
-from besa.core.jurisdiction.facts import check
+from besa.core.jurisdiction.facts import check, renamed
+from besa.core.jurisdiction.former import resolved
 from besa.node.jurisdiction.fields import Names
 from besa.node.jurisdiction.questions import STEP_OF
 
@@ -23,6 +24,9 @@ _SAYINGS: Final[Mapping[str, str]] = {
     ),
     r"begins on (?P<a>\S+), after the day of the decision, (?P<b>\S+)": gettext_noop(
         "It begins on %(a)s, after the day on which it is decided, %(b)s. Look at both days."
+    ),
+    r"begins on (?P<a>\S+), after the offence, (?P<b>\S+)": gettext_noop(
+        "It begins on %(a)s, after the act, which ended on %(b)s. Look at both days."
     ),
     r"ends on (?P<a>\S+), after the day of the decision, (?P<b>\S+)": gettext_noop(
         "It ends on %(a)s, after the day on which it is decided, %(b)s. Look at both days."
@@ -52,6 +56,15 @@ _SAYINGS: Final[Mapping[str, str]] = {
     r"has a reason for a refusal, but was not refused": gettext_noop(
         "There is a reason for a refusal, but it was not refused: take the reason out, or say that it was refused."
     ),
+    r"'(?P<a>.*)' no longer exists: name the State of today": gettext_noop(
+        "“%(a)s” no longer exists: name the State of today."
+    ),
+    r"'(?P<a>.*)' no longer exists: name the State where .*": gettext_noop(
+        "“%(a)s” no longer exists: name the State where the person is now."
+    ),
+    r"'(?P<a>.*)' \((?P<b>.*)\) ended on (?P<c>\S+), before the offence: .*": gettext_noop(
+        "“%(a)s” ended on %(c)s, before the act: name the State of today, or look at the days of the act."
+    ),
     r"was granted, but nobody asked for it": gettext_noop(
         "It was granted, but nobody asked for it: say that it was asked for, or that it was refused."
     ),
@@ -74,7 +87,8 @@ def found(described: CaseFile, today: date, names: Names) -> Contradiction | Non
         if code not in names.law.acts.by_code:
             return Contradiction(("acts",), STEP_OF["acts"], gettext(_NO_ACT) % {"a": code})
     try:
-        check(described.case, described.decided_on or today)
+        # As the engine reads them: by our codes, and without States that are gone.
+        check(resolved(renamed(described.case, names.law.by_any_name), names.law.former), described.decided_on or today)
     except FactsContradict as error:
         return of(error)
     return None

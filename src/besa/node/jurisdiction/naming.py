@@ -10,11 +10,14 @@ from django.utils.translation import gettext, gettext_noop, override
 
 from besa.core.jurisdiction import Law
 from besa.core.jurisdiction.facts import HIGH_SEAS
+from besa.core.jurisdiction.law import reading
+from besa.core.jurisdiction.law.library import FOLDER
 from besa.core.jurisdiction.voice import Voice, locale_of
 from besa.core.triage import fold
 from besa.node.platform import languages
 
 SEAS: Final = gettext_noop("High seas, or another place of no State")
+_COMMON: Final = "names.yaml"
 _CODE: Final = re.compile(r"[A-Z]{2}")
 # Not States: unions, a currency area, what Babel keeps for tests and for "unknown".
 _NO_STATES: Final = ("EU", "EZ", "UN", "QO", "XA", "XB", "ZZ")
@@ -37,7 +40,7 @@ def code_of(typed: str, law: Law) -> str | None:
     """The code of a State by its name in any language of the node, or by the code itself; None if there is no such."""
     # A code is taken as it stands: folding letters would make other codes of it.
     code = typed.strip().rstrip("*").lower()
-    if code in law.by_any_name or code.upper() in _territories("en"):
+    if code in law.by_any_name or code in law.former or code.upper() in _territories("en"):
         return law.by_any_name.get(code, code)
     wanted = _plain(typed)
     if wanted in _seas():
@@ -50,7 +53,7 @@ def code_of(typed: str, law: Law) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text.strip().rstrip("*")).split())
+    return " ".join(fold(text.strip().rstrip("*").replace(".", "")).split())
 
 
 @cache
@@ -79,4 +82,7 @@ def _by_name() -> dict[str, str]:
         plain = _plain(said)
         for form in (f"{plain}a", f"{plain}ja", f"{plain}i", f"{plain}u", f"{plain.removesuffix('e')}a"):
             found.setdefault(form, code.lower())
+    for code, names in reading.read(FOLDER / _COMMON, _COMMON).items():
+        for said in reading.words(names, _COMMON, code):
+            found.setdefault(_plain(said), code)
     return found

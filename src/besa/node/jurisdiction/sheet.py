@@ -127,7 +127,7 @@ class LeadShown:
 class ActShown:
     """`strangers`: States that no fact names, and of which nothing is certain; `silent`: those without any tie.
 
-    `forbidden`: complaints that a State's own law waits for and a treaty forbids to wait for.
+    `forbidden`: complaints that a State's own law waits for and a treaty forbids to wait for; of strangers nothing.
     """
 
     code: str
@@ -209,7 +209,9 @@ def _act(code: str, found: Answered, bans: tuple[complaints.Forbidden, ...], voi
         leads=tuple(_lead(one, law, voice) for one in settling.leads(answer, code)[:_ASKED]),
         states=tuple(one for stranger, one in shown if not stranger),
         strangers=tuple(one for stranger, one in shown if stranger),
-        forbidden=tuple(telling.forbidden(ban, law, voice) for ban in bans if ban.act == code),
+        forbidden=tuple(
+            telling.forbidden(ban, law, voice) for ban in bans if ban.act == code and ban.state not in strange
+        ),
         silent=voice.listed(silent) if silent else "",
     )
 

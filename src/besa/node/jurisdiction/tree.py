@@ -54,7 +54,7 @@ def _step(step: Step, law: Law, voice: Voice, opened: bool) -> SafeString:  # no
 def sources(idents: tuple[str, ...], law: Law, voice: Voice) -> SafeString:
     """Where cells and provisions stand, each as a link to its source."""
     found = [one for ident in idents for one in _cited(ident, law, voice)]
-    return format_html('<span class="cites">{}</span>', format_html_join(" ", "{}", ((one,) for one in found)))
+    return format_html('<span class="cites">{}</span>', format_html_join("; ", "{}", ((one,) for one in found)))
 
 
 def _cited(ident: str, law: Law, voice: Voice) -> Iterator[SafeString]:

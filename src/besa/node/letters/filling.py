@@ -33,7 +33,7 @@ def begun(instrument: Instrument, answer: Answer, law: Law, *, reference: str = 
         to=instrument.to,
         languages=languages.proposed(texts, instrument.issuer, instrument.to),
         acts=case.acts,
-        places=tuple(sorted(case.conduct.states - {HIGH_SEAS})),
+        places=places(case),
         said={name: words for name, words in said.items() if words},
     )
 
@@ -52,6 +52,12 @@ def filled(draft: Draft, law: Law, *, made: datetime) -> Letter:
     )
     texts = letters()[draft.kind]
     return fill(texts, facts, languages=draft.languages or ("en",), say=law_words.say)
+
+
+def places(case: Case) -> tuple[str, ...]:
+    """The States where it was done; where nobody knows, those where it took effect or a computer was used."""
+    done = case.conduct.states - {HIGH_SEAS}
+    return tuple(sorted(done or case.effect.states | case.access.states))
 
 
 def dates(case: Case) -> str:

@@ -12,8 +12,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from besa.core.jurisdiction.facts import HIGH_SEAS
 from besa.core.jurisdiction.letters import LetterTexts, letters
 from besa.core.jurisdiction.letters.texts import names_in
+from besa.node.jurisdiction import answering
+from besa.node.jurisdiction.fields import Names, Wrong
+from besa.node.law import wording as law
 from besa.node.letters import languages, wording
 from besa.node.letters.values import TYPED, Draft, Extension, Row, zone
 
@@ -68,9 +72,21 @@ class LetterForm(forms.Form):
         for name in TYPED:
             if name in names:
                 self.fields[name] = _said(name)
+        if "places" in names:
+            self.fields["places"] = _said("places")
+            self.initial["places"] = "\n".join(_names().typed(code) for code in draft.places)
         if "reply_by" in names:
             self.fields["reply_by"] = _day(wording.label("reply_by"), required=False)
-        self.order_fields([*TYPED, "reply_by", "languages"])
+        at = TYPED.index("offence_dates") + 1
+        self.order_fields([*TYPED[:at], "places", *TYPED[at:], "reply_by", "languages"])
+
+    def clean_places(self) -> tuple[str, ...]:
+        """The codes of the States that were typed, one in each line."""
+        try:
+            found = [_names().code(line) for line in self.cleaned_data["places"].splitlines() if line.strip()]
+        except Wrong as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+        return tuple(dict.fromkeys(code for code in found if code != HIGH_SEAS))
 
     def changed(self, rows: tuple[Row, ...]) -> Draft:
         """The draft with what was typed."""
@@ -79,14 +95,20 @@ class LetterForm(forms.Form):
         return replace(
             self.draft,
             said={name: words for name, words in said.items() if words},
+            places=typed.get("places", self.draft.places),
             reply_by=typed.get("reply_by"),
             languages=tuple(typed["languages"]),
             rows=rows,
         )
 
 
+def _names() -> Names:
+    return Names(answering.law(), law.voice())
+
+
 def _said(name: str) -> forms.CharField:
-    area = forms.Textarea(attrs={"rows": 8 if name == "summary" else 3}) if name in wording.LONG else forms.TextInput()
+    rows = wording.ROWS.get(name, 3)
+    area = forms.Textarea(attrs={"rows": rows}) if name in wording.LONG else forms.TextInput()
     most = LONG if name in wording.LONG else SHORT
     hint = str(wording.HINTS.get(name, ""))
     return forms.CharField(label=wording.label(name), help_text=hint, max_length=most, required=False, widget=area)

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-# What a person types or changes; the rest (sides, acts, places, day) comes from the case.
+# What a person types or changes as words; the rest (sides, acts, day) comes from the case.
 TYPED: Final = (
     "sender", "addressee", "reference", "urgency", "offence_dates", "law_at_home", "summary", "relation", "custodian",
     "need", "conditions", "procedure", "preserved", "contact",

@@ -20,6 +20,7 @@ HINTS: Final[dict[str, Text]] = {
     "addressee": _("The central authority or the point of contact that is asked."),
     "reference": _("Under which number you keep it. No name of a child."),
     "urgency": _("Why an answer cannot wait, in a few words, or leave it out."),
+    "places": _("The States where it was done or took effect, one in each line. For a town use the summary."),
     "law_at_home": _("The articles that punish the act at home. Check them."),
     "summary": _("What happened, without the name of the child and without what it wrote."),
     "relation": _("Why these data matter for the offence."),
@@ -30,7 +31,9 @@ HINTS: Final[dict[str, Text]] = {
     "preserved": _("Number and day of the earlier request to preserve the data."),
     "contact": _("Name, telephone and e-mail of somebody who answers questions."),
 }
-LONG: Final = ("law_at_home", "summary", "relation", "custodian", "need", "conditions", "procedure")
+LONG: Final = ("places", "law_at_home", "summary", "relation", "custodian", "need", "conditions", "procedure")
+
+ROWS: Final = {"places": 2, "summary": 8}
 
 
 def label(name: str) -> str:

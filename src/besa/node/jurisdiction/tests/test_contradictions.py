@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from besa.core.jurisdiction import casefile, current, facts
+from besa.core.jurisdiction import casefile, current, facts, former
 from besa.node.jurisdiction import contradictions
 from besa.node.jurisdiction.contradictions import _SAYINGS
 from besa.node.jurisdiction.fields import Names
@@ -60,6 +60,20 @@ def said(**case: object) -> contradictions.Contradiction | None:
             "extradition",
             "take the reason out",
         ),
+        ({"offender": {"present_in": ["yu"]}}, "offender", "offender.present_in", "where the person is now"),
+        ({"proceedings": [{"state": "cs", "outcome": "pending"}]}, "more", "extradition", "name the State of today"),
+        (
+            {"offence": {"on": "2024-06-01"}, "places": {"conduct": ["yu"]}},
+            "where",
+            "places.conduct",
+            "ended on 2003-02-03",
+        ),
+        (
+            {"extradition": [{"from": "el", "to": "gr", "outcome": "pending"}]},
+            "more",
+            "extradition",
+            "cannot extradite to itself",
+        ),
     ],
 )
 def test_it_is_shown_where_it_stands_with_what_to_do(case: dict, step: str, fact: str, words: str) -> None:
@@ -70,8 +84,8 @@ def test_it_is_shown_where_it_stands_with_what_to_do(case: dict, step: str, fact
 
 
 def test_no_words_of_the_engine_reach_the_page_untranslated() -> None:
-    """Each sentence of `facts.py` has one of ours, with every number it carries."""
-    source = Path(facts.__file__).read_text(encoding="utf-8")
+    """Each sentence of `facts.py` and `former.py` has one of ours, with every number it carries."""
+    source = "".join(Path(one.__file__ or "").read_text(encoding="utf-8") for one in (facts, former))
     calls = re.findall(r"FactsContradict\((.*?)\)(?=\n|$)", source, flags=re.S)
     cures = ["".join(re.findall(r'f?"((?:[^"\\]|\\.)*)"', call)) for call in calls if "fact: str" not in call]
     for cure in filter(None, cures):

@@ -36,7 +36,7 @@ def step(request: HttpRequest, assessment_id: UUID, name: str) -> HttpResponse:
     if request.method == "GET":
         found = opened(request, assessment_id)
         sheet = forms.filled(asked, found.described, ours)
-        if wrong := contradictions.found(found.described, today(), ours):
+        if wrong := _contradiction(found.described):
             sheet.complain(wrong.facts, wrong.said)
         return _page(request, found, name, sheet)
     again = request.POST.get("again", "")
