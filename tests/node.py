@@ -125,6 +125,18 @@ class Node:
             time.sleep(0.05)
         raise AssertionError(f"nobody answers on {self.origin}: {self.said()}")
 
+    def threads(self) -> str:
+        """Where each thread of each server process is just now: what to look at when nobody answers."""
+        before = self.log.stat().st_size
+        for pid in self.pids():
+            with contextlib.suppress(OSError):
+                caught = re.search(r"SigCgt:\s*(\w+)", Path(f"/proc/{pid}/status").read_text(encoding="ascii"))
+                # A process that does not know this signal would end.
+                if caught and int(caught[1], 16) >> (signal.SIGUSR2 - 1) & 1:
+                    os.kill(pid, signal.SIGUSR2)
+        time.sleep(1)
+        return self.log.read_bytes()[before:].decode(errors="replace")
+
     def pids(self) -> list[int]:
         """Every process of this node: the server, its workers, the job worker."""
         if self.process is None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import logging
 import os
+import signal
 import subprocess  # starts our own worker, with no input from outside
 import sys
 import threading
+from urllib.parse import urlsplit
 
 from granian.constants import Interfaces
 from granian.server import Server
 
 from besa.core import identifiers
+from besa.node.faces import ringing
 from besa.node.platform import environment, memory
 
 log = logging.getLogger("besa.serving")
@@ -22,9 +26,13 @@ _LOG = {"version": 1, "disable_existing_loggers": False, "root": {"level": "WARN
 def serve(*, host: str, port: int, processes: int, threads: int, with_worker: bool) -> None:
     """Serve until a signal ends it. Accepts connections on `host`:`port` only; never writes an access log."""
     memory.keep_small()
+    # Whoever looks after a node that hangs asks a process with this signal where each thread is; no data is in it.
+    faulthandler.register(signal.SIGUSR2)
     _load_what_all_share()
     _let_go_of_database()
     stop = threading.Event()
+    ringing_as = {"name": urlsplit(environment.current().origin).netloc, "stop": stop}
+    threading.Thread(target=ringing.ring, args=(host, port), kwargs=ringing_as, name="rings", daemon=True).start()
     keeper = threading.Thread(target=_keep_worker, args=(stop,), name="keeps the worker", daemon=True)
     if with_worker:
         keeper.start()
