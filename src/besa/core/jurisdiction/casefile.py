@@ -28,6 +28,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.states import CODE
 
 _LARGEST: Final = 200_000
+_MOST_GIVEN: Final = 200
 _TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
     "acts", "offence", "stage", "role", "places", "offender", "child", "company", "means", "material", "extradition",
@@ -37,7 +38,10 @@ _PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft", "
 _MEANS: Final = (
     "by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet", "organised_group",
 )  # fmt: skip
-_PERSON: Final = ("nationality", "residence", "present_in", "came_freely", "age", "born", "travelled_from")
+_PERSON: Final = (
+    "nationality", "residence", "present_in", "came_freely", "age", "born", "travelled_from",
+    "travelled_on",
+)  # fmt: skip
 _EXPECTED: Final = (
     "state", "act", "ground", "provision", "limitation", "can_act", "must_be_able", "instrument", "to", "duty",
     "judged_in", "forbidden", "on", "value", "missing", "conditions", "because",
@@ -122,7 +126,7 @@ def _file(raw: dict[str, Any]) -> CaseFile:
     how = yaml.keys(raw.get("reading", {}), "", "reading", ("recalled", "undated"))
     source = yaml.keys(raw.get("source", {}), "", "source", ("id", "address", "at"))
     return CaseFile(
-        _case(raw["case"], yaml.text(raw, "title", "", "title")),
+        _case(raw["case"], yaml.text(raw, "title", "", "")),
         _day(raw, "decided_on", ""),
         Reading(_yes(how, "recalled", "reading") or False, _yes(how, "undated", "reading") or False),
         {key: str(value) for key, value in source.items()},
@@ -141,20 +145,17 @@ def issuer_named(raw: object) -> str:
 
 def _case(raw: Any, title: str) -> Case:
     yaml.keys(raw, "", "case", _CASE, ("acts",))
-    offence = yaml.keys(raw.get("offence", {}), "", "case.offence", ("on", "from", "to"))
-    if "on" in offence and len(offence) > 1:
-        raise LawBroken("", "case.offence", "says 'on' and also 'from' or 'to': keep one of them")
-    on = _day(offence, "on", "case.offence.")
+    first_day, last_day = _days(raw, "offence", "case.offence")
     where = yaml.keys(raw.get("places", {}), "", "case.places", _PLACES)
     means = yaml.keys(raw.get("means", {}), "", "case.means", _MEANS)
     company = yaml.keys(raw.get("company", {}), "", "case.company", ("seat",))
     places = {key: _places(where, key, "case.places.") for key in _PLACES}
     how = {key: _yes(means, key, "case.means") for key in _MEANS}
     return Case(
-        acts=yaml.words(raw["acts"], "", "case.acts"),
+        acts=_once(yaml.words(raw["acts"], "", "case.acts"), "case.acts"),
         title=title,
-        first_day=on or _day(offence, "from", "case.offence."),
-        last_day=on or _day(offence, "to", "case.offence."),
+        first_day=first_day,
+        last_day=last_day,
         conduct=places["conduct"],
         effect=places["effect"],
         access=places["access"],
@@ -177,12 +178,22 @@ def _case(raw: Any, title: str) -> Case:
         material=_one_of(raw, "material", DEPICTIONS, "case."),
         extradition=_requests(raw),
         proceedings=_proceedings(raw),
-        given=frozenset(yaml.words(raw.get("given", []), "", "case.given")),
+        given=_few(yaml.words(raw.get("given", []), "", "case.given"), "case.given"),
     )
+
+
+def _days(raw: dict[str, Any], key: str, place: str) -> tuple[date | None, date | None]:
+    """The first and the last day of what happened some time between the two."""
+    found = yaml.keys(raw.get(key, {}), "", place, ("on", "from", "to"))
+    if "on" in found and len(found) > 1:
+        raise LawBroken("", place, "says 'on' and also 'from' or 'to': keep one of them")
+    on = _day(found, "on", f"{place}.")
+    return on or _day(found, "from", f"{place}."), on or _day(found, "to", f"{place}.")
 
 
 def _person(raw: Any, place: str) -> Person:
     found = yaml.keys(raw, "", place, _PERSON)
+    journey = _days(found, "travelled_on", f"{place}.travelled_on")
     return Person(
         _places(found, "nationality", f"{place}."),
         _places(found, "residence", f"{place}."),
@@ -191,6 +202,7 @@ def _person(raw: Any, place: str) -> Person:
         _ages(found.get("age"), f"{place}.age"),
         _day(found, "born", f"{place}."),
         _places(found, "travelled_from", f"{place}."),
+        *journey,
     )
 
 
@@ -208,10 +220,24 @@ def _ages(raw: Any, place: str) -> Ages | None:
         return None
     if isinstance(raw, int):
         return Ages(raw, raw)
-    found = yaml.keys(raw, "", place, ("from", "to"), ("from", "to"))
-    if not isinstance(found["from"], int) or not isinstance(found["to"], int):
+    found = yaml.keys(raw, "", place, ("from", "to"), ("from", "to")) if isinstance(raw, dict) else {}
+    if not isinstance(found.get("from"), int) or not isinstance(found.get("to"), int):
         raise LawBroken("", place, "must be whole years, like 13 or {from: 12, to: 14}")
     return Ages(found["from"], found["to"])
+
+
+def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """Each act is answered for itself: named a thousand times it would cost a thousand answers."""
+    for word in words:
+        if words.count(word) > 1:
+            raise LawBroken("", place, f"'{word}' stands twice: name each once")
+    return words
+
+
+def _few(words: tuple[str, ...], place: str) -> frozenset[str]:
+    if len(words) > _MOST_GIVEN:
+        raise LawBroken("", place, f"has {len(words)} lines, more than {_MOST_GIVEN}: name those that the law asks for")
+    return frozenset(words)
 
 
 def _yes(raw: dict[str, Any], key: str, place: str) -> bool | None:

@@ -55,7 +55,10 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Ages are those on the day of the offence; `born` gives them more exactly. No nationality at all: stateless."""
+    """Ages are those on the day of the offence; `born` gives them more exactly. No nationality at all: stateless.
+
+    `travelled_from`: where a journey to the place of the act began; on which day, at the earliest and at the latest.
+    """
 
     nationality: Places = UNKNOWN_PLACES
     residence: Places = UNKNOWN_PLACES
@@ -64,6 +67,8 @@ class Person:
     age: Ages | None = None
     born: date | None = None
     travelled_from: Places = UNKNOWN_PLACES
+    travelled_first: date | None = None
+    travelled_last: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +162,7 @@ def check(case: Case, decided_on: date) -> None:
     _check_places(case)
     for who, person in (("child", case.child), ("offender", case.offender)):
         _check_person(who, person, case, decided_on)
+    _check_journey(case, decided_on)
     for request in case.extradition or ():
         _check_request(request)
 
@@ -206,6 +212,17 @@ def _check_person(who: str, person: Person, case: Case, decided_on: date) -> Non
             f"{age.least} to {age.most}, but whoever was born on {person.born} was {counted.least} to {counted.most} "
             "at the time of the offence",
         )
+
+
+def _check_journey(case: Case, decided_on: date) -> None:
+    first, last = case.offender.travelled_first, case.offender.travelled_last
+    fact = "offender.travelled_on"
+    if first and last and first > last:
+        raise FactsContradict(fact, f"ends on {last}, before it begins on {first}")
+    if first and first > decided_on:
+        raise FactsContradict(fact, f"begins on {first}, after the day of the decision, {decided_on}")
+    if first and case.last_day and first > case.last_day:
+        raise FactsContradict(fact, f"begins on {first}, after the offence, {case.last_day}")
 
 
 def _check_request(request: Extradition) -> None:

@@ -126,6 +126,9 @@ class LawOf:
     def offence_from(self, day: date) -> Truth:
         return self.ask("offence_from", day)  # type: ignore[no-any-return]
 
+    def travelled_since(self, day: date) -> Truth:
+        return self.ask("travelled_since", day)  # type: ignore[no-any-return]
+
     def years_since_offence_under(self, years: int) -> Truth:
         return self.ask("years_since_under", years)  # type: ignore[no-any-return]
 

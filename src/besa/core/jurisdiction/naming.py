@@ -44,6 +44,7 @@ FACTS: Final = {
     "places.uncontrolled": "whether the State controls the place",
     "places.barred": "whether the place can still prosecute the act",
     "offender.travelled_from": "from which State the offender travelled",
+    "offender.travelled_on": "the day on which the offender travelled",
     "extradition": "requests for extradition",
     "proceedings": "proceedings in other States",
     "proceedings.enforced": "whether the sentence is or was enforced, or cannot be any more",

@@ -98,8 +98,14 @@ class SceneAnswers:
         return LawOf(self.books, code, self)
 
     def _offence_from(self, day: date) -> Truth:
+        return self._not_before(day, self.scene.offence)
+
+    def _travelled_since(self, day: date) -> Truth:
+        return self._not_before(day, self.scene.journey)
+
+    def _not_before(self, day: date, time: tuple[int, int]) -> Truth:
         turn = self.books.law.time_of(day)
-        first, last = self.scene.offence
+        first, last = time
         return YES if first >= turn else NO if last < turn else UNKNOWN
 
     def _apart(self, years: int) -> Truth:
@@ -119,6 +125,7 @@ class SceneAnswers:
 PLAIN: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "fact": SceneAnswers._fact,
     "offence_from": SceneAnswers._offence_from,
+    "travelled_since": SceneAnswers._travelled_since,
     "apart_at_most": SceneAnswers._apart,
     "ages_not_exact": SceneAnswers._not_exact,
     "child_under": lambda self, years: younger(self.scene.child_age, years),

@@ -56,7 +56,8 @@ class Asked(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What is the same for every State. `offence` are the times of the law (Law.time_of) that the offence lies in."""
+    """What is the same for every State. `offence` and `journey` are the times of the law (Law.time_of) in which the
+    offence lies, and in which the journey to the place of it began."""
 
     act: str
     offence: tuple[int, int]
@@ -82,6 +83,7 @@ class Scene(NamedTuple):
     aided: Truth
     barred_at_locus: Truth
     years_since: Ages
+    journey: tuple[int, int]
 
 
 class View(NamedTuple):
@@ -143,7 +145,15 @@ def scene(case: Case, act: str, law: Law, decided_on: date) -> Scene:
         UNKNOWN if case.role is None else of(case.role == "aider"),
         _barred(case),
         years_since(case, decided_on),
+        _journey(case, law, last),
     )  # fmt: skip
+
+
+def _journey(case: Case, law: Law, act: int) -> tuple[int, int]:
+    # Whoever travelled to the place of the act set out before it was over.
+    who = case.offender
+    first = law.time_of(who.travelled_first) if who.travelled_first else 0
+    return first, min(law.time_of(who.travelled_last), act) if who.travelled_last else act
 
 
 def _transnational(case: Case) -> Truth:

@@ -158,6 +158,10 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
         "the penalty is {least} to {most} years",
         lambda step, law, voice: {"least": _at(step, 0), "most": _at(step, 1)},
     ),
+    "travelled_since": (
+        "the offender travelled on {day} or later",
+        lambda step, law, voice: {"day": step.value},
+    ),
     "offence_from": ("it was done on {day} or later", lambda step, law, voice: {"day": step.value}),
     "cell": (
         "the State's law says yes to: {cell}",

@@ -100,6 +100,7 @@ def _person(one: Person) -> Mapping:
         "residence": _places(one.residence),
         "present_in": _places(one.present_in),
         "travelled_from": _places(one.travelled_from),
+        "travelled_on": _known({"from": _day(one.travelled_first), "to": _day(one.travelled_last)}),
         "came_freely": _yes(one.came_freely),
         "age": age,
         "born": _day(one.born),

@@ -202,6 +202,12 @@ _OFFENDER = Step(
             _("Did the offender travel to the place of the act? From where?"),
             _("“No other State” and no name: there was no journey."),
         ),
+        Question(
+            "offender.travelled_on",
+            "days",
+            _("When did that journey begin?"),
+            _("The first and the last day on which it may have begun."),
+        ),
         _yes_no("offender.came_freely", _("Did the offender come there of their own will?")),
     ),
 )

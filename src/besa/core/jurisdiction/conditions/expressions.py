@@ -95,6 +95,7 @@ WITH_VALUE: Final[dict[str, Callable[[Any], Any]]] = {
     "max_penalty_over": _years,
     "min_penalty_at_least": _years,
     "offence_from": _day,
+    "travelled_since": _day,
     "years_since_offence_under": _years,
     "cell": _name,
     "reserved": _name,

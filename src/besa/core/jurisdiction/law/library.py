@@ -107,7 +107,7 @@ class Law:
                     if isinstance(claim.value, date):
                         yield self.treaties[ident].enters.after(claim.value)
         for _where, expression in self.expressions():
-            yield from (part.value for part in expression.every() if part.word == "offence_from")
+            yield from (part.value for part in expression.every() if part.word in ("offence_from", "travelled_since"))
 
 
 def expressions_of(claim: Claim) -> Iterator[Expression]:

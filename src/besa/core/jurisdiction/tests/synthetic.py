@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from hypothesis import strategies as st
@@ -78,6 +78,8 @@ def cases(draw: st.DrawFn) -> Case:
         offender=Person(
             draw(_places()), draw(_places()), draw(_ONE), draw(truth), Ages(offender_age, offender_age),
             travelled_from=draw(_places()),
+            travelled_first=first - timedelta(days=draw(st.integers(30, 6000))),
+            travelled_last=first - timedelta(days=draw(st.integers(0, 30))),
         ),
         child=Person(draw(_places()), draw(_places()), born=born),
         company=draw(_places()),
@@ -128,6 +130,8 @@ FORGET: tuple[Callable[[Case], Case], ...] = (
     ),
     *(_person("child", **{name: UNKNOWN_PLACES}) for name in ("nationality", "residence")),
     _person("offender", came_freely=None),
+    _person("offender", travelled_first=None),
+    _person("offender", travelled_last=None),
     _person("offender", age=None),
     _person("offender", age=Ages(0, 120)),
     _person("child", born=None),

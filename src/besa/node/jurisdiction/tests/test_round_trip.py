@@ -53,6 +53,8 @@ PERSON = st.builds(
     age=st.none() | YEARS.map(lambda both: Ages(*both)),
     born=DAYS,
     travelled_from=places(),
+    travelled_first=DAYS,
+    travelled_last=DAYS,
 )
 CHILD = st.builds(
     Person,
