@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,6 +29,7 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.states import CODE
 
 _LARGEST: Final = 200_000
+_MOST_GIVEN: Final = 200
 _MOST_GIVEN: Final = 200
 _TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
@@ -230,6 +232,20 @@ def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
     """Each act is answered for itself: named a thousand times it would cost a thousand answers."""
     for word in words:
         if words.count(word) > 1:
+            raise LawBroken("", place, f"'{word}' stands twice: name each once")
+    return words
+
+
+def _few(words: tuple[str, ...], place: str) -> frozenset[str]:
+    if len(words) > _MOST_GIVEN:
+        raise LawBroken("", place, f"has {len(words)} lines, more than {_MOST_GIVEN}: name those that the law asks for")
+    return frozenset(words)
+
+
+def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
+    """Each act is answered for itself: named a thousand times it would cost a thousand answers."""
+    for word, times in Counter(words).items():
+        if times > 1:
             raise LawBroken("", place, f"'{word}' stands twice: name each once")
     return words
 

@@ -80,7 +80,9 @@ def _load(text: str, file: str) -> dict[str, Any]:
 def _in_one_line(error: Exception) -> str:
     mark = getattr(error, "problem_mark", None)
     where = f"line {mark.line + 1}: " if mark is not None else ""
-    return f"{where}{getattr(error, 'problem', None) or error}"
+    if isinstance(error, ValueError) and not isinstance(error, UnicodeError):
+        return f"{where}a number has too many figures"
+    return f"{where}{' '.join(str(getattr(error, 'problem', None) or error).split())}"
 
 
 def _check_depth(raw: object, file: str) -> None:

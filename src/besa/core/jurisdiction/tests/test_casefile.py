@@ -80,7 +80,7 @@ def test_a_state_may_be_called_by_another_of_its_names(tmp_path: Path) -> None:
         ("outcome: refused", "outcome: declined", "case.extradition.outcome: 'declined' is not known"),
         ("value: unknown}", "value: perhaps}", "the value must be yes, no or unknown"),
         ("ground: territorial, ", "", "name one of ground, provision"),
-        ("title: A synthetic case", "title: [1]", "title: title: must be words"),
+        ("title: A synthetic case", "title: [1]", "title: must be words"),
         ("case:", "kase:", "unknown key 'kase'"),
         ("case:\n", "case: &again\n  child: *again\n", "is not YAML as we read it"),
     ],
@@ -152,6 +152,28 @@ def test_what_anybody_may_have_written_is_refused_in_words(text: str) -> None:
     with pytest.raises(LawBroken) as refused:
         reading.parse(text, "case")
     assert refused.value.cure
+
+
+@pytest.mark.parametrize(
+    ("case", "cure"),
+    [
+        ("{acts: [groom], child: {age: .nan}}", "case.child.age: must be whole years, like 13"),
+        ("{acts: [groom], child: {age: '12'}}", "case.child.age: must be whole years, like 13"),
+        ("{acts: [groom], child: {age: {from: 12}}}", "case.child.age: 'to' is missing"),
+        ("{acts: [groom, groom]}", "case.acts: 'groom' stands twice: name each once"),
+        ("{acts: [groom], child: {age: " + "9" * 5000 + "}}", "a number has too many figures"),
+        ("{acts: [groom], given: [" + "a, " * 300 + "]}", "case.given: has 300 lines, more than 200"),
+        ("{acts: [groom]}\ntitle: 12", "title: must be words, not a number"),
+    ],
+)
+def test_what_is_written_otherwise_than_it_should_be_is_told_how_to_write_it(
+    tmp_path: Path, case: str, cure: str
+) -> None:
+    assert wrong(tmp_path / "case.yaml", f"case: {case}\n").startswith((cure, f"is not YAML as we read it: {cure}"))
+
+
+def test_a_complaint_is_one_line(tmp_path: Path) -> None:
+    assert "\n" not in wrong(tmp_path / "case.yaml", "title: a\0b\ncase: {acts: [groom]}\n")
 
 
 @pytest.mark.parametrize(
