@@ -30,7 +30,6 @@ from besa.core.jurisdiction.law.states import CODE
 
 _LARGEST: Final = 200_000
 _MOST_GIVEN: Final = 200
-_MOST_GIVEN: Final = 200
 _TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
     "acts", "offence", "stage", "role", "places", "offender", "child", "company", "means", "material", "extradition",
@@ -226,20 +225,6 @@ def _ages(raw: Any, place: str) -> Ages | None:
     if not isinstance(found.get("from"), int) or not isinstance(found.get("to"), int):
         raise LawBroken("", place, "must be whole years, like 13 or {from: 12, to: 14}")
     return Ages(found["from"], found["to"])
-
-
-def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
-    """Each act is answered for itself: named a thousand times it would cost a thousand answers."""
-    for word in words:
-        if words.count(word) > 1:
-            raise LawBroken("", place, f"'{word}' stands twice: name each once")
-    return words
-
-
-def _few(words: tuple[str, ...], place: str) -> frozenset[str]:
-    if len(words) > _MOST_GIVEN:
-        raise LawBroken("", place, f"has {len(words)} lines, more than {_MOST_GIVEN}: name those that the law asks for")
-    return frozenset(words)
 
 
 def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
