@@ -28,9 +28,6 @@ _SAYINGS: Final[Mapping[str, str]] = {
     r"begins on (?P<a>\S+), after the offence, (?P<b>\S+)": gettext_noop(
         "It begins on %(a)s, after the act, which ended on %(b)s. Look at both days."
     ),
-    r"begins on (?P<a>\S+), after the offence, (?P<b>\S+)": gettext_noop(
-        "It begins on %(a)s, after the act, which ended on %(b)s. Look at both days."
-    ),
     r"ends on (?P<a>\S+), after the day of the decision, (?P<b>\S+)": gettext_noop(
         "It ends on %(a)s, after the day on which it is decided, %(b)s. Look at both days."
     ),
