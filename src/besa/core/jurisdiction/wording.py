@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from besa.core.jurisdiction import naming
+from besa.core.jurisdiction.law.claims import Claim
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import Step, Truth
 from besa.core.jurisdiction.voice import ENGLISH, Voice
@@ -324,11 +325,24 @@ def sources(idents: tuple[str, ...], law: Law, voice: Voice = ENGLISH) -> Iterat
             yield from claim
 
 
-def _claims(ident: str, law: Law, voice: Voice) -> Iterator[list[str]]:
+def quotations(idents: tuple[str, ...], law: Law, voice: Voice = ENGLISH) -> Iterator[str]:
+    """What is quoted of the law itself for the cells of a step, each with its place."""
+    for ident in idents:
+        for claim in claims_of(ident, law):
+            if claim.wording is not None:
+                said = claim.wording
+                yield f"{said.source.at}: {voice.legal(said.text, said.language, said.english)}"
+
+
+def claims_of(ident: str, law: Law) -> tuple[Claim, ...]:
+    """What is claimed under an id, of a cell or of a provision; nothing where nothing is recorded."""
     if ident in law.provisions:
-        found = [law.provisions[ident].claim]
-    else:
-        found = list(law.by_id[ident].claims) if ident in law.by_id else []
+        return (law.provisions[ident].claim,)
+    return law.by_id[ident].claims if ident in law.by_id else ()
+
+
+def _claims(ident: str, law: Law, voice: Voice) -> Iterator[list[str]]:
+    found = claims_of(ident, law)
     for claim in found:
         if not claim.sources:
             confidence = voice(naming.CONFIDENCES[claim.confidence])
@@ -348,7 +362,7 @@ def _claims(ident: str, law: Law, voice: Voice) -> Iterator[list[str]]:
 def lines(step: Step, law: Law, indent: int = 0, voice: Voice = ENGLISH) -> Iterator[str]:
     """The tree as indented lines, each with its truth and where it stands."""
     said = why(step, voice)
-    cited = "; ".join(sources(step.cells, law, voice)) if step.cells else ""
+    cited = "; ".join((*sources(step.cells, law, voice), *quotations(step.cells, law, voice)))
     about = "".join((f" ({said})" if said else "", f" [{cited}]" if cited else ""))
     yield f"{'  ' * indent}{truth(step, voice)}: {sentence(step, law, voice)}{about}"
     for part in step.parts:

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from besa.core.jurisdiction import Law, Step, Truth, naming, wording
-from besa.core.jurisdiction.law.claims import Claim
+from besa.core.jurisdiction.law.citations import Citation
 from besa.core.jurisdiction.voice import Voice
 
 STYLE: Final = {Truth.YES: "yes", Truth.NO: "no", Truth.UNKNOWN: "open"}
@@ -58,11 +58,7 @@ def sources(idents: tuple[str, ...], law: Law, voice: Voice) -> SafeString:
 
 
 def _cited(ident: str, law: Law, voice: Voice) -> Iterator[SafeString]:
-    claims: list[Claim] = []
-    if ident in law.provisions:
-        claims = [law.provisions[ident].claim]
-    elif ident in law.by_id:
-        claims = list(law.by_id[ident].claims)
+    claims = wording.claims_of(ident, law)
     cell = naming.cell(ident, law, voice)
     if not claims:
         yield _unsourced(cell, voice(wording.WHYS["absent"]))
@@ -70,14 +66,24 @@ def _cited(ident: str, law: Law, voice: Voice) -> Iterator[SafeString]:
         if not claim.sources:
             yield _unsourced(cell, voice(naming.CONFIDENCES[claim.confidence]))
         for one in claim.sources:
-            source = law.sources[one.source]
-            # No address of this page goes along, so the other side learns nothing of the case.
+            yield _link(one, law, law.sources[one.source].title, voice)
+        if claim.wording is not None:
+            said = claim.wording
             yield format_html(
-                '<a href="{}" rel="noreferrer">{}{}</a>',
-                source.address,
-                f"{one.at}, " if one.at else "",
-                voice.quoted(source.title, ""),
-            )
+                '<span class="law-text">{} {}</span>',
+                voice.legal(said.text, said.language, said.english), _link(said.source, law, "", voice),
+            )  # fmt: skip
+
+
+def _link(cited: Citation, law: Law, title: str, voice: Voice) -> SafeString:
+    # No address of this page goes along, so the other side learns nothing of the case.
+    return format_html(
+        '<a href="{}" rel="noreferrer">{}{}{}</a>',
+        law.sources[cited.source].address,
+        cited.at,
+        ", " if cited.at and title else "",
+        voice.quoted(title, "") if title else "",
+    )
 
 
 def _unsourced(cell: str, why: str) -> SafeString:

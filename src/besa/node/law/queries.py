@@ -102,13 +102,16 @@ def accepted_until(newest: UUID | None) -> tuple[Accepted, ...]:
 
 
 def _cited(claims: Iterable[dict[str, Any]], sources: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    cited = {one["id"] for claim in claims for one in (*claim.get("sources", ()), *_of_conflict(claim))}
+    cited = {one["id"] for claim in claims for one in (*claim.get("sources", ()), *_elsewhere(claim))}
     return {ident: raw for ident, raw in sources.items() if ident in cited}
 
 
-def _of_conflict(claim: dict[str, Any]) -> Iterable[dict[str, Any]]:
+def _elsewhere(claim: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """What a contradiction and a quotation cite."""
     conflict: dict[str, list[dict[str, Any]]] = claim.get("conflict") or {}
-    return conflict.get("sources", ())
+    yield from conflict.get("sources", ())
+    if "wording" in claim:
+        yield claim["wording"]["source"]
 
 
 def change(change_id: UUID) -> Change:

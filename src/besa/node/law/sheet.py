@@ -13,7 +13,8 @@ from besa.core.jurisdiction import naming as engine
 from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.law.changing import Change, read_change, read_provision
-from besa.core.jurisdiction.law.claims import Citation, Claim, Conflict
+from besa.core.jurisdiction.law.citations import Citation
+from besa.core.jurisdiction.law.claims import Claim, Conflict
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import Source, read_source
 from besa.core.jurisdiction.law.treaties import Provision
@@ -56,7 +57,8 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Said:
-    """One claim. `sure` is a code of SURE, `how_sure` its words; `since` the first day of which its sources speak."""
+    """One claim. `sure` is a code of SURE, `how_sure` its words; `since` the first day of which its sources speak;
+    `wording` what is quoted of the law itself, as a piece of a page, and `worded_at` where."""
 
     value: str
     condition: Condition | None
@@ -69,6 +71,8 @@ class Said:
     sources: tuple[Cited, ...]
     contradiction: Contradiction | None
     note: str
+    wording: str = ""
+    worded_at: Cited | None = None
 
     @property
     def last_read(self) -> date | None:
@@ -167,7 +171,7 @@ def how_sure(claim: Claim, sources: Mapping[str, Source]) -> str:
 def _said(claim: Claim, law: Law, sources: Mapping[str, Source] | None = None) -> Said:
     known = law.sources if sources is None else sources
     sure = how_sure(claim, known)
-    words = wording.on_page()
+    words, quoted = wording.on_page(), claim.wording
     since = min((known[one.source].describes for one in claim.sources if one.source in known), default=None)
     return Said(
         value=_value(claim.value),
@@ -183,6 +187,8 @@ def _said(claim: Claim, law: Law, sources: Mapping[str, Source] | None = None) -
         sources=tuple(_cited(one, known) for one in claim.sources if one.source in known),
         contradiction=_contradiction(claim.conflict, known),
         note=claim.note,
+        wording=words.legal(quoted.text, quoted.language, quoted.english) if quoted else "",
+        worded_at=_cited(quoted.source, known) if quoted and quoted.source.source in known else None,
     )
 
 

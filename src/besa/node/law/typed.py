@@ -25,6 +25,9 @@ def claim(typed: Mapping[str, Any], old: Raw) -> tuple[Raw, dict[str, Raw]]:
     cited, sources = _sources(typed, old)
     if cited:
         said["sources"] = cited
+    quoted = _wording(typed, sources)
+    if quoted:
+        said["wording"] = quoted
     if "as_of" in old and not typed.get("address"):
         said["as_of"] = old["as_of"]
     for key, name in (("from", "starts"), ("to", "ends")):
@@ -60,6 +63,17 @@ def _sources(typed: Mapping[str, Any], old: Raw) -> tuple[list[Raw], dict[str, R
     # Named after what it says: the same source proposed twice is one, and no id of a release is ever taken.
     ident = "N_" + sha256(repr(sorted(raw.items())).encode()).hexdigest()[:10].upper()
     return [*cited, {"id": ident, "at": typed["at"].strip()}], {ident: raw}
+
+
+def _wording(typed: Mapping[str, Any], new: Mapping[str, Raw]) -> Raw:
+    text = _in_line(typed.get("wording_text", ""))
+    if not text:
+        return {}
+    source = typed["wording_source"] or next(iter(new), "")
+    said = {"language": typed["wording_language"], "text": text}
+    said |= {"source": {"id": source, "at": typed["wording_at"].strip()}}
+    english = _in_line(typed["wording_english"])
+    return {**said, "english": english} if english and said["language"] != "en" else said
 
 
 def _new_source(typed: Mapping[str, Any]) -> Raw:

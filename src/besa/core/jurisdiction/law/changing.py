@@ -117,7 +117,14 @@ def read_provision(change: Change, law: Law) -> Provision:
         if name not in reservable_as(one, law):
             raise LawBroken(file, one.id, f"'{name}' is no reservation to this treaty that is recorded")
         said["reservable"] = "" if name == "no" else name
-    return replace(one, claim=claim, **said)
+    return replace(
+        one,
+        claim=claim,
+        article=said.get("article", one.article),
+        text=said.get("text", one.text),
+        modality=said.get("modality", one.modality),
+        reservable=said.get("reservable", one.reservable),
+    )
 
 
 def reservable_as(one: Provision, law: Law) -> tuple[str, ...]:

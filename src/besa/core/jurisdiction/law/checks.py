@@ -115,11 +115,22 @@ def _check_sources(cell: Cell, sources: Mapping[str, Source]) -> None:
 
 def _check_citations(claim: Claim, ident: str, file: str, sources: Mapping[str, Source]) -> None:
     conflict = claim.conflict.sources if claim.conflict else ()
-    for citation in (*claim.sources, *conflict):
+    quoted = (claim.wording.source,) if claim.wording else ()
+    for citation in (*claim.sources, *conflict, *quoted):
         if citation.source not in sources:
             raise LawBroken(
                 file, ident, f"there is no source '{citation.source}' in sources.yaml: add it, or correct the id"
             )
+    _check_wording(claim, ident, file, sources)
+
+
+def _check_wording(claim: Claim, ident: str, file: str, sources: Mapping[str, Source]) -> None:
+    source = sources[claim.wording.source.source] if claim.wording else None
+    if source is not None and (source.address_status != "verbatim" or source.tier == "low"):
+        raise LawBroken(
+            file, f"{ident}: wording", f"'{source.id}' is no source to quote from: its address is not checked, or it "
+            "is not near enough to the law; quote from one that others can open and read",
+        )  # fmt: skip
 
 
 def _check_acts(named: Iterable[str], where: str, file: str, acts: Acts) -> None:

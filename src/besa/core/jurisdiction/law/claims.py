@@ -10,22 +10,16 @@ from typing import Any, Final, TypeAlias
 from besa.core.jurisdiction.conditions.expressions import Expression, NotAnExpression, parse
 from besa.core.jurisdiction.law import days, reading
 from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.law.citations import Citation, read_citations
+from besa.core.jurisdiction.law.wordings import Wording, read_wording
 
 CONFIDENCE: Final = ("sourced", "recalled", "unknown")
 WORDS: Final = ("yes", "no", "conditional", "unknown", "not_applicable")
 _KEYS: Final = (
-    "value", "when", "when_for", "confidence", "sources", "as_of", "from", "to", "conflict", "note",
+    "value", "when", "when_for", "confidence", "sources", "wording", "as_of", "from", "to", "conflict", "note",
 )  # fmt: skip
 
 Value: TypeAlias = str | int | date | tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source by its id, and the place in it."""
-
-    source: str
-    at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +46,7 @@ class Claim:
     ends: date | None = None
     conflict: Conflict | None = None
     note: str = ""
+    wording: Wording | None = None
 
     @property
     def contested(self) -> bool:
@@ -113,6 +108,7 @@ def _read_claim(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days
         ends,
         _read_conflict(found["conflict"], ident, file, words, days_too=days_too) if "conflict" in found else None,
         reading.text(found, "note", file, ident),
+        read_wording(found["wording"], ident, file) if "wording" in found else None,
     )
 
 
@@ -138,16 +134,6 @@ def _read_value(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days
     raise LawBroken(
         file, ident, f"'{raw}' cannot be a value: it is one of {', '.join(words)}{also}; words go into 'note'"
     )
-
-
-def read_citations(raw: Any, ident: str, file: str) -> tuple[Citation, ...]:
-    if not isinstance(raw, list):
-        raise LawBroken(file, ident, "sources must be a list like [{ident: T_X, at: article 1}]")
-    found = []
-    for one in raw:
-        source = reading.keys(one, file, f"{ident}: sources", ("id", "at"), ("id",))
-        found.append(Citation(str(source["id"]), str(source.get("at") or "")))
-    return tuple(found)
 
 
 def _read_conflict(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days_too: bool) -> Conflict:

@@ -22,6 +22,12 @@ def messages() -> Iterator[str]:
     yield from (one.text for one in current().provisions.values())
 
 
+def free_words() -> Iterator[str]:
+    """The English of what is quoted from the laws of States: a lawyer may add to it at any time."""
+    for cell in current().cells():
+        yield from (claim.wording.english for claim in cell.claims if claim.wording and claim.wording.english)
+
+
 def same_language(one: str, other: str) -> bool:
     """Whether who reads the one reads the other: a script of its own makes no other language (sr, sr-latn)."""
     return one.partition("-")[0].lower() == other.partition("-")[0].lower()

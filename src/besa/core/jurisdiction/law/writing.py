@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 
 from besa.core.jurisdiction.conditions.writing import written
-from besa.core.jurisdiction.law.claims import Citation, Claim, Value
+from besa.core.jurisdiction.law.citations import Citation
+from besa.core.jurisdiction.law.claims import Claim, Value
 from besa.core.jurisdiction.law.reading import Strict
 from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.law.treaties import GROUND, Provision
@@ -38,6 +39,14 @@ def claim(one: Claim) -> Raw:
     raw["confidence"] = one.confidence
     if one.sources:
         raw["sources"] = _citations(one.sources)
+    if one.wording is not None:
+        said = one.wording
+        raw["wording"] = {
+            "language": said.language,
+            "text": said.text,
+            "source": _citations([said.source])[0],
+            **({"english": said.english} if said.english else {}),
+        }
     for key, day in (("as_of", one.as_of), ("from", one.starts), ("to", one.ends)):
         if day is not None:
             raw[key] = day.isoformat()

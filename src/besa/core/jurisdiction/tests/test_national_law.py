@@ -11,7 +11,8 @@ from besa.core.jurisdiction.assessing import Assessor
 from besa.core.jurisdiction.cells import Reading
 from besa.core.jurisdiction.conditions.expressions import parse
 from besa.core.jurisdiction.facts import Ages, Case, Person, Places
-from besa.core.jurisdiction.law.claims import Cell, Citation, Claim
+from besa.core.jurisdiction.law.citations import Citation
+from besa.core.jurisdiction.law.claims import Cell, Claim
 from besa.core.jurisdiction.law.library import Law, current
 from besa.core.jurisdiction.law.states import State
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES

@@ -17,6 +17,7 @@ from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import TIERS
 from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND
 from besa.node.law import expressions, naming, typed
+from besa.node.law.forms.wordings import WORDING, WordingFields, initial
 from besa.node.law.typed import FIGURE
 
 NEW_TIME: Final = "new"
@@ -38,7 +39,7 @@ def values_for(cell: str, law: Law) -> tuple[str, ...]:
     return (FIGURE, *WORDS)
 
 
-class ClaimForm(forms.Form):
+class ClaimForm(WordingFields):
     """One claim: what it says, when, how sure, where it stands. `which` is its place in the cell, or NEW_TIME."""
 
     value = forms.ChoiceField(label=_("What the entry says"))
@@ -138,7 +139,9 @@ class ClaimForm(forms.Form):
         else:
             self.choose("other", [("", gettext("nothing says otherwise")), *offered])
         gone += [] if self.cell.endswith(".law.presence_or_authorisation") else ["when_for"]
-        gone += ["starts", "ends", "figure", *_OF_ANOTHER, "settled", "why"] if place.part == "provisions" else []
+        gone += (
+            ["starts", "ends", "figure", *_OF_ANOTHER, "settled", "why", *WORDING] if place.part == "provisions" else []
+        )
         gone += ["figure", "other_figure", "when"] if place.part == "treaties" and place.name == "status" else []
         for name in set(gone):
             del self.fields[name]
@@ -170,6 +173,7 @@ class ClaimForm(forms.Form):
             "settled": conflict.get("settled", ""),
             "why": conflict.get("why", ""),
             "note": old.get("note", ""),
+            **initial(old),
         }
 
     def clean_when(self) -> Any:
@@ -186,6 +190,9 @@ class ClaimForm(forms.Form):
 
     def clean_other_source(self) -> str:
         return self._recorded("other_source")
+
+    def clean_wording_source(self) -> str:
+        return self._recorded("wording_source")
 
     def _recorded(self, field: str) -> str:
         said: str = self.cleaned_data[field].strip()
@@ -220,6 +227,7 @@ class ClaimForm(forms.Form):
                 self.add_error("other_figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
         if said.get("value") == FIGURE and expressions.figure(said.get("figure", "")) is None:
             self.add_error("figure", _("Write an age like 16, a penalty like 1-5, or a day like 2021-03-31."))
+        self.check_wording(said)
         wrong = {"when", "when_for"} & set(self.errors)
         if said.get("value") == "conditional" and said.get("when") is said.get("when_for") is None and not wrong:
             self.add_error("when", _("Write the condition, or say “unknown”."))

@@ -18,7 +18,8 @@ from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change as LawChange
 from besa.core.jurisdiction.law.changing import as_written
 from besa.core.jurisdiction.law.library import load
-from besa.node.law import actions, effects, overlay, queries, selfchecks
+from besa.node.jurisdiction import tree
+from besa.node.law import actions, effects, overlay, queries, selfchecks, wording
 from besa.node.law.commands import law as command
 from besa.node.law.models import Change
 from besa.node.law.overlay import Accepted, build
@@ -208,6 +209,27 @@ class TestDecide:
             range(1, seen.count("accepted") + 1)
         )
         assert len(queries.standing().ours) == seen.count("accepted") >= 1
+
+
+class TestQuote:
+    def test_the_words_of_the_law_stand_beside_what_is_recorded_where_it_is_read(self, propose, vesna, sit):
+        quoted = {
+            "language": "de",
+            "text": "Dieses Beispiel <b>gilt</b> im Inland.",
+            "source": {"id": "N_CODE", "at": "section 1"},
+            "english": "This example holds at home.",
+        }
+        made = propose(sourced("no", wording=quoted))
+        assert "Dieses Beispiel &lt;b&gt;gilt&lt;/b&gt; im Inland." in sit(vesna).page("change", made)
+        actions.accept(made, keyring=vesna, now=NOW)
+        for page in (sit(vesna).page("cell", CELL), sit(vesna).page("state", "fr")):
+            assert '<span lang="de">Dieses Beispiel' in page
+            assert "working translation, not confirmed: This example holds at home." in page
+        law = queries.current()
+        shown = tree.sources((CELL,), law, wording.on_page("mk"))
+        assert "Dieses Beispiel" in shown
+        assert 'href="https://example.org/code"' in shown
+        assert "section 1" in shown
 
 
 class TestCurrent:

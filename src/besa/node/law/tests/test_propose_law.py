@@ -89,6 +89,40 @@ def test_a_source_that_says_otherwise_makes_the_claim_unsure_until_it_is_settled
     assert "other_source" in form(cell="xk.law.grooming", other="yes").errors
 
 
+QUOTED = {
+    "wording_text": "Ky ligj shembull  zbatohet\nnë territor.",
+    "wording_language": "SQ",
+    "wording_english": "This example applies in the territory.",
+    "wording_at": "article 1",
+}
+
+
+def test_the_law_itself_is_quoted_from_the_new_source():
+    (said,) = claims(form(confidence="sourced", **NEW, **QUOTED))
+    assert said["wording"] == {
+        "language": "sq",
+        "text": "Ky ligj shembull zbatohet në territor.",
+        "source": {"id": said["sources"][0]["id"], "at": "article 1"},
+        "english": "This example applies in the territory.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lacks", "field"),
+    [
+        ({"wording_language": ""}, "wording_language"),
+        ({"wording_language": "shqip!"}, "wording_language"),
+        ({"wording_english": " "}, "wording_english"),
+        ({"wording_at": ""}, "wording_at"),
+        ({}, "wording_source"),
+        ({"wording_source": "S_NOBODY"}, "wording_source"),
+        ({"wording_text": "x" * 601}, "wording_text"),
+    ],
+)
+def test_what_a_quotation_lacks_is_said_at_its_field(lacks, field):
+    assert field in form(**{**QUOTED, **lacks}).errors
+
+
 def test_law_of_another_time_ends_what_had_no_end():
     was = as_written(CELL, current())
     said = claims(form(which=NEW_TIME, starts="2024-05-01"))

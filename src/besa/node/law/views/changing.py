@@ -195,6 +195,7 @@ _EXAMPLES: Final = (
     {"max_penalty_over": 10},
     {"min_penalty_at_least": 1},
     {"offence_from": "2013-04-08"},
+    {"travelled_since": "2018-01-01"},
     {"years_since_offence_under": 20},
     {"cell": "csam_access"},
     {"authorised_by": "public prosecutor"},

@@ -215,7 +215,14 @@ def _titles(names: tuple[str, ...]) -> list[str]:
 
 def _text(one: Entry) -> str:
     said = " ".join(
-        " ".join((each.value, each.note, *(f"{source.title} {source.at}" for source in each.sources)))
+        " ".join(
+            (
+                each.value,
+                each.note,
+                strip_tags(each.wording),
+                *(f"{source.title} {source.at}" for source in each.sources),
+            )
+        )
         for each in one.said
     )
     return f"{one.id} {one.name} {strip_tags(one.text)} {said}".lower()

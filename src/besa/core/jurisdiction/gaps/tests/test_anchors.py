@@ -20,7 +20,8 @@ from besa.core.jurisdiction.gaps import read_axes
 from besa.core.jurisdiction.gaps.duties import classes
 from besa.core.jurisdiction.gaps.lenses import lenses
 from besa.core.jurisdiction.gaps.tables import Tables
-from besa.core.jurisdiction.law.claims import Cell, Citation, Claim, Conflict, Value
+from besa.core.jurisdiction.law.citations import Citation
+from besa.core.jurisdiction.law.claims import Cell, Claim, Conflict, Value
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.states import State
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Truth
