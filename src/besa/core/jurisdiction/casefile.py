@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from besa.core.jurisdiction.law.states import CODE
 
 _LARGEST: Final = 200_000
 _MOST_GIVEN: Final = 200
+_COMMANDING: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _TOP: Final = ("title", "source", "decided_on", "issuer", "reading", "case", "expect")
 _CASE: Final = (
     "acts", "offence", "stage", "role", "places", "offender", "child", "company", "means", "material", "extradition",
@@ -112,6 +114,11 @@ def read(path: Path) -> CaseFile:
     except OSError as wrong:
         raise CaseFileWrong(f"cannot be read: {wrong.strerror}") from wrong
     return from_mapping(raw)
+
+
+def visible(text: str) -> str:
+    """What somebody wrote, without what would command a terminal or turn the direction of reading."""
+    return _COMMANDING.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def from_mapping(raw: dict[str, Any]) -> CaseFile:

@@ -81,7 +81,7 @@ def assess_file(
             found.case, law, decided_on=found.decided_on or datetime.now(UTC).date(), reading=found.reading
         )  # fmt: skip
     except (casefile.CaseFileWrong, FactsContradict) as wrong:
-        raise click.ClickException(f"{file}: {wrong}") from wrong
+        raise click.ClickException(casefile.visible(f"{file}: {wrong}")) from wrong
     different = expecting.differences(answer, found.expect, law)
     if as_json:
         told = {**telling.plain(answer, law), **_beyond(answer, law, whose), "differences": different}
@@ -143,4 +143,4 @@ def audit(folder: Path | None, *, every: bool, as_json: bool) -> None:
 
 def _echo(lines: Iterable[str]) -> None:
     for line in lines:
-        click.echo(line)
+        click.echo(casefile.visible(line))

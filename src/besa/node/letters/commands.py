@@ -37,7 +37,7 @@ def letter(file: Path, issuer: str, kind: str | None, to: str, languages: str, t
         found = casefile.read(file)
         answer = assess(found.case, law, decided_on=found.decided_on or now.date(), reading=found.reading)
     except (casefile.CaseFileWrong, FactsContradict, LawBroken) as wrong:
-        raise click.ClickException(f"{file}: {wrong}") from wrong
+        raise click.ClickException(casefile.visible(f"{file}: {wrong}")) from wrong
     issuer = law.by_any_name.get(issuer.lower(), issuer.lower())
     if issuer not in law.states:
         raise click.ClickException(f"Nothing is recorded of '{issuer}'. There are: {', '.join(law.states)}.")
@@ -52,7 +52,10 @@ def letter(file: Path, issuer: str, kind: str | None, to: str, languages: str, t
     if languages:
         draft = replace(draft, languages=_languages(kind, languages))
     made = filling.filled(draft, law, made=now)
-    target.write_bytes(_FORMATS[target.suffix.lower()](made.document))
+    try:
+        target.write_bytes(_FORMATS[target.suffix.lower()](made.document))
+    except OSError as error:
+        raise click.ClickException(f"{target} cannot be written: {error.strerror}.") from error
     click.echo(f"{target}: {made.document.title}, in {', '.join(one.language for one in made.document.sections)}.")
     if made.missing:
         click.echo(f"To be filled in by hand: {', '.join(made.missing)}.")

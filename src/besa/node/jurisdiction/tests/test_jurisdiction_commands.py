@@ -153,3 +153,13 @@ def test_a_program_reads_instruments_and_conflicts(case: Path) -> None:
     assert one["sources"]
     assert "al" in found["conflicts"]["able"]
     assert json.loads(run("assess", str(case), "--json").output)["instruments"] is None
+
+
+def test_what_a_case_file_says_commands_no_terminal(case: Path) -> None:
+    case.write_text(_CASE.replace("A synthetic case", r'"a\x1b]0;x\x07\u202Eb"'), encoding="utf-8")
+    told = CliRunner().invoke(jurisdiction, ["assess", str(case), "--short"], color=True)
+    assert told.output.startswith("a�]0;x��b\n")
+    case.write_text(_CASE.replace("[distribute]", r'["fly\x1b[2J"]'), encoding="utf-8")
+    told = CliRunner().invoke(jurisdiction, ["assess", str(case)], color=True)
+    assert told.exit_code == 1
+    assert "fly�[2J" in told.output

@@ -69,3 +69,9 @@ def test_a_broken_case_is_named(case: Path) -> None:
     found = run(case, "--from", "al")
     assert found.exit_code == 1
     assert "offence" in found.output
+
+
+def test_a_folder_that_is_not_there_is_told(case: Path, tmp_path: Path) -> None:
+    found = run(case, "--from", "al", "--letter", "preservation", "--to", tmp_path / "none" / "a.pdf")
+    assert found.exit_code == 1
+    assert "cannot be written: No such file or directory." in found.output
