@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from besa.core.jurisdiction.assessing import Answer, Assessor
 from besa.core.jurisdiction.facts import Ages, Case, Person, Places
+from besa.core.jurisdiction.instruments import available
 from besa.core.jurisdiction.law.claims import Claim
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import UNKNOWN, Step
@@ -17,6 +18,7 @@ from besa.core.jurisdiction.logic import UNKNOWN, Step
 KINDS: Final = ("unknown", "contested", "unwritten", "recalled", "undated", "weak", "stale")
 _OUT_OF_TIME: Final = ("undated", "changed", "not_yet", "ended")
 _STALE_AFTER: Final = 5  # years since the day that the newest source describes
+_OF_INSTRUMENTS: Final = "instruments."  # what their file leaves open is asked of each case, and settled by no cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +50,28 @@ class Audit:
         self._whys: dict[str, str] = {}
 
     def steps(self) -> Iterator[None]:
-        """Weigh each cell by how many grounds of the model cases are unknown because of it; a case is a step."""
+        """Weigh each cell by how many answers of the model cases are unknown because of it; a case is a step.
+
+        An answer is a ground of a State in a plain case, and an instrument towards a State in one across borders.
+        """
         assessor = Assessor(self._law)
         for case in model_cases(self._law, self._on):
             for cells, step in _unknown(assessor.assess(case, decided_on=self._on)):
-                self._at_all.update(cells)
-                if len(cells) == 1:
-                    self._alone.update(cells)
-                _note_whys(step, self._whys)
+                self._weigh(cells, step)
             yield
+        for issuer, case in cases_across_borders(self._law, self._on):
+            answer = assessor.assess(case, decided_on=self._on)
+            for one in available(case, answer, self._law, issuer=issuer, decided_on=self._on):
+                if one.value == UNKNOWN and one.cells_missing:
+                    self._weigh(one.cells_missing, one.step)
+            yield
+
+    def _weigh(self, cells: tuple[str, ...], step: Step) -> None:
+        wanted = [ident for ident in cells if not ident.startswith(_OF_INSTRUMENTS)]
+        self._at_all.update(wanted)
+        if len(cells) == 1:
+            self._alone.update(wanted)
+        _note_whys(step, self._whys)
 
     def tasks(self) -> tuple[Task, ...]:
         """The list, when every step was made."""
@@ -137,32 +152,49 @@ def _note_whys(step: Step, whys: dict[str, str]) -> None:
 
 def model_cases(law: Law, on: date) -> Iterator[Case]:
     """Plain cases for each State and act: one that happened at home, one where a national acted in the next State."""
-    codes = list(law.states)
-    day = date(on.year - 1, 6, 1)
-    for place, code in enumerate(codes):
-        abroad = codes[(place + 1) % len(codes)]
+    for code, abroad in _with_the_next(law):
         for act in law.acts.by_code:
             for conduct in (code, abroad):
-                yield Case(
-                    acts=(act,),
-                    first_day=day,
-                    last_day=day,
-                    conduct=Places.known(conduct),
-                    effect=Places.known(),
-                    access=Places.known(),
-                    server=Places.known(),
-                    ship=Places.known(),
-                    aircraft=Places.known(),
-                    offender=Person(
-                        Places.known(code), Places.known(code), Places.known(code), came_freely=True, age=Ages(40, 40)
-                    ),
-                    child=Person(Places.known(abroad), Places.known(abroad), age=Ages(13, 13)),
-                    by_computer=True,
-                    for_distribution=True,
-                    for_exploitation=True,
-                    material_acts_to_meet=True,
-                    organised_group=True,
-                    material="real",
-                    extradition=(),
-                    proceedings=(),
-                )
+                yield _plain(act, code, abroad, conduct, on)
+
+
+def cases_across_borders(law: Law, on: date) -> Iterator[tuple[str, Case]]:
+    """Who acts, and a case at home whose data and providers are in every other State of which anything is recorded; one
+    act for each of the rules on limitation, as acts that are told apart there are told apart by treaties, too."""
+    acts = {act.limitation: act.code for act in law.acts.by_code.values()}
+    for code, abroad in _with_the_next(law):
+        others = Places(frozenset(law.recorded) - {code}, more=False)
+        for act in acts.values():
+            yield code, replace(_plain(act, code, abroad, code, on), server=others, company=others)
+
+
+def _with_the_next(law: Law) -> Iterator[tuple[str, str]]:
+    codes = list(law.states)
+    yield from zip(codes, (*codes[1:], *codes[:1]), strict=True)
+
+
+def _plain(act: str, code: str, abroad: str, conduct: str, on: date) -> Case:
+    """A national and resident, and a child from the next State; everything else is known and as plain as can be."""
+    day = date(on.year - 1, 6, 1)
+    ours, theirs = Places.known(code), Places.known(abroad)
+    return Case(
+        acts=(act,),
+        first_day=day,
+        last_day=day,
+        conduct=Places.known(conduct),
+        effect=Places.known(),
+        access=Places.known(),
+        server=Places.known(),
+        ship=Places.known(),
+        aircraft=Places.known(),
+        offender=Person(ours, ours, ours, came_freely=True, age=Ages(40, 40)),
+        child=Person(theirs, theirs, age=Ages(13, 13)),
+        by_computer=True,
+        for_distribution=True,
+        for_exploitation=True,
+        material_acts_to_meet=True,
+        organised_group=True,
+        material="real",
+        extradition=(),
+        proceedings=(),
+    )

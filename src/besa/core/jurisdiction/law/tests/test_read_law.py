@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from besa.core.jurisdiction.conditions.expressions import TIES_OF_A_STATE
+from besa.core.jurisdiction.grounds import TIE_OF
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.library import FOLDER, Law, load
 
@@ -202,3 +204,26 @@ def test_yes_no_and_the_codes_of_states_stay_words(folder: Path) -> None:
     )
     norway = load(folder).states["no"]
     assert norway.law["csam_access"].claims[0].value == "no"
+
+
+def test_no_treaty_gives_jurisdiction_to_more_than_the_ties_that_national_law_names_beside_treaty_offence(
+    law: Law,
+) -> None:
+    reached = {
+        part.word
+        for provision in law.provisions.values()
+        if provision.ground not in ("", "territorial", "flag", "flag_ship", "flag_aircraft")
+        for part in (provision.tie or TIE_OF[provision.ground]).every()
+        if part.word in TIES_OF_A_STATE
+    }
+    beside = [
+        {part.word for one in both.parts if one.word == "any" for part in one.parts}
+        for state in law.states.values()
+        for claim in (state.law["universal_or_treaty"].claims if "universal_or_treaty" in state.law else ())
+        for both in (claim.when.every() if claim.when else ())
+        if both.word == "all" and {"treaty_offence", "open"} <= {one.word for one in both.parts}
+    ]
+    named = [words for words in beside if words]
+    assert named
+    assert reached
+    assert all(reached <= words for words in named)
