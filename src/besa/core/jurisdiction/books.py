@@ -77,7 +77,7 @@ class Books:
         self._lists: dict[tuple[Question, ...], tuple[Question, ...]] = {}
         self._standing: set[int] = set()
         self.kept = 0
-        self._reasonings: dict[tuple[Hashable, ...], Reasoning] = {}
+        self._of_acts: dict[str, dict[Question, Reasoning]] = {}
         self._paths: dict[tuple[Hashable, ...], Paths[Any]] = {}
         self._turns = {code: _turns_of(law, code) for code in law.states}
         self._edition: dict[tuple[str, int, int, int], Edition] = {}
@@ -91,12 +91,9 @@ class Books:
             found = self._questions[key] = Question(kind, about, scope)
         return found
 
-    def reasoning(self, *name: Hashable, work_out: Callable[[LawOf], Step], make: Callable[[Step], Any]) -> Reasoning:
-        """Where steps of one kind are kept."""
-        found = self._reasonings.get(name)
-        if found is None:
-            found = self._reasonings[name] = Reasoning(self, work_out, make)
-        return found
+    def of_act(self, act: str) -> dict[Question, Reasoning]:
+        """Where steps are kept that scenes with this act are asked for."""
+        return self._of_acts.setdefault(act, {})
 
     def paths(self, *name: Hashable) -> Paths[Any]:
         """Where answers are kept that read no law."""

@@ -45,6 +45,8 @@ class Trail:
 
     def holes(self, step: Step) -> tuple[Spine, tuple[Question, ...]]:
         """Where in a step that was made of them the steps stand that were given out, and which they are."""
+        if not self._given:
+            return (), ()
         numbers: dict[Question, int] = {}
         spine = _spine(step, {id(given): question for question, given in self._given.items()}, numbers)
         return spine, tuple(numbers)
@@ -54,8 +56,13 @@ def _spine(step: Step, given: Mapping[int, Question], numbers: dict[Question, in
     question = given.get(id(step))
     if question is not None:
         return numbers.setdefault(question, len(numbers))
-    inner = [(place, _spine(part, given, numbers)) for place, part in enumerate(step.parts)]
-    return tuple([one for one in inner if one[1] != ()])
+    found = []
+    for place, part in enumerate(step.parts):
+        if part.parts or id(part) in given:
+            inner = _spine(part, given, numbers)
+            if inner != ():
+                found.append((place, inner))
+    return tuple(found)
 
 
 class Pattern:
@@ -87,6 +94,8 @@ class Pattern:
 def _filled(step: Step, spine: Spine, steps: Sequence[Step]) -> Step:
     if isinstance(spine, int):
         return steps[spine]
+    if not spine:
+        return step
     parts = list(step.parts)
     for place, inner in spine:
         parts[place] = steps[inner] if isinstance(inner, int) else _filled(parts[place], inner, steps)
@@ -144,7 +153,7 @@ class Reasoning:
             look.trail = None
         path = trail.path
         spine, holes = trail.holes(given)
-        step = self._books.same(given)
+        step = _filled(given, spine, [path[one][1] for one in holes])
         pattern = Pattern(
             step, spine, self._books.once(holes), tuple([path[one][EXACTLY] for one in holes]), self._make(step)
         )

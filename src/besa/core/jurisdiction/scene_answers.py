@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from besa.core.jurisdiction import binding
@@ -11,7 +12,7 @@ from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope, p
 from besa.core.jurisdiction.books import Books, Edition
 from besa.core.jurisdiction.facts import Ages
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step, Truth
-from besa.core.jurisdiction.patterns import Trail
+from besa.core.jurisdiction.patterns import Reasoning, Trail
 from besa.core.jurisdiction.view import Scene
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ def younger(age: Ages | None, than: int) -> Truth:
 class SceneAnswers:
     """A scene, and every answer it has given; each is a pair: how it is looked up, and what it is."""
 
-    __slots__ = ("_editions", "books", "known", "scene")
+    __slots__ = ("_editions", "_nobody", "_reasonings", "books", "known", "scene")
 
     def __init__(self, books: Books, scene: Scene) -> None:
         self.books = books
         self.scene = scene
         self.known: Known = {}
         self._editions = books.editions(scene.offence, scene.decision)
+        self._reasonings = books.of_act(scene.act)
+        self._nobody: LawOf | None = None
 
     def edition(self, code: str) -> Edition:
         """The law of a State at the times of this scene."""
@@ -43,50 +46,24 @@ class SceneAnswers:
     def answer(self, question: Question, asker: LawOf | None = None) -> Said:
         """An answer that was not given yet; `asker`: the State that asks, whose law is at hand."""
         plain = PLAIN.get(question.kind)
-        if plain is None:
-            found = _STEPS[question.kind](self, question.about, asker)
-        else:
+        if plain is not None:
             found = plainly(plain(self, question.about))
+        elif question.kind in _STEPS:
+            found = self._step(question, asker)
+        else:
+            found = _OTHER[question.kind](self, question.about)
         self.known[question] = found
         return found
 
-    def _fact(self, word: Any) -> Truth:
-        found: Truth = getattr(self.scene, word)
-        return found
-
-    def _in_force_elsewhere(self, about: Any, _asker: LawOf | None) -> Said:
-        treaty, code = about
-        question = self.books.question("in_force", (treaty, True), Scope.LAW)
-        edition = self.edition(code)
-        return self.books.said((edition.known.get(question) or edition.answer(question))[1])
-
-    def _punishable(self, code: Any, asker: LawOf | None) -> Said:
-        return self._by_law(code, asker, ("punishable", code), lambda look: look.work_out_punishable())
-
-    def _locus(self, _about: Any, _asker: LawOf | None) -> Said:
-        return self._by_law("", None, ("locus",), lambda look: look.work_out_locus())
-
-    def _covered_everywhere(self, about: Any, _asker: LawOf | None) -> Said:
-        """The same for every State, or OPEN when it hangs on the law of a State."""
-        treaty, articles = about
-        look = self._look("")
-        paths: Paths[Said] = self.books.paths("covered", self.scene.act, treaty, articles)
-        found = paths.find(look)
-        if found is None:
-            trail = look.trail = Trail()
-            step = binding.covered(look, treaty, articles)
-            found = paths.keep_if(Scope.SCENE, trail.path, self.books.said(step))
-        return found
-
-    def _covered(self, about: Any, asker: LawOf | None) -> Said:
-        code, treaty, articles = about
-        return self._by_law(code, asker, ("covered", *about), lambda look: binding.covered(look, treaty, articles))
-
-    def _by_law(
-        self, code: str, asker: LawOf | None, name: tuple[Hashable, ...], work_out: Callable[[LawOf], Step]
-    ) -> Said:
+    def _step(self, question: Question, asker: LawOf | None) -> Said:
         """A step that hangs on no tie: worked out once for all grounds and all States that ask for it."""
-        reasoning = self.books.reasoning(self.scene.act, *name, work_out=work_out, make=self.books.said)
+        reasoning = self._reasonings.get(question)
+        whose, work_out = _STEPS[question.kind]
+        about: Any = question.about
+        code = whose(about)
+        if reasoning is None:
+            reasoning = Reasoning(self.books, lambda look: work_out(look, about), self.books.said)
+            self._reasonings[question] = reasoning
         look = asker if asker is not None and asker.code == code else self._look(code)
         found: Said | None = reasoning.found(look)
         # Whoever asks is in the middle of a reasoning of its own, and has ties.
@@ -96,6 +73,31 @@ class SceneAnswers:
         from besa.core.jurisdiction.look import LawOf
 
         return LawOf(self.books, code, self)
+
+    def _in_force_elsewhere(self, about: Any) -> Said:
+        treaty, code = about
+        question = self.books.question("in_force", (treaty, True), Scope.LAW)
+        edition = self.edition(code)
+        return self.books.said((edition.known.get(question) or edition.answer(question))[1])
+
+    def _covered_everywhere(self, about: Any) -> Said:
+        """The same for every State, or OPEN when it hangs on the law of a State."""
+        treaty, articles = about
+        look = self._nobody
+        if look is None:
+            look = self._nobody = self._look("")
+        paths: Paths[Said] = self.books.paths("covered", self.scene.act, treaty, articles)
+        found = paths.find(look)
+        if found is None:
+            look = self._look("")
+            trail = look.trail = Trail()
+            step = binding.covered(look, treaty, articles)
+            found = paths.keep_if(Scope.SCENE, trail.path, self.books.said(step))
+        return found
+
+    def _fact(self, word: Any) -> Truth:
+        found: Truth = getattr(self.scene, word)
+        return found
 
     def _offence_from(self, day: date) -> Truth:
         return self._not_before(day, self.scene.offence)
@@ -139,10 +141,13 @@ PLAIN: Final[dict[str, Callable[[SceneAnswers, Any], Any]]] = {
     "act_in": lambda self, acts: self.scene.act in acts,
     "limitation": lambda self, _about: self.books.law.acts.by_code[self.scene.act].limitation,
 }
-_STEPS: Final[dict[str, Callable[[SceneAnswers, Any, LawOf | None], Said]]] = {
+# Whose law such a step asks, and how it is worked out.
+_STEPS: Final[dict[str, tuple[Callable[[Any], str], Callable[[LawOf, Any], Step]]]] = {
+    "punishable": (lambda code: code, lambda look, _code: look.work_out_punishable()),
+    "locus": (lambda _about: "", lambda look, _about: look.work_out_locus()),
+    "covered": (itemgetter(0), lambda look, about: binding.covered(look, about[1], about[2])),
+}
+_OTHER: Final[dict[str, Callable[[SceneAnswers, Any], Said]]] = {
     "in_force_elsewhere": SceneAnswers._in_force_elsewhere,
-    "punishable": SceneAnswers._punishable,
-    "locus": SceneAnswers._locus,
     "covered_everywhere": SceneAnswers._covered_everywhere,
-    "covered": SceneAnswers._covered,
 }
