@@ -23,7 +23,7 @@ STAY = ("cases_entry", "cases_duty")
 def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetime) -> int:
     """Erase the files and entries `ids` that are alive in the database; returns how many were."""
     with closing(RestoredDatabase(database_url)) as database:
-        if not _knows_erasing(database):
+        if not database.holds("cases_sighting"):
             return 0  # made before cases could be erased: `besa check` names what is alive after the upgrade
         listed = sorted(ids)
         return database.erase(
@@ -34,14 +34,6 @@ def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetim
             ),
             tables=(*GO, *STAY, "cases_file", "cases_filed"),
         )
-
-
-def _knows_erasing(database: RestoredDatabase) -> bool:
-    if database.sqlite:
-        found = database.execute("SELECT 1 FROM pragma_table_info('cases_sighting')")
-    else:
-        found = database.execute("SELECT 1 FROM information_schema.tables WHERE table_name = 'cases_sighting'")
-    return bool(found)
 
 
 def _erase_file(database: RestoredDatabase, one: UUID, now: datetime) -> bool:

@@ -10,25 +10,41 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from besa.core.jurisdiction import CaseFile
-from besa.core.ledger.payloads import Plain
 from besa.core.sealing import RecordKey, SecretKey, new_record_key
 from besa.node.cases import queries as cases
 from besa.node.cases import riders
 from besa.node.jurisdiction import casefiles, queries, seals
 from besa.node.jurisdiction import riders as under_assessments
-from besa.node.jurisdiction.models import Access, Assessment
+from besa.node.jurisdiction.erasing import (
+    EMPTY_JOURNAL,
+    NeedsAnother,
+    NotAsked,
+    StillKept,
+    ask_to_erase,
+    empty,
+    erase,
+    erase_again,
+    keep,
+    list_tombstones,
+)
+from besa.node.jurisdiction.models import Access, Assessment, Reason
 from besa.node.jurisdiction.queries import NoSuchAssessment
-from besa.node.jurisdiction.values import OpenAssessment
+from besa.node.jurisdiction.rows import locked, mark, opened
+from besa.node.jurisdiction.values import GONE_WITH, OpenAssessment
 from besa.node.people import queries as people
 from besa.node.people import rotation
 from besa.node.people.keyring import Keyring
 from besa.node.people.queries import DeskPublic
 from besa.node.people.resealing import reseal
 from besa.node.people.rotation import Batch
-from besa.node.platform import environment, erased, jobs, ledger
 from besa.node.platform.actors import Actor
 
-EMPTY_JOURNAL = "jurisdiction.empty_journal"
+__all__ = [
+    "EMPTY_JOURNAL", "AlreadyWritten", "NeedsAnother", "NotAsked", "StillKept", "answered", "ask_to_erase", "change",
+    "describe", "erase", "erase_again", "keep", "list_tombstones", "open_assessment", "rewrap_assessments",
+    "save_as_file",
+]  # fmt: skip
+
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is mistaken for another
 
 Change = Callable[[CaseFile], CaseFile]
@@ -36,10 +52,6 @@ Change = Callable[[CaseFile], CaseFile]
 
 class AlreadyWritten(Exception):
     """The same form was sent before, by a double click or a page loaded again: what it says is there."""
-
-
-class NotYours(Exception):
-    """Only a lead of the desk, or whoever described it, erases an assessment."""
 
 
 def describe(
@@ -85,7 +97,7 @@ def describe(
         )
         if file_id is None:
             _give(row, key, desk_id)
-        _mark(
+        mark(
             "jurisdiction.assessment.described",
             one,
             actor=keyring.actor,
@@ -104,9 +116,9 @@ def open_assessment(assessment_id: UUID, *, keyring: Keyring, now: datetime) -> 
         NoSuchAssessment; SealBroken: something in it was changed.
     """
     with transaction.atomic():
-        row, key = _locked(assessment_id, keyring)
-        _mark("jurisdiction.assessment.opened", assessment_id, actor=keyring.actor, now=now)
-        return _opened(row, key, keyring)
+        row, key = locked(assessment_id, keyring)
+        mark("jurisdiction.assessment.opened", assessment_id, actor=keyring.actor, now=now)
+        return opened(row, key, keyring)
 
 
 def answered(assessment_id: UUID, *, law: str, able: int, perhaps: int) -> None:
@@ -122,14 +134,17 @@ def change(assessment_id: UUID, what: Change, *, keyring: Keyring, now: datetime
         NoSuchAssessment, SealBroken, and whatever `what` raises; then nothing is changed.
     """
     with transaction.atomic():
-        row, key = _locked(assessment_id, keyring)
-        before = _opened(row, key, keyring)
-        row.sealed = seals.facts(casefiles.written(what(before.described)), before.report, assessment=row.id, key=key)
+        row, key = locked(assessment_id, keyring)
+        before = opened(row, key, keyring)
+        changed = what(before.described)
+        row.sealed = seals.facts(casefiles.written(changed), before.report, assessment=row.id, key=key)
         row.changed_at, row.law = now, ""
-        row.save(update_fields=["sealed", "changed_at", "law"])
-        mark = "jurisdiction.assessment.changed"
-        _mark(mark, assessment_id, actor=keyring.actor, now=now, sealed=row.sealed.hex())
-        return _opened(row, key, keyring)
+        # Another title, or a step looked through without a change, is no new question to the law.
+        row.changes += casefiles.asks(changed) != casefiles.asks(before.described)
+        row.save(update_fields=["sealed", "changed_at", "law", "changes"])
+        sealed = row.sealed.hex()
+        mark("jurisdiction.assessment.changed", assessment_id, actor=keyring.actor, now=now, sealed=sealed)
+        return opened(row, key, keyring)
 
 
 def save_as_file(assessment_id: UUID, *, keyring: Keyring, now: datetime) -> tuple[str, str]:
@@ -138,41 +153,10 @@ def save_as_file(assessment_id: UUID, *, keyring: Keyring, now: datetime) -> tup
     Raises: as `open_assessment`.
     """
     with transaction.atomic():
-        row, key = _locked(assessment_id, keyring)
+        row, key = locked(assessment_id, keyring)
         text, _report = seals.open_facts(row.sealed, assessment=row.id, key=key)
-        _mark("jurisdiction.assessment.saved", assessment_id, actor=keyring.actor, now=now)
+        mark("jurisdiction.assessment.saved", assessment_id, actor=keyring.actor, now=now)
     return row.reference, text
-
-
-def erase(assessment_id: UUID, *, keyring: Keyring, now: datetime) -> None:
-    """Erase what was described; a bare row stays.
-
-    Raises:
-        NoSuchAssessment, NotYours
-        OSError: the list of erased ids could not be written, so nothing was erased.
-    """
-    with transaction.atomic():
-        row, _key = _locked(assessment_id, keyring)
-        if row.opened_by_id != keyring.staff_id and row.desk_id not in keyring.lead_of:
-            raise NotYours
-        _erase(row, actor=keyring.actor, now=now)
-
-
-def erase_again(*, actor: Actor, now: datetime) -> int:
-    """Erase each assessment that is on the list of erased ids, or whose file of a case is, and alive; how many were."""
-    with transaction.atomic():
-        rows = list(Assessment.objects.filter(pk__in=queries.alive_again(), erased_at=None))
-        for row in rows:
-            _erase(row, actor=actor, now=now)
-    return len(rows)
-
-
-def list_tombstones() -> int:
-    """Put erased assessments that are missing from the list on it again; returns how many were missing."""
-    missing = queries.unlisted_tombstones()
-    for one in sorted(missing):
-        erased.note(environment.current().home, one)
-    return len(missing)
 
 
 def rewrap_assessments(desk_id: int, *, keyring: Keyring, limit: int = 500) -> Iterator[Batch]:
@@ -199,46 +183,21 @@ class _OfFiles:
             row.sealed_key = seals.key_for_file(key, assessment=row.id, file_key=new)
             row.sealed = seals.facts(text, report, assessment=row.id, key=key)
             row.save(update_fields=["sealed_key", "sealed"])
+            for one in Reason.objects.select_for_update().filter(assessment=row):
+                words = seals.open_reason(one.sealed, reason=one.id, key=before)
+                one.sealed = seals.reason(words, reason=one.id, key=key)
+                one.save(update_fields=["sealed"])
             under_assessments.rekeyed(row.id, old=before, new=key)
 
     def erased(self, file_id: UUID, *, actor: Actor, now: datetime) -> None:
         for row in Assessment.objects.select_for_update().filter(file_id=file_id, erased_at=None):
-            _erase(row, actor=actor, now=now)
-
-
-def _locked(assessment_id: UUID, keyring: Keyring) -> tuple[Assessment, RecordKey]:
-    """The row, locked until the transaction ends, and its key as it is now; raises NoSuchAssessment."""
-    row = Assessment.objects.select_for_update(no_key=True).filter(pk=assessment_id, erased_at=None).first()
-    if row is None:
-        raise NoSuchAssessment(assessment_id)
-    return row, queries.record_key(row, keyring=keyring)
-
-
-def _opened(row: Assessment, key: RecordKey, keyring: Keyring) -> OpenAssessment:
-    text, report = seals.open_facts(row.sealed, assessment=row.id, key=key)
-    files = cases.files_open_to({row.file_id}, keyring=keyring) if row.file_id else {}
-    return OpenAssessment(line=queries.line_of(row, files), described=casefiles.read(text), report=report, key=key)
+            empty(row, GONE_WITH, actor=actor, now=now)
 
 
 def _give(row: Assessment, key: RecordKey, desk_id: int) -> None:
     public = people.current_desk_key(desk_id)
     sealed = seals.key_for_desk(key, assessment=row.id, desk_key=public.desk_key_id, public=public.public_key)
     Access.objects.create(assessment=row, desk_id=desk_id, desk_key_id=public.desk_key_id, sealed=sealed)
-
-
-def _erase(row: Assessment, *, actor: Actor, now: datetime) -> None:
-    Access.objects.filter(assessment=row).delete()
-    emptied = {"sealed": b"", "sealed_key": b"", "able": 0, "perhaps": 0, "erased_at": now}
-    under_assessments.erased(row.id, actor=actor, now=now)
-    Assessment.objects.filter(pk=row.id).update(**emptied)
-    _mark("jurisdiction.assessment.erased", row.id, actor=actor, now=now)
-    jobs.enqueue(EMPTY_JOURNAL, now=now)
-    # Last, and before the commit: should the machine stop in between, `besa check` names what is listed and alive.
-    erased.note(environment.current().home, row.id)
-
-
-def _mark(verb: str, about: UUID, *, actor: Actor, now: datetime, **payload: Plain) -> None:
-    ledger.record(actor=actor, verb=verb, object_id=str(about), payload=payload, now=now)
 
 
 def _new_reference() -> str:

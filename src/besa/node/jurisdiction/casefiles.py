@@ -59,6 +59,11 @@ def mapping(described: CaseFile) -> Mapping:
     return {**_known(found), "case": {"acts": list(described.case.acts), **_known(_case(described.case))}}
 
 
+def asks(described: CaseFile) -> Mapping:
+    """What of it the answer hangs on: all but its title, its source and who asks."""
+    return {key: one for key, one in mapping(described).items() if key not in ("title", "source", "issuer")}
+
+
 def _case(case: Case) -> Mapping:
     places = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred")
     means = ("by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet")

@@ -21,6 +21,7 @@ from besa.node.people.keyring import Keyring
 from besa.node.platform import ledger
 
 MAKE: Final = "jurisdiction.make_gap_map"
+OPENED: Final = "jurisdiction.map.opened"
 # The ledger is sequenced between two turns, and a report waits for that.
 _TURN: Final = 0.8
 # A worker that says nothing for so long was stopped; another one begins anew.
@@ -104,12 +105,17 @@ def open_own(*, purpose: str, words: str, keyring: Keyring, now: datetime) -> UU
         )
         ledger.record(
             actor=keyring.actor,
-            verb="jurisdiction.map.opened",
-            object_id=f"gap-map-use-{row.pk.hex}",
+            verb=OPENED,
+            object_id=ledger_name(row),
             payload=content(row),
             now=now,
         )
     return row.pk
+
+
+def ledger_name(row: GapMapUse) -> str:
+    """How the ledger names a use."""
+    return f"gap-map-use-{row.pk.hex}"
 
 
 def content(row: GapMapUse) -> dict[str, str]:

@@ -49,6 +49,12 @@ def own_list(version: str) -> OwnList | None:
     return found if found and found.state == own_state() else None
 
 
+def lists_of_other_states() -> bool:
+    """Whether a list is kept that is not of this node's State."""
+    kept = GapMap.objects.exclude(own=None).values_list("own", flat=True)
+    return any(own and own["state"] != own_state() for own in kept)
+
+
 def use_open_to(use_id: UUID, *, staff_id: int, now: datetime) -> Use | None:
     """A use of this person's own that is not over yet."""
     row = GapMapUse.objects.filter(pk=use_id, staff_id=staff_id, at__gt=now - STAYS_OPEN).first()

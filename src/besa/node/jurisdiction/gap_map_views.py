@@ -5,12 +5,10 @@ There is no address, form or filter that takes a State: the own State is that of
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,24 +22,11 @@ from besa.node.jurisdiction import gap_map_table as table
 from besa.node.jurisdiction.gap_map_forms import PurposeForm
 from besa.node.jurisdiction.gap_map_values import NoMap, NoPurpose, QuotaUsed, Use
 from besa.node.jurisdiction.gap_map_wording import PURPOSES
+from besa.node.jurisdiction.views.shown import clock
 from besa.node.law import queries as law
 from besa.node.law import wording
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring, lawyer
-from besa.node.platform import country, environment
-
-View = Callable[..., HttpResponseBase]
-
-
-def _clock(view: View) -> View:
-    """Times in the country's zone."""
-
-    @wraps(view)
-    def local(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        with timezone.override(country.load(environment.current().country).zone):
-            return view(request, *args, **kwargs)
-
-    return local
 
 
 @require_GET
@@ -69,7 +54,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @lawyer
-@_clock
+@clock
 @require_http_methods(["GET", "POST"])
 def before_own(request: HttpRequest) -> HttpResponse:
     """The form before the own State's list: purpose, quota, and who opened it lately."""
@@ -124,7 +109,7 @@ def _told(uses: tuple[Use, ...]) -> list[dict[str, Any]]:
 
 
 @lawyer
-@_clock
+@clock
 @require_GET
 def own(request: HttpRequest, use_id: UUID) -> HttpResponse:
     """The own State's list, for an hour after it was opened, for whoever opened it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,8 +12,8 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from besa.core.sealing import RecordKey
 from besa.node.cases import queries as cases
 from besa.node.jurisdiction import seals
-from besa.node.jurisdiction.models import Access, Assessment
-from besa.node.jurisdiction.values import Line
+from besa.node.jurisdiction.models import Access, Assessment, Erasing, Reason
+from besa.node.jurisdiction.values import Asked, Given, Line
 from besa.node.law import effects
 from besa.node.people import queries as people
 from besa.node.people.keyring import Keyring
@@ -20,6 +21,7 @@ from besa.node.platform import environment, erased
 from besa.node.platform.batching import batched
 
 PAGE = 50
+RETENTION = cases.RETENTION
 
 
 class NoSuchAssessment(LookupError):
@@ -69,6 +71,16 @@ def line(assessment_id: UUID, *, keyring: Keyring) -> Line:
     return line_of(row, files)
 
 
+def open_to(assessment_ids: set[UUID], *, keyring: Keyring) -> frozenset[UUID]:
+    """Those of these assessments that the keyring opens."""
+    rows = Assessment.objects.filter(pk__in=assessment_ids, erased_at=None)
+    behind = dict(rows.exclude(file=None).values_list("pk", "file_id"))
+    files = cases.files_open_to(set(behind.values()), keyring=keyring)
+    ours = Access.objects.filter(assessment__in=rows, desk_id__in=keyring.desk_ids)
+    open_here = (one for one, file in behind.items() if file in files)
+    return frozenset((*ours.values_list("assessment_id", flat=True), *open_here))
+
+
 def line_of(row: Assessment, files: dict[UUID, str]) -> Line:
     return Line(
         assessment_id=row.id,
@@ -79,6 +91,7 @@ def line_of(row: Assessment, files: dict[UUID, str]) -> Line:
         opened_by=row.opened_by_id,
         opened_at=row.opened_at,
         changed_at=row.changed_at,
+        changes=row.changes,
         law=row.law,
         able=row.able,
         perhaps=row.perhaps,
@@ -118,6 +131,56 @@ def record_key(row: Assessment, *, keyring: Keyring) -> RecordKey:
 
 def _held(assessment_id: UUID, keyring: Keyring) -> QuerySet[Access]:
     return Access.objects.filter(assessment=assessment_id, desk_id__in=keyring.desk_ids)
+
+
+def desks_of(row: Assessment, *, keyring: Keyring) -> frozenset[int]:
+    """The desks whose members open an assessment: its own, or those behind the wall of its file of a case."""
+    return frozenset(cases.head(row.file_id, keyring=keyring).desks if row.file_id else (row.desk_id,))
+
+
+def is_led(assessment_id: UUID, *, keyring: Keyring) -> bool:
+    """Whether the keyring's owner leads a desk that opens the assessment."""
+    row = Assessment.objects.filter(pk=assessment_id, erased_at=None).first()
+    return row is not None and bool(desks_of(row, keyring=keyring) & keyring.lead_of)
+
+
+def asked(assessment_id: UUID) -> Asked | None:
+    """Who asked to erase it, if anybody did."""
+    row = Erasing.objects.filter(assessment=assessment_id).first()
+    return Asked(by=row.asked_by_id, at=row.asked_at, reason=row.reason) if row else None
+
+
+def reasons_of(assessment_id: UUID, *, key: RecordKey) -> tuple[Given, ...]:
+    """Why somebody went on beyond the daily number while it was open, the newest first."""
+    rows = Reason.objects.filter(assessment=assessment_id).order_by("-at", "id")
+    return tuple(
+        Given(by=row.staff_id, at=row.at, code=row.code, words=seals.open_reason(row.sealed, reason=row.id, key=key))
+        for row in rows
+    )
+
+
+def kept_long_enough(row: Assessment, now: datetime) -> bool:
+    """Whether the retention of cases is over for it. One that belongs to a case is kept and goes with that."""
+    return row.file_id is None and row.changed_at <= _retention_began(now)
+
+
+def is_kept_long_enough(assessment_id: UUID, now: datetime) -> bool:
+    """The same by its id."""
+    row = Assessment.objects.filter(pk=assessment_id, erased_at=None).first()
+    return row is not None and kept_long_enough(row, now)
+
+
+def beyond_retention(now: datetime) -> tuple[str, ...]:
+    """References of assessments of no case that nobody has changed for longer than the retention of cases."""
+    rows = Assessment.objects.filter(erased_at=None, file=None, changed_at__lte=_retention_began(now))
+    return tuple(rows.order_by("changed_at").values_list("reference", flat=True))
+
+
+def _retention_began(now: datetime) -> datetime:
+    """What nobody has changed since then was kept long enough."""
+    until = cases.kept_until(now)
+    assert until is not None
+    return now - (until - now)
 
 
 def under_older_keys(desk_id: int) -> int:

@@ -11,27 +11,23 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from besa.node.cases.values import ERASED_AGAIN as AGAIN
 from besa.node.platform import restore
 from besa.node.platform.restored_database import RestoredDatabase
+
+# What hangs on an assessment and goes with it; the words of reasons are emptied.
+GO = ("jurisdiction_access", "jurisdiction_erasing")
 
 
 def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetime) -> int:
     """Erase the assessments `ids`, and those of files of cases `ids`, that are alive; returns how many were."""
     with closing(RestoredDatabase(database_url)) as database:
-        if not _knows(database):
-            return 0  # made before there were assessments
+        if not database.holds("jurisdiction_reason"):
+            return 0  # made before they were erased like this: `besa check` names what is alive after the upgrade
         return database.erase(
             lambda: sum(_erase(database, one, now) for one in sorted(ids)),
-            tables=("jurisdiction_access", "jurisdiction_assessment"),
+            tables=(*GO, "jurisdiction_reason", "jurisdiction_assessment"),
         )
-
-
-def _knows(database: RestoredDatabase) -> bool:
-    if database.sqlite:
-        found = database.execute("SELECT 1 FROM pragma_table_info('jurisdiction_assessment')")
-    else:
-        found = database.execute("SELECT 1 FROM information_schema.tables WHERE table_name = 'jurisdiction_assessment'")
-    return bool(found)
 
 
 def _erase(database: RestoredDatabase, one: UUID, now: datetime) -> int:
@@ -40,16 +36,17 @@ def _erase(database: RestoredDatabase, one: UUID, now: datetime) -> int:
         "SELECT id FROM jurisdiction_assessment WHERE (id = %s OR file_id = %s) AND erased_at IS NULL", (key, key)
     )
     for (found,) in alive:
-        database.execute("DELETE FROM jurisdiction_access WHERE assessment_id = %s", (found,))
+        for table in GO:
+            database.execute(f"DELETE FROM {table} WHERE assessment_id = %s", (found,))  # noqa: S608 - our own words
+        database.execute("UPDATE jurisdiction_reason SET sealed = %s WHERE assessment_id = %s", (b"", found))
         database.execute(
-            "UPDATE jurisdiction_assessment SET sealed = %s, sealed_key = %s, able = 0, perhaps = 0, erased_at = %s "
-            "WHERE id = %s",
-            (b"", b"", at, found),
+            "UPDATE jurisdiction_assessment SET sealed = %s, sealed_key = %s, able = 0, perhaps = 0, erased_at = %s, "
+            "erased_for = %s WHERE id = %s",
+            (b"", b"", at, AGAIN, found),
         )
         object_id = str(UUID(str(found)))
-        database.record(
-            actor="operator", verb="jurisdiction.assessment.erased", object_id=object_id, payload={}, now=now
-        )
+        verb = "jurisdiction.assessment.erased"
+        database.record(actor="operator", verb=verb, object_id=object_id, payload={"reason": AGAIN}, now=now)
     return len(alive)
 
 

@@ -23,4 +23,8 @@ RIGHTS: Final = {
         "worker": "SELECT, UPDATE, DELETE",
     },
     "jurisdiction_gapmapuse": {"staff": "SELECT, INSERT"},
+    # Nobody takes back what was counted; of a reason only the words go, with the assessment, or to its newer key.
+    "jurisdiction_newanswer": {"staff": "SELECT, INSERT"},
+    "jurisdiction_reason": {"staff": "SELECT, INSERT, UPDATE (sealed)"},
+    "jurisdiction_erasing": {"staff": "SELECT, INSERT, DELETE"},
 }

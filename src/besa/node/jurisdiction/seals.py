@@ -36,3 +36,11 @@ def facts(written: str, report: str, *, assessment: UUID, key: RecordKey) -> byt
 def open_facts(sealed: bytes | memoryview, *, assessment: UUID, key: RecordKey) -> tuple[str, str]:
     found: dict[str, str] = json.loads(open_text(sealed, key=key.desk, record=str(assessment), field="facts"))
     return found["file"], found["report"]
+
+
+def reason(words: str, *, reason: UUID, key: RecordKey) -> bytes:
+    return seal_text(words, key=key.desk, record=str(reason), field="reason")
+
+
+def open_reason(sealed: bytes | memoryview, *, reason: UUID, key: RecordKey) -> str:
+    return open_text(sealed, key=key.desk, record=str(reason), field="reason")

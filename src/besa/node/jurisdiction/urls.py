@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 
 from besa.node.jurisdiction import gap_map_views
-from besa.node.jurisdiction.views import answer, facts, leaving, lists, new
+from besa.node.jurisdiction.views import answer, counted, erasing, facts, leaving, lists, new
 
 app_name = "jurisdiction"
 
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", lists.assessments, name="list"),
     path("new", new.new, name="new"),
     path("load", new.load, name="load"),
+    path("answers", counted.answers, name="answers"),
     path("gaps", gap_map_views.gap_map, name="gap_map"),
     path("gaps/make", gap_map_views.make, name="gap_map_make"),
     path("gaps/own", gap_map_views.before_own, name="gap_map_before"),
@@ -25,5 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:assessment_id>/law", facts.read_law, name="law"),
     path("<uuid:assessment_id>/copy", new.copy, name="copy"),
     path("<uuid:assessment_id>/save", leaving.save, name="save"),
-    path("<uuid:assessment_id>/erase", leaving.erase, name="erase"),
+    path("<uuid:assessment_id>/more", counted.more, name="more"),
+    path("<uuid:assessment_id>/erase", erasing.ask, name="erase"),
+    path("<uuid:assessment_id>/erase/agree", erasing.agree, name="agree"),
+    path("<uuid:assessment_id>/erase/keep", erasing.keep, name="keep"),
 ]

@@ -15,9 +15,12 @@ from besa.core.formats.document import write_docx, write_pdf
 from besa.core.jurisdiction.letters import Letter as Filled
 from besa.core.ledger.payloads import Plain
 from besa.core.sealing import RecordKey
+from besa.node.cases.queries import RETENTION
+from besa.node.cases.values import ERASED_AGAIN, ERASED_FOR
 from besa.node.jurisdiction import queries as jurisdiction
 from besa.node.jurisdiction import riders
 from besa.node.jurisdiction.actions import EMPTY_JOURNAL
+from besa.node.jurisdiction.values import GONE_WITH
 from besa.node.letters import queries, seals
 from besa.node.letters.models import Letter
 from besa.node.letters.queries import NoSuchLetter
@@ -27,6 +30,10 @@ from besa.node.platform import environment, erased, jobs, ledger
 from besa.node.platform.actors import Actor
 
 Format = Literal["pdf", "docx"]
+
+
+class NeedsAnother(Exception):
+    """A letter is erased by whoever began it, or by a lead."""
 
 
 class AlreadyBegun(Exception):
@@ -118,16 +125,22 @@ def download(
     return line, data
 
 
-def erase(letter_id: UUID, *, keyring: Keyring, now: datetime) -> None:
-    """Erase what was written; a bare row stays.
+def erase(letter_id: UUID, reason: str, *, keyring: Keyring, now: datetime) -> None:
+    """Erase what was written, for a reason of cases' ERASED_FOR other than retention; a bare row stays.
 
     Raises:
         NoSuchLetter
+        NeedsAnother: only a lead, or whoever began the letter, erases it.
+        ValueError: an unknown reason.
         OSError: the list of erased ids could not be written, so nothing was erased.
     """
+    if reason not in ERASED_FOR or reason == RETENTION:
+        raise ValueError(f"'{reason}' is no reason to erase a letter")
     with transaction.atomic():
         row, _key = _locked(letter_id, keyring)
-        _erase(row, actor=keyring.actor, now=now)
+        if not queries.may_erase(row.made_by_id, row.assessment_id, keyring=keyring):
+            raise NeedsAnother
+        _erase(row, reason, actor=keyring.actor, now=now)
 
 
 def erase_again(*, actor: Actor, now: datetime) -> int:
@@ -135,7 +148,7 @@ def erase_again(*, actor: Actor, now: datetime) -> int:
     with transaction.atomic():
         rows = list(Letter.objects.filter(pk__in=queries.alive_again(), erased_at=None))
         for row in rows:
-            _erase(row, actor=actor, now=now)
+            _erase(row, ERASED_AGAIN, actor=actor, now=now)
     return len(rows)
 
 
@@ -158,7 +171,7 @@ class _OfAssessments:
 
     def erased(self, assessment_id: UUID, *, actor: Actor, now: datetime) -> None:
         for row in Letter.objects.select_for_update().filter(assessment=assessment_id, erased_at=None):
-            _erase(row, actor=actor, now=now)
+            _erase(row, GONE_WITH, actor=actor, now=now)
 
 
 def _changed(letter_id: UUID, what: Callable[[Draft], Draft], verb: str, *, keyring: Keyring, now: datetime) -> Line:
@@ -178,9 +191,9 @@ def _locked(letter_id: UUID, keyring: Keyring) -> tuple[Letter, RecordKey]:
     return row, queries.key_of(row, keyring=keyring)
 
 
-def _erase(row: Letter, *, actor: Actor, now: datetime) -> None:
-    Letter.objects.filter(pk=row.id).update(sealed=b"", erased_at=now)
-    _mark("letters.letter.erased", row.id, actor, now)
+def _erase(row: Letter, reason: str, *, actor: Actor, now: datetime) -> None:
+    Letter.objects.filter(pk=row.id).update(sealed=b"", erased_at=now, erased_for=reason)
+    _mark("letters.letter.erased", row.id, actor, now, reason=reason)
     jobs.enqueue(EMPTY_JOURNAL, now=now)
     # Last, and before the commit: should the machine stop in between, `besa check` names what is listed and alive.
     erased.note(environment.current().home, row.id)

@@ -16,6 +16,7 @@ class Letter(models.Model):
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
+    erased_for = models.CharField(max_length=10, blank=True)
     sealed = models.BinaryField()
 
     class Meta:

@@ -54,6 +54,11 @@ def line_of(row: Letter, key: RecordKey) -> Line:
     )
 
 
+def may_erase(made_by: int, assessment_id: UUID, *, keyring: Keyring) -> bool:
+    """Whether this person erases a letter: they began it, or lead a desk that opens it."""
+    return made_by == keyring.staff_id or jurisdiction.is_led(assessment_id, keyring=keyring)
+
+
 def alive_again() -> dict[UUID, str]:
     """Letters that are on the list of erased ids, or whose assessment is erased, and alive: an old backup's work.
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from besa.node.cases.values import ERASED_AGAIN as AGAIN
 from besa.node.platform import restore
 from besa.node.platform.restored_database import RestoredDatabase
 
@@ -18,19 +19,11 @@ from besa.node.platform.restored_database import RestoredDatabase
 def erase_again(database_url: str, home: Path, ids: Iterable[UUID], now: datetime) -> int:
     """Erase the letters `ids`, and those of assessments or files of cases `ids`, that are alive; returns how many."""
     with closing(RestoredDatabase(database_url)) as database:
-        if not _knows(database):
-            return 0  # made before there were letters
+        if not database.holds("jurisdiction_reason"):
+            return 0  # made before they were erased like this: `besa check` names what is alive after the upgrade
         return database.erase(
             lambda: sum(_erase(database, one, now) for one in sorted(ids)), tables=("letters_letter",)
         )
-
-
-def _knows(database: RestoredDatabase) -> bool:
-    if database.sqlite:
-        found = database.execute("SELECT 1 FROM pragma_table_info('letters_letter')")
-    else:
-        found = database.execute("SELECT 1 FROM information_schema.tables WHERE table_name = 'letters_letter'")
-    return bool(found)
 
 
 def _erase(database: RestoredDatabase, one: UUID, now: datetime) -> int:
@@ -41,9 +34,12 @@ def _erase(database: RestoredDatabase, one: UUID, now: datetime) -> int:
         (key, key, key),
     )
     for (found,) in alive:
-        database.execute("UPDATE letters_letter SET sealed = %s, erased_at = %s WHERE id = %s", (b"", at, found))
-        object_id = str(UUID(str(found)))
-        database.record(actor="operator", verb="letters.letter.erased", object_id=object_id, payload={}, now=now)
+        database.execute(
+            "UPDATE letters_letter SET sealed = %s, erased_at = %s, erased_for = %s WHERE id = %s",
+            (b"", at, AGAIN, found),
+        )
+        object_id, verb = str(UUID(str(found))), "letters.letter.erased"
+        database.record(actor="operator", verb=verb, object_id=object_id, payload={"reason": AGAIN}, now=now)
     return len(alive)
 
 

@@ -58,6 +58,16 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """An act as the ledger keeps it, to compare rows with: `actor` is kind/pseudonym, `at_ms` UTC milliseconds."""
+
+    object_id: str
+    actor: str
+    at_ms: int
+    digest: bytes
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Entries without a place in the tree: how many, since when, and whether that is longer than promised."""
 
@@ -123,6 +133,12 @@ def digests(verb: str, object_ids: Iterable[str] | None = None) -> dict[str, tup
     for object_id, digest in rows.values_list("object_id", "digest"):
         found[object_id] = (*found.get(object_id, ()), bytes(digest))
     return found
+
+
+def seen(verb: str) -> tuple[Seen, ...]:
+    """Every act `verb`, oldest first."""
+    rows = LedgerEntry.objects.filter(verb=verb).order_by("id").values_list("object_id", "actor", "at_ms", "digest")
+    return tuple(Seen(about, actor, at, bytes(digest)) for about, actor, at, digest in rows)
 
 
 def newest(*, before: int | None = None, about: str = "", limit: int = 50) -> tuple[Line, ...]:

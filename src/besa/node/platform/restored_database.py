@@ -37,6 +37,12 @@ class RestoredDatabase:
             cursor.execute(sql.replace("%s", "?") if self.sqlite else sql, tuple(values))
             return cast("list[tuple[Any, ...]]", cursor.fetchall()) if cursor.description else []
 
+    def holds(self, table: str) -> bool:
+        """Whether it has this table: an older release may have made it."""
+        if self.sqlite:
+            return bool(self.execute("SELECT 1 FROM pragma_table_info(%s)", (table,)))
+        return bool(self.execute("SELECT 1 FROM information_schema.tables WHERE table_name = %s", (table,)))
+
     def erase(self, act: Callable[[], int], *, tables: Iterable[str]) -> int:
         """Do `act`, which erases from `tables` and says how much, as one; no page or journal keeps what was erased."""
         if self.sqlite:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from uuid import uuid4
@@ -10,15 +11,17 @@ import pytest
 from django.apps import apps
 from django.db import ProgrammingError, connection, transaction
 
+from besa.core.casework import case_clocks
 from besa.core.jurisdiction import casefile
 from besa.core.sealing import SealBroken
 from besa.node.cases import actions as cases
 from besa.node.cases.models import Access as FileAccess
-from besa.node.jurisdiction import actions, queries, restored, seals, selfchecks, tasks
-from besa.node.jurisdiction.models import Access, Assessment
+from besa.node.jurisdiction import actions, counted, queries, restored, seals, selfchecks, tasks
+from besa.node.jurisdiction.models import Access, Assessment, Erasing
 from besa.node.jurisdiction.tests.conftest import FACTS, NOW, described, marks, opened_case, renewed
 from besa.node.people import actions as people
 from besa.node.people import rotation
+from besa.node.people.models import Membership
 from besa.node.people.problems import KeyNotHeld
 from besa.node.platform import environment, erased
 from besa.node.platform.actors import OPERATOR
@@ -34,10 +37,15 @@ def lines(keyring, **more):
     return queries.assessments(keyring=keyring, **more).lines
 
 
-def grades() -> dict[str, str]:
-    return {
-        f.subject: f.grade for check in (selfchecks.erased, selfchecks.keys) for f in check(SimpleNamespace(now=NOW))
-    }
+def grades(now=NOW) -> dict[str, str]:
+    found = [one for check in (selfchecks.erased, selfchecks.keys) for one in check(SimpleNamespace(now=now))]
+    return {one.subject: one.grade for one in found}
+
+
+def erase(one, team) -> None:
+    """Ben asks, Anna agrees."""
+    actions.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
+    actions.erase(one, keyring=team.anna, now=NOW)
 
 
 @pytest.fixture
@@ -71,7 +79,10 @@ def test_for_another_desk_it_does_not_exist(team, one) -> None:
         lambda which: opened(which, team.cara),
         lambda which: actions.change(which, lambda case: case, keyring=team.cara, now=NOW),
         lambda which: actions.save_as_file(which, keyring=team.cara, now=NOW),
+        lambda which: actions.ask_to_erase(which, "asked", keyring=team.cara, now=NOW),
+        lambda which: actions.keep(which, keyring=team.cara, now=NOW),
         lambda which: actions.erase(which, keyring=team.cara, now=NOW),
+        lambda which: counted.go_on(which, code="urgent", words="A child in danger", keyring=team.cara, now=NOW),
         lambda which: queries.line(which, keyring=team.cara),
     ):
         for which in (one, uuid4()):
@@ -173,18 +184,70 @@ class TestKeys:
 
 
 class TestErase:
-    def test_its_author_or_a_lead_erases_it(self, team, one, place: Path) -> None:
-        with pytest.raises(actions.NotYours):
-            actions.erase(one, keyring=team.ben, now=NOW)
-        actions.erase(one, keyring=team.anna, now=NOW)
+    def test_two_people_erase_it_one_of_them_a_lead(self, team, one, place: Path) -> None:
+        with pytest.raises(actions.NotAsked):
+            actions.erase(one, keyring=team.anna, now=NOW)
+        actions.ask_to_erase(one, "mistake", keyring=team.anna, now=NOW)
+        with pytest.raises(actions.NeedsAnother):
+            actions.erase(one, keyring=team.anna, now=NOW)
+        assert opened(one, team.ben).asked.reason == "mistake"
+        actions.erase(one, keyring=team.ben, now=NOW)
         row = Assessment.objects.get()
         assert (bytes(row.sealed), bytes(row.sealed_key), row.able, row.erased_at) == (b"", b"", 0, NOW)
+        assert row.erased_for == "mistake"
         assert not Access.objects.exists()
+        assert not Erasing.objects.exists()
         assert lines(team.anna) == ()
         with pytest.raises(queries.NoSuchAssessment):
             opened(one, team.anna)
         assert erased.read(place) == {one}
-        assert marks(one)[-1] == "jurisdiction.assessment.erased"
+        assert marks(one)[1:] == [
+            "jurisdiction.erasing.asked", "jurisdiction.assessment.opened", "jurisdiction.assessment.erased",
+        ]  # fmt: skip
+
+    def test_two_who_lead_nothing_do_not(self, team, one, monkeypatch) -> None:
+        actions.ask_to_erase(one, "asked", keyring=team.anna, now=NOW)
+        Membership.objects.filter(staff=team.anna.staff_id).update(role=Membership.Role.MEMBER)
+        with pytest.raises(actions.NeedsAnother):
+            actions.erase(one, keyring=team.ben, now=NOW)
+
+    def test_whoever_asked_and_left_does_not_count(self, team, one) -> None:
+        actions.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
+        people.remove_member(team.hotline, team.ben.staff_id, keyring=team.anna)
+        with pytest.raises(actions.NeedsAnother):
+            actions.erase(one, keyring=renewed(team.anna), now=NOW)
+
+    def test_behind_a_wall_it_is_two_of_those_behind_it(self, team, place: Path) -> None:
+        file = opened_case(team)
+        one = described(team, file=file)
+        cases.give_access(file, team.police, keyring=team.anna, now=NOW)
+        actions.ask_to_erase(one, "ordered", keyring=team.cara, now=NOW)
+        actions.erase(one, keyring=team.ben, now=NOW)
+        assert Assessment.objects.get().erased_for == "ordered"
+
+    def test_it_can_be_kept(self, team, one) -> None:
+        actions.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
+        actions.keep(one, keyring=team.anna, now=NOW)
+        assert opened(one, team.ben).asked is None
+        with pytest.raises(actions.NotAsked):
+            actions.erase(one, keyring=team.anna, now=NOW)
+        with pytest.raises(actions.NotAsked):
+            actions.keep(one, keyring=team.anna, now=NOW)
+
+    def test_time_is_a_reason_when_it_was_kept_as_long_as_a_case(self, team, one) -> None:
+        later = NOW + timedelta(hours=case_clocks()["retention"].hours)
+        with pytest.raises(actions.StillKept):
+            actions.ask_to_erase(one, "retention", keyring=team.ben, now=later - timedelta(days=2))
+        assert grades(later - timedelta(days=2))["Retention of assessments"] == OK
+        assert grades(later)["Retention of assessments"] == WARNING
+        actions.ask_to_erase(one, "retention", keyring=team.ben, now=later)
+        actions.erase(one, keyring=team.anna, now=later)
+        assert grades(later)["Retention of assessments"] == OK
+        attached = described(team, file=opened_case(team))
+        with pytest.raises(actions.StillKept):
+            actions.ask_to_erase(attached, "retention", keyring=team.ben, now=later)
+        with pytest.raises(ValueError, match="curiosity"):
+            actions.ask_to_erase(attached, "curiosity", keyring=team.ben, now=later)
 
     def test_what_an_old_backup_brought_back_is_named_and_erased_again(self, team, one, place: Path) -> None:
         file = opened_case(team)
@@ -197,7 +260,7 @@ class TestErase:
         assert actions.erase_again(actor=OPERATOR, now=NOW) == 0
 
     def test_a_lost_list_is_named_and_written_again(self, team, one, place: Path) -> None:
-        actions.erase(one, keyring=team.anna, now=NOW)
+        erase(one, team)
         place.unlink()
         assert grades()["Erased assessments, list"] == WARNING
         assert actions.list_tombstones() == 1
@@ -234,7 +297,10 @@ def test_in_postgresql_the_staff_face_may_do_all_of_it_and_others_nothing(team, 
         actions.answered(one, law="x", able=1, perhaps=1)
         actions.save_as_file(one, keyring=team.anna, now=NOW)
         assert lines(team.anna)
-        actions.erase(one, keyring=team.anna, now=NOW)
+        seen = opened(one, team.anna)
+        counted.answered(seen, keyring=team.anna, today=NOW.date(), now=NOW)
+        counted.go_on(one, code="urgent", words="A child in danger", keyring=team.anna, now=NOW)
+        erase(one, team)
     become("worker")
     tasks.look_at_keys()
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

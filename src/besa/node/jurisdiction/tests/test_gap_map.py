@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -18,7 +19,7 @@ from besa.core.jurisdiction.gaps import read_axes, surveying
 from besa.core.sealing import SecretKey
 from besa.node.faces.cli import main
 from besa.node.jurisdiction import gap_map_actions as actions
-from besa.node.jurisdiction import gap_map_commands
+from besa.node.jurisdiction import gap_map_commands, selfchecks
 from besa.node.jurisdiction import gap_map_queries as queries
 from besa.node.jurisdiction.gap_map_forms import PurposeForm
 from besa.node.jurisdiction.gap_map_models import GapMap, GapMapUse
@@ -35,6 +36,8 @@ from besa.node.law import queries as law
 from besa.node.people.keyring import Keyring, keyring_of
 from besa.node.people.models import Staff
 from besa.node.platform import ledger
+from besa.node.platform.models import LedgerEntry
+from besa.node.platform.selfcheck import FAILS, OK, WARNING
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 WORDS = "For the bill on acts abroad, file 12/2026."
@@ -204,6 +207,40 @@ class TestOpening:
         assert queries.own_list(made.version) is None
         with pytest.raises(NoMap):
             opened(lejla)
+
+
+class TestSelfCheck:
+    @pytest.fixture(autouse=True)
+    def used(self, made: GapMap, lejla: Keyring) -> None:
+        opened(lejla)
+        assert set(grades().values()) == {OK}
+
+    @pytest.mark.parametrize(
+        "hidden",
+        [
+            lambda: GapMapUse.objects.all().delete(),
+            lambda: GapMapUse.objects.update(at=NOW - timedelta(days=2)),
+            lambda: GapMapUse.objects.update(words="For something quite different."),
+            lambda: GapMapUse.objects.update(version="other"),
+            lambda: GapMapUse.objects.create(staff=Staff.objects.get(), at=NOW, purpose="reform", words=WORDS),
+            lambda: LedgerEntry.objects.filter(verb=actions.OPENED).delete(),
+        ],
+    )
+    def test_an_opening_written_past_the_ledger_or_taken_away_is_found(self, hidden: Callable[[], object]) -> None:
+        hidden()
+        assert grades()["Own State's list of gaps, ledger"] == FAILS
+
+    def test_an_opening_put_on_somebody_else_is_found(self, hire: Callable[..., Keyring]) -> None:
+        GapMapUse.objects.update(staff_id=hire("vesna", is_lawyer=True).staff_id)
+        assert grades()["Own State's list of gaps, ledger"] == FAILS
+
+    def test_the_list_of_a_node_that_was_moved_is_named(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(queries, "own_state", lambda: "rs")
+        assert grades()["Own State's list of gaps"] == WARNING
+
+
+def grades() -> dict[str, str]:
+    return {one.subject: one.grade for one in selfchecks.openings(SimpleNamespace(now=NOW))}
 
 
 class TestNoOtherWay:

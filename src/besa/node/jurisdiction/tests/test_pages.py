@@ -20,9 +20,11 @@ from besa.node.faces.cli import main
 from besa.node.jurisdiction import actions, casefiles, urls
 from besa.node.jurisdiction.models import Assessment
 from besa.node.jurisdiction.questions import QUESTION, STEPS
-from besa.node.jurisdiction.tests.conftest import NOW, At, bring_in, described, marks, opened_case
+from besa.node.jurisdiction.tests.conftest import FACTS, NOW, At, bring_in, described, marks, opened_case
 from besa.node.law import queries as law
 from besa.node.people.models import Staff
+from besa.node.reports import actions as of_reports
+from besa.node.reports import queries as reports
 
 CONDUCT = {"places.conduct": ["Albania"], "places.conduct.only": "yes"}
 
@@ -298,13 +300,30 @@ def test_the_list_says_when_the_law_has_changed(anna: At, one) -> None:
     assert "The law has changed: look again" in anna.page("list")
 
 
-def test_it_is_erased_by_typing_its_number(anna: At, ben: At, one) -> None:
+def test_one_asks_to_erase_it_and_another_agrees_by_typing_its_number(anna: At, ben: At, one) -> None:
     reference = Assessment.objects.get().reference
-    assert reference in anna.page("erase", one)
-    assert anna.post("erase", one, data={"reference": "X1111-1111"}).status_code == 422
-    assert "Only a lead of the desk" in ben.told("erase", one, data={"reference": reference})
-    assert "erased, for ever" in anna.told("erase", one, data={"reference": reference.lower().replace("-", " ")})
+    assert reference in ben.page("erase", one)
+    assert ben.post("erase", one, data={"reason": "curiosity"}).status_code == 422
+    assert "A colleague must agree" in ben.told("erase", one, data={"reason": "mistake"})
+    assert "Somebody else must agree." in ben.page("answer", one)
+    assert "Two people who can open it are needed" in ben.told("agree", one, data={"reference": reference})
+    page = anna.page("answer", one)
+    assert "Ben asked on" in page
+    assert "It was written down by mistake" in page
+    assert "It is kept." in anna.told("keep", one)
+    ben.told("erase", one, data={"reason": "mistake"})
+    assert anna.post("agree", one, data={"reference": "X1111-1111"}).status_code == 422
+    assert "erased, for ever" in anna.told("agree", one, data={"reference": reference.lower().replace("-", " ")})
     assert anna.get("answer", one).status_code == 404
+
+
+def test_the_answer_says_when_its_report_was_erased(anna: At, team) -> None:
+    report = bring_in("x")
+    case = casefile.from_mapping(FACTS)
+    one = actions.describe(case, desk_id=team.hotline, report=str(report.id), keyring=team.anna, now=NOW)
+    assert "is erased. Look whether" not in anna.page("answer", one)
+    of_reports.erase_by_reporter(reports.find_by_code(report.code), now=NOW)
+    assert "is erased. Look whether" in anna.page("answer", one)
 
 
 def test_for_another_desk_no_page_exists(cara: At, one) -> None:

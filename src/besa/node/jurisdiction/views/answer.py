@@ -10,15 +10,19 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from besa.node.jurisdiction import actions, answering, contradictions, forms, naming
+from besa.node.jurisdiction import actions, contradictions, forms, naming
+from besa.node.jurisdiction import counted_queries as counts
+from besa.node.jurisdiction.counted_forms import REASONS
 from besa.node.jurisdiction.following import next_steps, several
 from besa.node.jurisdiction.questions import QUESTION
 from besa.node.jurisdiction.sheet import reasons, sheet
-from besa.node.jurisdiction.views.shown import assessment_page, names, opened, show, today
+from besa.node.jurisdiction.values import NEW_ANSWERS, Given
+from besa.node.jurisdiction.views.shown import answered, assessment_page, erasing, names, opened, show, today
 from besa.node.law import wording
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring
 from besa.node.platform import environment
+from besa.node.reports import queries as reports
 
 
 @assessment_page
@@ -31,11 +35,19 @@ def answer(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     desk = people.desk_names({line.desk_id}).get(line.desk_id, "")
     who = people.staff_names({line.opened_by}).get(line.opened_by, "")
     held = keyring(request)
-    may_erase = line.opened_by == held.staff_id or line.desk_id in held.lead_of
-    values = {"found": found, "line": line, "title": case.title, "desk": desk, "who": who, "may_erase": may_erase}
+    values = {
+        "found": found,
+        "line": line,
+        "title": case.title,
+        "desk": desk,
+        "who": who,
+        "erasing": erasing(found.asked, held),
+        "report_gone": bool(found.report) and not reports.standing([UUID(found.report)]),
+        "reasons": _stated(found.reasons),
+    }
     if wrong := contradictions.found(found.described, today(), ours):
         return show(request, "answer.html", {**values, "wrong": wrong})
-    result = answering.answered(found.described, today())
+    result = answered(request, found)
     actions.answered(assessment_id, law=result.version, able=result.able, perhaps=result.perhaps)
     voice = wording.on_page()
     shown = sheet(result, voice)
@@ -45,6 +57,8 @@ def answer(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         question = QUESTION[lead.name]
         asked = forms.filled([question], found.described, ours).asked[question.name]
     more = {
+        "standing": counts.standing(staff_id=held.staff_id, now=timezone.now()),
+        "number": NEW_ANSWERS,
         "sheet": shown,
         "asked": asked,
         "states": naming.offered(ours.law, ours.voice) if asked else [],
@@ -65,7 +79,7 @@ def why(request: HttpRequest, assessment_id: UUID, state: str, act: str) -> Http
     every = request.GET.get("open") == "all"
     if contradictions.found(found.described, today(), names()):
         return redirect("jurisdiction:answer", assessment_id)
-    result = answering.answered(found.described, today())
+    result = answered(request, found)
     try:
         shown = reasons(result, state, act, wording.on_page(), opened=every)
     except KeyError as error:
@@ -73,6 +87,12 @@ def why(request: HttpRequest, assessment_id: UUID, state: str, act: str) -> Http
     values = {"line": found.line, "title": found.described.case.title, "shown": shown, "every": every}
     told = sheet(result, wording.on_page())
     return show(request, "why.html", {**values, "sheet": told, "act": act, "printed": timezone.localtime()})
+
+
+def _stated(given: tuple[Given, ...]) -> list[tuple[str, Given, object]]:
+    """Why somebody went on beyond the daily number here: who, when and the words, and the choice in words."""
+    who = people.staff_names({one.by for one in given})
+    return [(who.get(one.by, ""), one, REASONS.get(one.code, one.code)) for one in given]
 
 
 def _letters(assessment_id: UUID) -> str:

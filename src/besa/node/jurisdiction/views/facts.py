@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from besa.core.jurisdiction import CaseFile
 from besa.node.jurisdiction import actions, contradictions, forms, naming
+from besa.node.jurisdiction import counted_queries as counts
 from besa.node.jurisdiction.contradictions import Contradiction
 from besa.node.jurisdiction.forms import Sheet
 from besa.node.jurisdiction.questions import QUESTION, STEP, STEPS, Question
@@ -72,8 +73,7 @@ def ask(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     if elsewhere := _contradiction(kept.described):
         messages.warning(request, gettext("It is saved. But these facts cannot all be so; look here first."))
         return redirect(_at(assessment_id, elsewhere))
-    messages.success(request, gettext("Saved. This is the answer now."))
-    return redirect("jurisdiction:answer", assessment_id)
+    return _answer(request, kept)
 
 
 @assessment_page
@@ -87,9 +87,7 @@ def give(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
         sheet.values["given"] = sorted({*described.case.given, words} - {""})[:50]
         return sheet.applied(described)
 
-    actions.change(assessment_id, with_it, keyring=keyring(request), now=timezone.now())
-    messages.success(request, gettext("Saved. This is the answer now."))
-    return redirect("jurisdiction:answer", assessment_id)
+    return _answer(request, actions.change(assessment_id, with_it, keyring=keyring(request), now=timezone.now()))
 
 
 @assessment_page
@@ -114,6 +112,13 @@ def _keep(request: HttpRequest, assessment_id: UUID, sheet: Sheet) -> OpenAssess
         return actions.change(assessment_id, with_it, keyring=keyring(request), now=timezone.now())
     except _CannotBe:
         return None
+
+
+def _answer(request: HttpRequest, kept: OpenAssessment) -> HttpResponse:
+    """On to the answer; where that waits for a reason, the page that asks for it says that all is saved."""
+    if not counts.waits(kept.line, staff_id=keyring(request).staff_id, now=timezone.now()):
+        messages.success(request, gettext("Saved. This is the answer now."))
+    return redirect("jurisdiction:answer", kept.line.assessment_id)
 
 
 def _contradiction(described: CaseFile) -> Contradiction | None:

@@ -89,7 +89,7 @@ def test_what_an_old_backup_brings_back_is_named_and_erased_again(team, one, pla
     assert actions.erase_again(actor=OPERATOR, now=NOW) == 1
     assert actions.erase_again(actor=OPERATOR, now=NOW) == 0
     assert set(grades().values()) == {OK}
-    actions.erase(other, keyring=team.anna, now=NOW)
+    actions.erase(other, "asked", keyring=team.anna, now=NOW)
     place.unlink()
     assert grades()["Erased letters, list"] == WARNING
     assert actions.list_tombstones() == 2
@@ -122,7 +122,8 @@ def test_in_postgresql_the_staff_face_may_do_all_of_it_and_others_nothing(team, 
     letter, other = begun(team, assessment), begun(team, assessment)
     actions.change(letter, lambda now: replace(now, said={}), keyring=team.anna, now=NOW)
     actions.download(letter, "docx", lambda now: filling.filled(now, current(), made=NOW), keyring=team.anna, now=NOW)
-    actions.erase(letter, keyring=team.anna, now=NOW)
+    actions.erase(letter, "asked", keyring=team.anna, now=NOW)
+    jurisdiction.ask_to_erase(assessment, "asked", keyring=team.ben, now=NOW)
     jurisdiction.erase(assessment, keyring=team.anna, now=NOW)
     assert bytes(Letter.objects.get(pk=other).sealed) == b""
     become("worker")

@@ -273,18 +273,23 @@ def test_a_draft_survives_being_sealed() -> None:
     assert row.when == "2026-01-02 12:34 – 2026-01-03 09:30 (2026-01-02 03:04 – 2026-01-03 00:00 -09:30)"
 
 
-def test_a_letter_is_erased_for_good(anna: At, letter, one) -> None:
+def test_a_letter_is_erased_for_good_by_its_author_or_a_lead(anna: At, ben: At, letter) -> None:
     assert "Erase this letter?" in anna.page("erase", letter)
-    page = anna.told("erase", letter)
+    assert anna.post("erase", letter).status_code == 422, "without a reason nothing goes"
+    assert "erased by whoever began it" in ben.page("erase", letter)
+    assert "Nothing was erased" in ben.told("erase", letter, data={"reason": "mistake"})
+    page = anna.told("erase", letter, data={"reason": "mistake"})
     assert "erased, for ever" in page
     row = Letter.objects.get(pk=letter)
-    assert bytes(row.sealed) == b""
+    assert (bytes(row.sealed), row.erased_for) == (b"", "mistake")
     assert anna.get("letter", letter).status_code == 404
     assert marks(letter)[-1] == "letters.letter.erased"
 
 
 def test_letters_go_with_their_assessment(team, letter, one) -> None:
+    jurisdiction.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
     jurisdiction.erase(one, keyring=team.anna, now=NOW)
-    assert bytes(Letter.objects.get(pk=letter).sealed) == b""
+    row = Letter.objects.get(pk=letter)
+    assert (bytes(row.sealed), row.erased_for) == (b"", "with")
     with pytest.raises(actions.NoSuchLetter):
         actions.open_letter(letter, keyring=team.anna, now=NOW)

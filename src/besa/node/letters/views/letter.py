@@ -16,9 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from besa.core.jurisdiction import telling
 from besa.core.jurisdiction.letters import letters
-from besa.node.jurisdiction import answering
+from besa.node.cases.forms import ReasonForm
+from besa.node.cases.queries import RETENTION
+from besa.node.cases.values import ERASED_FOR
+from besa.node.jurisdiction import answering, counted
+from besa.node.jurisdiction import queries as jurisdiction
 from besa.node.law import wording
-from besa.node.letters import actions, filling, forms, preview, sheet
+from besa.node.letters import actions, filling, forms, preview, queries, sheet
 from besa.node.letters.actions import Format
 from besa.node.letters.values import Draft, Line
 from besa.node.letters.views.shown import answered, letter_page, show, today
@@ -113,13 +117,22 @@ def extend(request: HttpRequest, letter_id: UUID) -> HttpResponse:
 @letter_page
 @require_http_methods(["GET", "POST"])
 def erase(request: HttpRequest, letter_id: UUID) -> HttpResponse:
-    """Erase the letter for good, after having been asked."""
-    line = _opened(request, letter_id)
-    if request.method == "POST":
-        actions.erase(letter_id, keyring=keyring(request), now=timezone.now())
+    """Erase the letter for good, for a reason, after having been asked."""
+    line, held = _opened(request, letter_id), keyring(request)
+    offered = [code for code in ERASED_FOR if code != RETENTION]
+    form = ReasonForm(request.POST if request.method == "POST" else None, offered=offered)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.erase(letter_id, form.cleaned_data["reason"], keyring=held, now=timezone.now())
+        except actions.NeedsAnother:
+            said = gettext("Only a lead, or whoever began it, erases a letter. Nothing was erased.")
+            messages.warning(request, said)
+            return redirect("letters:letter", letter_id)
         messages.success(request, gettext("The letter is erased, for ever."))
         return redirect("letters:choose", line.assessment_id)
-    return show(request, "erase.html", {"line": line, "name": _name(line)})
+    may = queries.may_erase(line.made_by, line.assessment_id, keyring=held)
+    values = {"line": line, "name": _name(line), "form": form, "may": may}
+    return show(request, "erase.html", values, status=422 if form.is_bound else 200)
 
 
 def _opened(request: HttpRequest, letter_id: UUID) -> Line:
@@ -135,7 +148,11 @@ def _name(line: Line) -> str:
 
 
 def _page(request: HttpRequest, line: Line, **bound: Any) -> HttpResponse:
-    found, answer = answered(request, line.assessment_id)
+    held, answer, unanswered = keyring(request), None, False
+    try:
+        _found, answer = answered(request, line.assessment_id)
+    except counted.NeedsReason:
+        unanswered = True  # the letter itself is there all the same
     law, voice = answering.law(), wording.voice()
     shown = sheet.shown(line, answer, law, now=timezone.now(), today=today(), voice=voice)
     rows = bound.get("rows") or (forms.rows_form(line.draft) if _has_rows(line.draft) else None)
@@ -145,7 +162,8 @@ def _page(request: HttpRequest, line: Line, **bound: Any) -> HttpResponse:
         "cautions": tuple(telling.cautions(answer, law, voice)) if answer else (),
         "line": line,
         "seen": str(line.changed_at.timestamp()),
-        "assessment": found.line,
+        "assessment": jurisdiction.line(line.assessment_id, keyring=held),
+        "unanswered": unanswered,
         "who": people.staff_names({line.made_by}).get(line.made_by, ""),
         "form": form,
         "rows": rows,

@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from besa.core.jurisdiction import Answer, FactsContradict
 from besa.core.sealing import SealBroken
 from besa.node.cases.views.doorway import View, case_page, looks_ahead
 from besa.node.jurisdiction import actions as jurisdiction
-from besa.node.jurisdiction import answering
+from besa.node.jurisdiction import answering, counted
 from besa.node.jurisdiction.queries import NoSuchAssessment
 from besa.node.jurisdiction.sheet import footnotes
 from besa.node.jurisdiction.values import OpenAssessment
@@ -34,6 +34,8 @@ def letter_page(view: View) -> View:
             return ahead
         try:
             return view(request, *args, **kwargs)
+        except counted.NeedsReason as needed:
+            return redirect("jurisdiction:more", needed.assessment_id)
         except (NoSuchLetter, NoSuchAssessment, KeyNotHeld) as error:
             raise Http404 from error
         except SealBroken:
@@ -47,10 +49,15 @@ def today() -> date:
 
 
 def answered(request: HttpRequest, assessment_id: UUID) -> tuple[OpenAssessment, Answer | None]:
-    """The assessment, opened with its mark, and what the law says of it today; no answer while its facts contradict."""
+    """The assessment, opened with its mark, and what the law says of it today; no answer while its facts contradict.
+
+    Raises:
+        NeedsReason: nobody was told yet what the law says of these facts, and the reader's day is used up.
+    """
     found = jurisdiction.open_assessment(assessment_id, keyring=keyring(request), now=timezone.now())
     try:
-        return found, answering.answered(found.described, today()).answer
+        held, now = keyring(request), timezone.now()
+        return found, counted.answered(found, keyring=held, today=today(), now=now).answer
     except FactsContradict:
         return found, None
 
