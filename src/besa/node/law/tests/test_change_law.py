@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from django.db import connections
 
 from besa.core.jurisdiction import auditing
-from besa.core.jurisdiction.auditing import Task, model_cases
+from besa.core.jurisdiction.auditing import Task, cases_across_borders, model_cases
 from besa.core.jurisdiction.law import writing
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.changing import Change as LawChange
@@ -345,11 +345,12 @@ class TestWorkList:
 
     def test_it_is_made_in_turns_and_is_the_same(self, monkeypatch):
         monkeypatch.setattr(auditing, "model_cases", lambda law, on: islice(model_cases(law, on), 5))
+        monkeypatch.setattr(auditing, "cases_across_borders", lambda law, on: islice(cases_across_borders(law, on), 2))
         turns = 1
         while actions.renew_worklist(on=NOW.date(), seconds=0):
             assert queries.worklist() is None
             turns += 1
-        assert turns == 6
+        assert turns == 8
         kept = queries.worklist()
         assert kept is not None
         assert kept.tasks == auditing.audit(queries.current(), on=NOW.date())

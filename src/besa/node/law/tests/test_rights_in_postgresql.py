@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.only_on("postgresql"), pytest.mark.django_db]
 
 def test_the_staff_face_decides_and_the_worker_makes_the_list(become, propose, vesna, lejla, monkeypatch) -> None:
     monkeypatch.setattr(auditing, "model_cases", lambda law, on: iter(()))
+    monkeypatch.setattr(auditing, "cases_across_borders", lambda law, on: iter(()))
     become("staff")
     made = propose(sourced("no"))
     actions.accept(made, keyring=vesna, now=NOW)
