@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from besa.core.jurisdiction import Answer, CaseFile, Law, Truth, assess, telling
+from besa.core.jurisdiction.facts import others
 from besa.node.law import queries
+
+# So many States can be read one after the other, whether the case names them or not.
+FEW: Final = 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,20 @@ class Answered:
     @property
     def perhaps(self) -> int:
         return self._count(Truth.UNKNOWN)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The States that a fact names."""
+        case = self.answer.case
+        places = (one for _fact, one in case.places())
+        return frozenset(others(case) | {code for one in places for code in one.states})
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """States that no fact names and that nothing certain is said of; none, while they are few."""
+        certain = {one.state for one in self.answer.states if Truth.YES in (one.can_act, one.must_be_able)}
+        found = {one.state for one in self.answer.states} - self.named - certain
+        return frozenset(found) if len(found) > FEW else frozenset()
 
     def _count(self, truth: Truth) -> int:
         best: dict[str, Truth] = {}

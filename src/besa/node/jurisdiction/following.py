@@ -32,8 +32,11 @@ class CriterionShown:
 
 @dataclass(frozen=True)
 class DutyShown:
+    """`bound`: States that the case names, or that can act; `strangers`: others that are bound, too."""
+
     label: str
     bound: str
+    strangers: str
     unsure: str
     hangs_on: str
     cites: SafeString
@@ -55,6 +58,7 @@ class ConflictsShown:
     consultation: tuple[DutyShown, ...]
     ask_earlier: str
     earlier: tuple[EarlierShown, ...]
+    strangers_earlier: tuple[EarlierShown, ...]
     interview: tuple[DutyShown, ...]
     follows: tuple[str, ...]
 
@@ -92,15 +96,18 @@ def several(found: Answered, voice: Voice) -> ConflictsShown:
     """What to settle between the States that can act, or may be able to."""
     law = found.law
     told: Conflicts = conflicts(found.answer, law)
+    strangers = found.strangers
+    earlier = [(one.state in strangers, _earlier(one, law, voice)) for one in told.earlier]
     return ConflictsShown(
         able=_states(told.able, law, voice),
-        perhaps=_states(told.perhaps, law, voice),
+        perhaps=_states((code for code in told.perhaps if code not in strangers), law, voice),
         several=told.several,
-        criteria=tuple(_criterion(one, law, voice) for one in told.criteria),
-        consultation=tuple(_duty(one, law, voice) for one in told.consultation if one.value != Truth.NO),
+        criteria=tuple(_criterion(one, strangers, law, voice) for one in told.criteria),
+        consultation=tuple(_duty(one, strangers, law, voice) for one in told.consultation if one.value != Truth.NO),
         ask_earlier="" if told.earlier_known else voice(of_conflicts.ASK_EARLIER),
-        earlier=tuple(_earlier(one, law, voice) for one in told.earlier),
-        interview=tuple(_duty(one, law, voice) for one in told.interview if one.value != Truth.NO),
+        earlier=tuple(one for stranger, one in earlier if not stranger),
+        strangers_earlier=tuple(one for stranger, one in earlier if stranger),
+        interview=tuple(_duty(one, strangers, law, voice) for one in told.interview if one.value != Truth.NO),
         follows=tuple(voice.free(one) for one in told.follows),
     )
 
@@ -144,9 +151,9 @@ def _instrument(one: Instrument, law: Law, voice: Voice) -> InstrumentShown:
     )
 
 
-def _criterion(one: Criterion, law: Law, voice: Voice) -> CriterionShown:
+def _criterion(one: Criterion, strangers: frozenset[str], law: Law, voice: Voice) -> CriterionShown:
     says = []
-    for ours in one.says:
+    for ours in (ours for ours in one.says if ours.state not in strangers):
         told = [
             (truth(step, voice), wording.sentence(step, law, voice)) for step in ours.facts if step.truth != Truth.NO
         ]
@@ -160,12 +167,13 @@ def _criterion(one: Criterion, law: Law, voice: Voice) -> CriterionShown:
     )
 
 
-def _duty(one: Duty, law: Law, voice: Voice) -> DutyShown:
+def _duty(one: Duty, strangers: frozenset[str], law: Law, voice: Voice) -> DutyShown:
     bound = [code for code, step in one.bound if step.truth == Truth.YES]
     unsure = [code for code, step in one.bound if step.truth == Truth.UNKNOWN]
     return DutyShown(
         label=voice.free(one.label),
-        bound=_states(bound, law, voice),
+        bound=_states((code for code in bound if code not in strangers), law, voice),
+        strangers=_states((code for code in bound if code in strangers), law, voice),
         unsure=_states(unsure, law, voice),
         hangs_on=_hangs_on([step for _code, step in one.bound], law, voice) if unsure else "",
         cites=sources(one.cites, law, voice),

@@ -22,16 +22,15 @@ from besa.core.jurisdiction import (
     telling,
     wording,
 )
-from besa.core.jurisdiction.facts import others
 from besa.core.jurisdiction.logic import conditions, missing
 from besa.core.jurisdiction.voice import Voice
-from besa.node.jurisdiction.answering import Answered
+from besa.node.jurisdiction.answering import FEW, Answered
 from besa.node.jurisdiction.questions import QUESTION, STEP_OF, Text
 from besa.node.jurisdiction.tree import STYLE, badge, tree, truth
 
 _ASKED: Final = 5
-_FEW: Final = 6
 _NAMED: Final = 2
+_UNRANKED: Final[Mapping[str, int]] = {}
 _OWN: Final[Mapping[Truth, Text]] = {
     Truth.YES: _("can act"),
     Truth.NO: _("cannot act"),
@@ -193,20 +192,21 @@ def _act(code: str, found: Answered, bans: tuple[complaints.Forbidden, ...], voi
     ours = [one for one in answer.states if one.act == code]
     speaking = sorted((one for one in ours if telling.speaks(one)), key=lambda one: (-one.can_act, -one.must_be_able))
     silent = [voice.state(one.state, law) for one in ours if not telling.speaks(one)]
-    named = {place for _fact, places in answer.case.places() for place in places.states} | others(answer.case)
     strange = {
         one.state
         for one in speaking
-        if one.state not in named and Truth.YES not in (one.can_act, one.must_be_able) and len(speaking) > _FEW
+        if one.state not in found.named and Truth.YES not in (one.can_act, one.must_be_able) and len(speaking) > FEW
     }
-    shown = [(one.state in strange, _state(one, law, voice)) for one in speaking]
+    leads = settling.leads(answer, code)
+    first = {lead.name: rank for rank, lead in enumerate(leads)}
+    shown = [(one.state in strange, _state(one, law, voice, first)) for one in speaking]
     verdict = answer.verdict(code)
     return ActShown(
         code=code,
         name=naming.act(code, law, voice),
         verdict=voice(wording.VERDICTS[verdict]),
         style=_VERDICT_STYLES[verdict],
-        leads=tuple(_lead(one, law, voice) for one in settling.leads(answer, code)[:_ASKED]),
+        leads=tuple(_lead(one, law, voice) for one in leads[:_ASKED]),
         states=tuple(one for stranger, one in shown if not stranger),
         strangers=tuple(one for stranger, one in shown if stranger),
         forbidden=tuple(
@@ -222,11 +222,13 @@ def _lead(one: settling.Lead, law: Law, voice: Voice) -> LeadShown:
     return LeadShown(said, name, STEP_OF.get(name, ""), "" if one.is_fact else one.name, one.alone, one.at_all)
 
 
-def _state(one: StateAnswer, law: Law, voice: Voice) -> StateShown:
+def _state(one: StateAnswer, law: Law, voice: Voice, first: Mapping[str, int] = _UNRANKED) -> StateShown:
+    """`first`: the rank of each fact among those to ask for; the lowest are named."""
     best = [ground for ground in one.national if ground.value == one.can_act]
     asked: dict[str, None] = {}
     if one.can_act == Truth.UNKNOWN:
-        asked = dict.fromkeys(fact for ground in best for fact in ground.facts_missing)
+        facts = dict.fromkeys(fact for ground in best for fact in ground.facts_missing)
+        asked = dict.fromkeys(sorted(facts, key=lambda fact: first.get(fact, len(first))))
     unread = {cell for ground in best for cell in ground.cells_missing} if one.can_act == Truth.UNKNOWN else set()
     return StateShown(
         code=one.state,
