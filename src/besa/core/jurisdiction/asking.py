@@ -12,6 +12,8 @@ from enum import IntEnum
 from itertools import pairwise, takewhile
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
 
+from besa.core.jurisdiction.logic import Truth
+
 Found = TypeVar("Found")
 
 
@@ -45,9 +47,13 @@ Known: TypeAlias = dict[Question, Said]
 Path: TypeAlias = dict[Question, Said]
 
 
+# The answers that are given most, made once.
+_TRUTHS: Final[dict[Any, Said]] = {truth: (truth, truth, truth) for truth in Truth}
+
+
 def plainly(value: Any) -> Said:
     """An answer that is told by itself."""
-    return value, value, value
+    return _TRUTHS[value] if type(value) is Truth else (value, value, value)
 
 
 # What hangs on more than was looked at.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from besa.core.jurisdiction import binding
 from besa.core.jurisdiction.asking import Known, Paths, Question, Said, Scope, plainly
 from besa.core.jurisdiction.cells import ABSENT, Held, Reading, held
+from besa.core.jurisdiction.law.claims import Cell
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import Step, conditions
 from besa.core.jurisdiction.patterns import Reasoning
@@ -19,6 +20,7 @@ from besa.core.jurisdiction.view import View
 if TYPE_CHECKING:
     from besa.core.jurisdiction.look import LawOf
 
+Kept = TypeVar("Kept", bound=Hashable)
 Time: TypeAlias = tuple[int, int]
 _MOST_TIMES: Final = 2_000
 
@@ -72,9 +74,11 @@ class Books:
         self.reading = reading
         self._questions: dict[tuple[str, Hashable], Question] = {}
         self._same_held: dict[tuple[int, str, tuple[int, ...]], Held] = {}
+        self._held: dict[tuple[str, int, int], Held] = {}
+        self._bounds: dict[str, tuple[int, ...]] = {}
         self._same_steps: dict[tuple[Hashable, ...], Step] = {}
         self.bonds: dict[Question, Callable[[LawOf], Step]] = {}
-        self._lists: dict[tuple[Question, ...], tuple[Question, ...]] = {}
+        self._once: dict[Hashable, Any] = {}
         self._standing: set[int] = set()
         self.kept = 0
         self._of_acts: dict[str, dict[Question, Reasoning]] = {}
@@ -118,6 +122,7 @@ class Books:
         own = code, bisect_right(turns, first), bisect_right(turns, last), bisect_right(turns, decision)
         found = self._edition.get(own)
         if found is None:
+            self.kept += 1
             found = self._edition[own] = Edition(self, code, offence, decision)
         return found
 
@@ -125,12 +130,14 @@ class Books:
         """The one object that stands for all views equal to this."""
         found = self._ties.get(view)
         if found is None:
+            self.kept += 1
             found = self._ties[view] = Ties(view)
         return found
 
-    def once(self, questions: tuple[Question, ...]) -> tuple[Question, ...]:
-        """The one object that stands for all equal lists of questions."""
-        return self._lists.setdefault(questions, questions)
+    def once(self, value: Kept) -> Kept:
+        """The one object that stands for all that are equal to it."""
+        found: Kept = self._once.setdefault(value, value)
+        return found
 
     def same(self, step: Step) -> Step:
         """The one object that stands for all equal steps; of its parts, too. Most parts of reasonings are alike."""
@@ -153,9 +160,23 @@ class Books:
 
     def held(self, ident: str, time: Time) -> Held:
         """What a cell says at a time."""
+        bounds = self._bounds.get(ident)
+        if bounds is None:
+            bounds = self._bounds[ident] = self._bounds_of(ident)
+        first, last = time
+        between = ident, bisect_right(bounds, first), bisect_right(bounds, last)
+        found = self._held.get(between)
+        if found is None:
+            cell = self.law.by_id.get(ident)
+            found = ABSENT if cell is None else held(cell, time, self.law, self.reading)
+            found = self._same_held.setdefault((id(found.claim), found.why, found.either), found)
+            self._held[between] = found
+        return found
+
+    def _bounds_of(self, ident: str) -> tuple[int, ...]:
+        """The times at which what a cell says may begin or end."""
         cell = self.law.by_id.get(ident)
-        found = ABSENT if cell is None else held(cell, time, self.law, self.reading)
-        return self._same_held.setdefault((id(found.claim), found.why, found.either), found)
+        return () if cell is None else tuple(sorted({self.law.time_of(day) for day in _days(cell, self.law)}))
 
     def views(self, code: str) -> tuple[str, ...]:
         """The cells on places of which a State takes another view than the authorities there."""
@@ -175,13 +196,18 @@ def _turns_of(law: Law, code: str) -> tuple[int, ...]:
 def _days_of(law: Law, code: str) -> Iterator[date]:
     state = law.states[code]
     for cell in (*state.cells(), *(treaty.in_force for treaty in law.treaties.values())):
-        for claim in cell.claims:
-            yield from (day for day in (claim.starts, claim.as_of, law.since(claim)) if day)
-            if claim.ends:
-                yield claim.ends + timedelta(days=1)
-            if isinstance(claim.value, date):
-                yield claim.value
+        yield from _days(cell, law)
     for ident, (_status, consent) in state.treaties.items():
         for claim in consent.claims if consent else ():
             if isinstance(claim.value, date):
                 yield law.treaties[ident].enters.after(claim.value)
+
+
+def _days(cell: Cell, law: Law) -> Iterator[date]:
+    """The days on which a claim of a cell begins, or no longer holds, and those that it names."""
+    for claim in cell.claims:
+        yield from (day for day in (claim.starts, claim.as_of, law.since(claim)) if day)
+        if claim.ends:
+            yield claim.ends + timedelta(days=1)
+        if isinstance(claim.value, date):
+            yield claim.value

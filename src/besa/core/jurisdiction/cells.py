@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from besa.core.jurisdiction.law.claims import Cell, Claim
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.states import NOT_BOUND
@@ -21,8 +23,7 @@ class Reading:
 STRICT = Reading()
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True, gc=False):
     """The claim that counts, or why none does: absent, unknown, recalled, contested, undated, changed, not_yet.
     `either`: the ages that sources name who contradict each other."""
 

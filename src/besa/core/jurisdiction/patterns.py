@@ -10,6 +10,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from copy import copy
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from msgspec import Struct
+
 from besa.core.jurisdiction.asking import EXACTLY, ROUGHLY, ByLaw, Fork, Path, Paths, Question, Said, Scope
 from besa.core.jurisdiction.logic import Step
 
@@ -65,21 +67,16 @@ def _spine(step: Step, given: Mapping[int, Question], numbers: dict[Question, in
     return tuple(found)
 
 
-class Pattern:
+class Pattern(Struct, gc=False):
     """A step and its holes, and what was made of it, by what stood in the holes; the first is kept by itself, as most
     patterns never see another."""
 
-    __slots__ = ("first", "holes", "more", "spine", "step", "stood")
-
-    def __init__(
-        self, step: Step, spine: Spine, holes: tuple[Question, ...], stood: tuple[Hashable, ...], first: Any
-    ) -> None:
-        self.step = step
-        self.spine = spine
-        self.holes = holes
-        self.stood = stood
-        self.first = first
-        self.more: dict[tuple[Hashable, ...], Any] | None = None
+    step: Step
+    spine: Spine
+    holes: tuple[Question, ...]
+    stood: tuple[Hashable, ...]
+    first: Any
+    more: dict[tuple[Hashable, ...], Any] | None = None
 
     def keep(self, stand: tuple[Hashable, ...], made: Any) -> None:
         if self.more is None or len(self.more) >= _MOST:
@@ -155,7 +152,11 @@ class Reasoning:
         spine, holes = trail.holes(given)
         step = _filled(given, spine, [path[one][1] for one in holes])
         pattern = Pattern(
-            step, spine, self._books.once(holes), tuple([path[one][EXACTLY] for one in holes]), self._make(step)
+            step,
+            self._books.once(spine),
+            self._books.once(holes),
+            tuple([path[one][EXACTLY] for one in holes]),
+            self._make(step),
         )
         self._books.kept += 1
         self._kept.learn(path)

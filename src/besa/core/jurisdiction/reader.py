@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from msgspec import Struct
+
 from besa.core.jurisdiction import national
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.asking import OPEN, Paths, Scope
@@ -65,14 +67,11 @@ class _Plan:
         return found
 
 
-class _Settled:
+class _Settled(Struct, frozen=True, gc=False):
     """The answers that ties alone give, and the numbers of the grounds that are open."""
 
-    __slots__ = ("answers", "open")
-
-    def __init__(self, answers: list[GroundAnswer | None]) -> None:
-        self.answers = answers
-        self.open = tuple([number for number, answer in enumerate(answers) if answer is None])
+    answers: list[GroundAnswer | None]
+    open: tuple[int, ...]
 
     def with_open(self, every: tuple[_Asked, ...], look: LawOf) -> tuple[GroundAnswer, ...]:
         answers: list[Any] = self.answers.copy()
@@ -111,7 +110,9 @@ def _by_ties(look: LawOf, name: str, every: tuple[_Asked, ...]) -> _Settled:
             worked_out, path = one.reasoning.begin(look)
             answer = one.by_ties.keep_if(Scope.TIES, path, worked_out)
         answers.append(None if answer is OPEN else answer)
-    found = look.ties.settled[name] = _Settled(answers)
+    still_open = tuple([number for number, answer in enumerate(answers) if answer is None])
+    look.books.kept += 1
+    found = look.ties.settled[name] = _Settled(answers, still_open)
     return found
 
 

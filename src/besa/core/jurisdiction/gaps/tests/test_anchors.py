@@ -64,7 +64,7 @@ def a_party(**reserved: str) -> Law:
         reservations,
         {"age_of_consent": cell("zz.law.age_of_consent", 14)},
     )  # fmt: skip
-    return replace(law, states={"zz": party}, treaties={TREATY: law.treaties[TREATY]})
+    return replace(law, states={"zz": party}, treaties={TREATY: law.treaties[TREATY]}, seats={})
 
 
 def floor_of(law: Law) -> Counter[str]:
