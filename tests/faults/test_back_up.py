@@ -11,12 +11,11 @@ import sys
 import threading
 import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 
-from tests.node import Node, free_port, open_everything
+from tests.faults.coming_back import KEYS, come_back
+from tests.node import Node, open_everything
 from tests.phone import Phone
 
 
@@ -30,20 +29,6 @@ def reporting(node: Node, stop: threading.Event, codes: dict[str, str], failed: 
             failed.append(str(error)[:300])
 
 
-def secret_file(node: Node) -> str:
-    place = node.home.parent / "two-shares"
-    place.write_text("\n".join(node.shares[1:]), encoding="utf-8")
-    return str(place)
-
-
-def empty_database(node: Node) -> str:
-    """A new, empty database on the node's own server."""
-    url, name = node.settings["BESA_DATABASE_URL"], f"besa_{secrets.token_hex(4)}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
-    return urlsplit(url)._replace(path=f"/{name}").geturl()
-
-
 def test_a_node_backed_up_while_it_serves_comes_back_whole(node: Node) -> None:
     node.serve(processes=2)
     stop, codes, failed = threading.Event(), {}, []  # type: ignore[var-annotated]
@@ -55,7 +40,7 @@ def test_a_node_backed_up_while_it_serves_comes_back_whole(node: Node) -> None:
     acknowledged = dict(codes)
     folder = node.home.parent
     try:
-        said = node.run("backup", "--to", str(folder / "a.backup"), "--keys", str(folder / "keys.backup"), "--verify")
+        said = node.run("backup", "--to", str(folder / "a.backup"), "--keys", str(folder / KEYS), "--verify")
     finally:
         stop.set()
         for person in people:
@@ -64,25 +49,8 @@ def test_a_node_backed_up_while_it_serves_comes_back_whole(node: Node) -> None:
     assert "Verified by restoring" in said
     assert list(node.home.glob(".rehearsal*")) == []
     node.kill()
-    shutil.rmtree(node.home)
-
-    arguments = [
-        "restore",
-        str(folder / "a.backup"),
-        "--into",
-        str(folder / "back"),
-        "--keys",
-        str(folder / "keys.backup"),
-    ]
-    if not node.on_sqlite:
-        node.settings["BESA_DATABASE_URL"] = empty_database(node)
-        arguments += ["--database", node.settings["BESA_DATABASE_URL"]]
-    else:
-        node.settings["BESA_DATABASE_URL"] = f"sqlite:///{folder / 'back' / 'besa.sqlite3'}"
-    said = node.run(*arguments, "--secret-file", secret_file(node))
+    back, said = come_back(node, folder / "a.backup")
     assert "The ledger holds" in said
-    back = Node(folder / "back", free_port(), {**node.settings, "BESA_HOME": str(folder / "back")}, node.shares)
-    back.settings["BESA_ORIGIN"] = back.origin
     back.serve()
     try:
         with Phone(back.origin) as phone:
@@ -106,30 +74,20 @@ def test_an_old_backup_brings_no_erased_report_back(node: Node, list_from: str) 
         stays = phone.report("synthetic two")
     (folder / "old").mkdir()
     (folder / "new").mkdir()
-    node.run("backup", "--to", str(folder / "old"), "--keys", str(folder / "keys.backup"))
+    node.run("backup", "--to", str(folder / "old"), "--keys", str(folder / KEYS))
     with Phone(node.origin) as phone:
         phone.open(gone)
         page = phone.get("messages/delete/")
         assert phone.submit(page, page.form(), sure="on").url.endswith("/messages/deleted/")
     node.run("backup", "--to", str(folder / "new"))
     node.kill()
-    shutil.rmtree(node.home)
     [old], [copy] = (folder / "old").glob("*.backup"), (folder / "new").glob("*.erased")
     if list_from == "beside the backup":
         shutil.copy(copy, folder / "old")
-    arguments = ["restore", str(old), "--into", str(folder / "back"), "--secret-file", secret_file(node)]
-    arguments += ["--erased", str(copy)] if list_from == "named" else []
-    if node.on_sqlite:
-        node.settings["BESA_DATABASE_URL"] = f"sqlite:///{folder / 'back' / 'besa.sqlite3'}"
-    else:
-        node.settings["BESA_DATABASE_URL"] = empty_database(node)
-        arguments += ["--database", node.settings["BESA_DATABASE_URL"]]
-    said = node.run(*arguments, "--keys", str(folder / "keys.backup"))
+    back, said = come_back(node, old, erased=copy if list_from == "named" else None)
     known = list_from != "nowhere"
     assert ("1 reports or parts of cases that were erased after this backup was made are erased again" in said) is known
     assert ("No list of erased reports was found" in said) is not known
-    back = Node(folder / "back", free_port(), {**node.settings, "BESA_HOME": str(folder / "back")}, node.shares)
-    back.settings["BESA_ORIGIN"] = back.origin
     if not known:  # found later: it can be done then
         shutil.copy(copy, back.home / "erased.txt")
         assert "1 that were erased are alive" in back.run("check", check=False)

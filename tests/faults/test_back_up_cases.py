@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from typing import Any
 
 import pytest
 
-from tests.faults.test_back_up import empty_database, secret_file
-from tests.node import PASSWORD, Node, free_port
+from tests.faults.coming_back import KEYS, come_back, told
+from tests.node import PASSWORD, Node
 
 _MADE = """
 import json
@@ -57,29 +55,16 @@ print("RESULT" + json.dumps([seen.title, child, entries, seen.erased, found]))
 """
 
 
-def told(node: Node, code: str, *arguments: str) -> Any:
-    return json.loads(node.python(code, PASSWORD, *arguments).rpartition("RESULT")[2])
-
-
 @pytest.mark.parametrize("known", [True, False], ids=["with the list", "the list is found later"])
 def test_what_was_erased_of_a_case_stays_erased_and_the_rest_is_whole(node: Node, known: bool) -> None:
     folder = node.home.parent
     file, child, note = told(node, _MADE)
-    node.run("backup", "--to", str(folder / "old.backup"), "--keys", str(folder / "keys.backup"), "--verify")
+    node.run("backup", "--to", str(folder / "old.backup"), "--keys", str(folder / KEYS), "--verify")
     node.python(_ERASED, PASSWORD, file, child, note)
     listed = folder / "listed"
     shutil.copy(node.home / "erased.txt", listed)
-    shutil.rmtree(node.home)
-    node.settings["BESA_DATABASE_URL"] = (
-        f"sqlite:///{folder / 'back' / 'besa.sqlite3'}" if node.on_sqlite else empty_database(node)
-    )
-    arguments = ["restore", str(folder / "old.backup"), "--into", str(folder / "back"), "--secret-file"]
-    arguments += [secret_file(node), "--keys", str(folder / "keys.backup")]
-    arguments += [] if node.on_sqlite else ["--database", node.settings["BESA_DATABASE_URL"]]
-    arguments += ["--erased", str(listed)] if known else []
-    said = node.run(*arguments)
+    back, said = come_back(node, folder / "old.backup", erased=listed if known else None)
     assert ("2 reports or parts of cases that were erased after this backup" in said) is known
-    back = Node(folder / "back", free_port(), {**node.settings, "BESA_HOME": str(folder / "back")}, node.shares)
     if not known:
         before = told(back, _SEEN, file, child)
         assert before[:2] == ["synthetic case", "synthetic child"]
