@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from django.http import QueryDict
@@ -25,13 +27,40 @@ _GROUPS: Mapping[str, Text] = {
 
 @dataclass
 class Asked:
-    """One question on a page. `raw` is what stands in its controls; `slots` and `rows` those of a list, some empty."""
+    """One question on a page. `raw` is what stands in its controls; `slots` and `rows` those of a list, some empty.
+
+    `seen` is the mark of what stood there when the page was made: it tells what somebody changed, here or elsewhere.
+    """
 
     question: Question
     raw: fields.Raw
     names: Names
     error: str = ""
     more: bool = False
+    seen: str = ""
+
+    @property
+    def said(self) -> str:
+        """What stands in the controls, in one line."""
+        if self.question.kind in ("choice", "usual", "reading"):
+            found = [str(label) for _code, label, chosen in (*self.options, *self.ticks) if chosen]
+        elif self.question.kind == "acts":
+            found = [label for _group, acts in self.groups for _code, label, chosen in acts if chosen]
+        else:
+            suffixes = ("", ".from", ".to", ".state")
+            found = [one for suffix in suffixes for one in self._of(suffix) if one not in ("", "some", "none")]
+            only = gettext("In no State") if self.question.kind == "place" else gettext("No other State")
+            found += [only] if self.ticked else []
+        return ", ".join(dict.fromkeys(found)) or str(questions.UNKNOWN[1])
+
+    @property
+    def mark(self) -> str:
+        """Tells what is said here now from anything else that could be said."""
+        try:
+            said: Any = fields.read(self.question, self.raw, self.names)
+        except Wrong:
+            said = self.raw
+        return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
 
     @property
     def id(self) -> str:
@@ -140,6 +169,19 @@ class Sheet:
                 return True
         return False
 
+    def meets(self, stored: Sheet) -> bool:
+        """Leave what is untouched here to whoever changed it meanwhile; False: both changed one question otherwise."""
+        for name in list(self.values):
+            ours, theirs = self.asked[name], stored.asked[name]
+            if ours.seen in ("", theirs.mark, theirs.seen):
+                continue
+            if ours.mark == ours.seen:
+                del self.values[name]
+            elif ours.mark != theirs.mark:
+                said = gettext("Meanwhile this was saved here: %(said)s. Save again to keep what you typed.")
+                ours.error, ours.seen = said % {"said": theirs.said}, theirs.mark
+        return not self.wrong
+
     def applied(self, described: CaseFile) -> CaseFile:
         """The case with what was typed here; the rest of it stays as it is."""
         mapping = casefiles.mapping(described)
@@ -151,7 +193,10 @@ class Sheet:
 def filled(asked: Iterable[Question], described: CaseFile, names: Names) -> Sheet:
     """The questions with what is known."""
     mapping = casefiles.mapping(described)
-    return Sheet({one.name: Asked(one, fields.shown(one, mapping, names), names) for one in asked})
+    sheet = Sheet({one.name: Asked(one, fields.shown(one, mapping, names), names) for one in asked})
+    for one in sheet.asked.values():
+        one.seen = one.mark
+    return sheet
 
 
 def sent(asked: Iterable[Question], data: QueryDict, names: Names, *, more: str = "") -> Sheet:
@@ -159,7 +204,8 @@ def sent(asked: Iterable[Question], data: QueryDict, names: Names, *, more: str 
     sheet = Sheet({})
     for one in asked:
         raw = {name: data.getlist(name) for name in fields.controls(one)}
-        ours = sheet.asked[one.name] = Asked(one, raw, names, more=one.name == more)
+        seen = data.get(f"{one.name}.seen", "")
+        ours = sheet.asked[one.name] = Asked(one, raw, names, more=one.name == more, seen=seen)
         try:
             sheet.values[one.name] = fields.read(one, raw, names)
         except Wrong as wrong:

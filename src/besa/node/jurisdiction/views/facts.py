@@ -24,7 +24,10 @@ from besa.node.people.gate import keyring
 
 
 class _CannotBe(Exception):
-    """What was typed contradicts itself, or what is known, at a question of this page; nothing was saved."""
+    """What was typed contradicts itself, what is known, or what was saved meanwhile, at a question of this page.
+
+    Nothing was saved.
+    """
 
 
 @assessment_page
@@ -100,9 +103,11 @@ def read_law(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 
 
 def _keep(request: HttpRequest, assessment_id: UUID, sheet: Sheet) -> OpenAssessment | None:
-    """Save what was typed; None: it contradicts itself on this very page, which now says where."""
+    """Save what was typed; None: it cannot be so, or somebody saved something else: the page now says where."""
 
     def with_it(described: CaseFile) -> CaseFile:
+        if not sheet.meets(forms.filled([one.question for one in sheet.asked.values()], described, names())):
+            raise _CannotBe
         changed = sheet.applied(described)
         if (wrong := _contradiction(changed)) and sheet.complain(wrong.facts, wrong.said):
             raise _CannotBe
