@@ -36,7 +36,7 @@ _SAYINGS: Final[Mapping[str, str]] = {
         "An act was done somewhere: name the place, leave the question open, or write: high seas."
     ),
     r"names several States: .*": gettext_noop("A person is in one State at a time: keep one of them."),
-    r"from (?P<a>\d+) to (?P<b>\d+) is no age: .*": gettext_noop(
+    r"from (?P<a>-?\d+) to (?P<b>-?\d+) is no age: .*": gettext_noop(
         "From %(a)s to %(b)s is no age: write the smaller number first."
     ),
     r"on (?P<a>\S+), after the day of the decision, (?P<b>\S+)": gettext_noop(

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from besa.core.jurisdiction import casefile, current, facts, former
+from tools.catalogues.sources import python_strings
+
 from besa.node.jurisdiction import contradictions
 from besa.node.jurisdiction.contradictions import _SAYINGS
 from besa.node.jurisdiction.fields import Names
@@ -34,6 +36,7 @@ def said(**case: object) -> contradictions.Contradiction | None:
         ({"places": {"conduct": ["al"], "barred": ["it"]}}, "where", "places.barred", "not among the places"),
         ({"offender": {"present_in": ["al", "rs"]}}, "offender", "offender.present_in", "one State at a time"),
         ({"child": {"age": {"from": 14, "to": 12}}}, "child", "child.age", "smaller number first"),
+        ({"child": {"age": -1}}, "child", "child.age", "From -1 to -1 is no age"),
         ({"child": {"born": "2030-01-01"}}, "child", "child.born", "Born on 2030-01-01"),
         ({"offence": {"on": "2020-01-01"}, "child": {"born": "2021-01-01"}}, "child", "child.born", "after the act"),
         (
@@ -86,8 +89,8 @@ def test_it_is_shown_where_it_stands_with_what_to_do(case: dict, step: str, fact
 def test_no_words_of_the_engine_reach_the_page_untranslated() -> None:
     """Each sentence of `facts.py` and `former.py` has one of ours, with every number it carries."""
     source = "".join(Path(one.__file__ or "").read_text(encoding="utf-8") for one in (facts, former))
-    calls = re.findall(r"FactsContradict\((.*?)\)(?=\n|$)", source, flags=re.S)
-    cures = ["".join(re.findall(r'f?"((?:[^"\\]|\\.)*)"', call)) for call in calls if "fact: str" not in call]
-    for cure in filter(None, cures):
+    cures = [str(ids) for (_context, ids), _comments in python_strings(source, {"FactsContradict": (2,)})]
+    assert cures
+    for cure in cures:
         sample = re.sub(r"\{[^{}]*\}", "7", cure)
         assert any(re.search(pattern, sample) for pattern in _SAYINGS), cure
