@@ -13,7 +13,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext
 
-from besa.core.jurisdiction import Law
+from besa.core.jurisdiction import Law, casefile
+from besa.core.jurisdiction.facts import HIGH_SEAS
 from besa.core.jurisdiction.voice import Voice
 from besa.node.jurisdiction import naming
 from besa.node.jurisdiction.questions import Question
@@ -110,7 +111,7 @@ def _one(texts: list[str]) -> str:
 
 
 def _read_text(texts: Texts, names: Names, question: Question) -> Any:
-    said = " ".join(_one(texts[""]).split())
+    said = " ".join(casefile.visible(_one(texts[""])).split())
     if len(said) > _LONGEST:
         raise Wrong(gettext("This is too long: %(most)d letters are enough.") % {"most": _LONGEST})
     return said or None
@@ -171,7 +172,10 @@ def _show_state(found: Any, names: Names) -> Texts:
 
 def _read_state(texts: Texts, names: Names, question: Question) -> Any:
     typed = _one(texts[""])
-    return names.code(typed) if typed else None
+    code = names.code(typed) if typed else None
+    if code == HIGH_SEAS:
+        raise Wrong(gettext("There is no authority on the high seas: name a State."))
+    return code
 
 
 def _show_place(found: Any, names: Names) -> Texts:

@@ -49,3 +49,20 @@ def test_who_has_two_acts_finds_the_next_steps_without_reading_all(anna: At, tea
     for part in ("next-steps", "several"):
         assert f'href="#{part}"' in page
         assert f'id="{part}"' in page
+
+
+def test_an_authority_on_the_high_seas_is_refused_with_what_to_do(anna: At, one) -> None:
+    page = anna.post("step", one, "more", data={"issuer": "high seas", "proceedings": "none"})
+    assert page.status_code == 422
+    assert "There is no authority on the high seas: name a State." in page.content.decode()
+
+
+def test_a_title_commands_no_screen(anna: At, team) -> None:
+    anna.told("new", data={"title": "a\x00b\u202ec", "desk": team.hotline, "submission": uuid4()})
+    assert "a�b�c" in anna.page("answer", Assessment.objects.get().id)
+
+
+def test_a_report_that_one_may_not_open_is_nothing_to_begin_from(anna: At, team) -> None:
+    sent = {"title": "x", "desk": team.hotline, "report": uuid4()}
+    assert anna.post("new", data=sent).status_code == 404
+    assert not Assessment.objects.exists()

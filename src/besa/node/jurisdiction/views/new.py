@@ -55,7 +55,9 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 def _begin(request: HttpRequest, held: Keyring, report: UUID | None, file: UUID | None) -> HttpResponse:
-    title = " ".join(request.POST.get("title", "").split())[:_TITLE]
+    if report and not of_reports.rows_of([report], keyring=held):
+        raise Http404
+    title = " ".join(casefile.visible(request.POST.get("title", "")).split())[:_TITLE]
     described = filling.taken(_empty(title), request.POST.getlist("take"))
     one = _described(request, described, held, report=report, file=file)
     return redirect("jurisdiction:step", one, "what")
