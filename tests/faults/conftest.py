@@ -16,9 +16,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.faults)
 
 
+@pytest.fixture(scope="session")
+def fresh_node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A node as `besa init` makes it; tests break copies."""
+    made = Node.make(tmp_path_factory.mktemp("fresh"))
+    try:
+        yield made
+    finally:
+        made.close()
+
+
 @pytest.fixture
-def node(tmp_path: Path) -> Iterator[Node]:
-    made = Node.make(tmp_path)
+def node(fresh_node: Node, tmp_path: Path) -> Iterator[Node]:
+    made = fresh_node.copy(tmp_path)
     try:
         yield made
     finally:

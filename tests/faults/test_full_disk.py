@@ -35,8 +35,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def small_node(small_disk: Path) -> Iterator[Node]:
-    node = Node.make(small_disk)
+def small_node(fresh_node: Node, small_disk: Path) -> Iterator[Node]:
+    node = fresh_node.copy(small_disk)
     try:
         node.serve(processes=1)
         yield node
