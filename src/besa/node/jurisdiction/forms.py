@@ -60,7 +60,8 @@ class Asked:
             said: Any = fields.read(self.question, self.raw, self.names)
         except Wrong:
             said = self.raw
-        return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:16]
+        # Twelve letters: a form that waits for the unlocking of the screen shows what is longer as somebody's words.
+        return sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()[:12]
 
     @property
     def id(self) -> str:

@@ -50,3 +50,10 @@ def test_who_types_what_was_saved_meanwhile_is_not_bothered(anna: At, ben: At, t
     annas, bens = (at.page("step", one, "child") for at in (anna, ben))
     for at, page in ((anna, annas), (ben, bens)):
         assert at.post("step", one, "child", data=typed(page, **{"child.age.from": "12"})).status_code == 302
+
+
+def test_the_marks_of_a_page_are_not_shown_as_words_when_it_waits_for_the_unlocking(anna: At, team) -> None:
+    page = anna.page("step", described(team, child=OPEN), "child")
+    marks = re.findall(r'name="[^"]+\.seen" value="([^"]+)"', page)
+    assert marks
+    assert max(map(len, marks)) <= 12  # people/resume.html shows what is longer
