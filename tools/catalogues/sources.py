@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import io
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Message
 from babel.messages.extract import extract
@@ -26,6 +27,9 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+
+# Complaints of modules that know no Django: the message stands where it is raised, at this place among the arguments.
+COMPLAINTS = {"LawBroken": (3,), "FactsContradict": (2,), "CaseFileWrong": (1,), "NotAnExpression": (1,)}
 
 # Data that lawyers change must not wait for translators: it is shown in its own language until somebody knows it.
 FREE = "Words of the law's data: they may stay untranslated."
@@ -53,6 +57,8 @@ def of_room(room: str) -> dict[Key, Found]:
             _collect(found, python_strings(file.read_text(encoding="utf-8")), file)
         elif "templates" in parts and file.suffix in {".html", ".txt"}:
             _collect(found, _template(file), file)
+    for file in _complaining(room):
+        _collect(found, python_strings(file.read_text(encoding="utf-8"), COMPLAINTS), file)
     for place, texts in _exported(room, "messages"):
         for text in texts:
             found.setdefault(("", text), Found()).places.add(place)
@@ -75,16 +81,26 @@ def borrowed() -> list[Key]:
     return [key_of(message) for message in catalogue if message.id]
 
 
-def python_strings(text: str) -> Iterator[tuple[Key, list[str]]]:
+def python_strings(text: str, keywords: Mapping[str, Any] = KEYWORDS) -> Iterator[tuple[Key, list[str]]]:
     source = io.BytesIO(text.encode())
     options = {"encoding": "utf-8"}
     for _line, ids, comments, context in extract(
-        "python", source, keywords=KEYWORDS, comment_tags=("Translators:",), options=options
+        "python", source, keywords=keywords, comment_tags=("Translators:",), options=options
     ):
         if ids and isinstance(ids, str):
             yield (context or "", ids), list(comments)
         elif ids:
             yield (context or "", (ids[0], ids[1])), list(comments)
+
+
+def _complaining(room: str) -> Iterator[Path]:
+    """The files of core whose complaints the room keeps, and its own and those of the rooms above that raise them."""
+    if room in layout.KEPT_BY.values():
+        for file in sorted((layout.SOURCES / "core").rglob("*.py")):
+            name = ".".join(file.relative_to(layout.ROOT / "src").with_suffix("").parts)
+            if "tests" not in file.parts and layout.keeper_of(name) == room:
+                yield file
+        yield from (layout.NODE / "law/expressions.py", layout.NODE / "jurisdiction/casefiles.py")
 
 
 def _template(file: Path) -> Iterator[tuple[Key, list[str]]]:
@@ -118,8 +134,15 @@ def _exported(room: str, offer: str) -> Iterator[tuple[str, Iterable[str]]]:
 def _collect(found: dict[Key, Found], strings: Iterable[tuple[Key, list[str]]], file: Path) -> None:
     for key, comments in strings:
         entry = found.setdefault(key, Found())
-        entry.places.add(str(file.relative_to(layout.NODE)))
+        entry.places.add(_place(file))
         entry.comments += [comment for comment in comments if comment not in entry.comments]
+
+
+def _place(file: Path) -> str:
+    """As translators read it: the file in its room, or the module of core."""
+    if file.is_relative_to(layout.NODE):
+        return str(file.relative_to(layout.NODE))
+    return ".".join(file.relative_to(layout.ROOT / "src").with_suffix("").parts)
 
 
 def key_of(message: Message) -> Key:

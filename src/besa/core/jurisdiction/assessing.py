@@ -74,7 +74,7 @@ class Assessor:
         found: list[StateAnswer] = []
         for act in case.acts:
             if act not in self.law.acts.by_code:
-                raise FactsContradict("acts", f"'{act}' is not known; known are {', '.join(self.law.acts.by_code)}")
+                raise FactsContradict("acts", "'{word}' is not known", word=act, known=", ".join(self.law.acts.by_code))
             shared = SceneAnswers(reader.books, scene(case, act, self.law, decided_on))
             # Whoever is not named in the case sees it as every other who is not.
             stranger = reader.books.ties(view(case, shared.scene, ""))

@@ -28,6 +28,7 @@ from besa.core.jurisdiction.facts import (
 from besa.core.jurisdiction.law import reading as yaml
 from besa.core.jurisdiction.law.broken import LawBroken
 from besa.core.jurisdiction.law.states import CODE
+from besa.core.jurisdiction.problem import Problem
 
 _LARGEST: Final = 200_000
 _MOST_GIVEN: Final = 200
@@ -58,8 +59,16 @@ _ABOUT: Final = (
 _WORDS: Final = ("act", "ground", "provision", "because", "instrument", "to", "duty", "judged_in", "forbidden", "on")
 
 
-class CaseFileWrong(ValueError):
+class CaseFileWrong(Problem):
     """The file does not say a case: which place of it, and the cure."""
+
+    def __init__(self, message: str, /, *, place: str = "", **values: Any) -> None:
+        super().__init__(place, message, **values)
+
+    @classmethod
+    def of(cls, broken: LawBroken) -> CaseFileWrong:
+        """The same of what the reader of files complained of."""
+        return cls(broken.message, place=broken.cell.lstrip(": "), **broken.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +116,12 @@ def read(path: Path) -> CaseFile:
     """Read a case file; raises CaseFileWrong that names the place and the cure."""
     try:
         if path.stat().st_size > _LARGEST:
-            raise CaseFileWrong(f"is larger than {_LARGEST} bytes: a case file is a page or two")
+            raise CaseFileWrong("is larger than {most} bytes: a case file is a page or two", most=_LARGEST)
         raw = yaml.parse(yaml.text_of(path, path.name), path.name)
     except LawBroken as wrong:
-        raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
+        raise CaseFileWrong.of(wrong) from wrong
     except OSError as wrong:
-        raise CaseFileWrong(f"cannot be read: {wrong.strerror}") from wrong
+        raise CaseFileWrong("cannot be read: {why}", why=wrong.strerror) from wrong
     return from_mapping(raw)
 
 
@@ -126,7 +135,7 @@ def from_mapping(raw: dict[str, Any]) -> CaseFile:
     try:
         return _file(raw)
     except LawBroken as wrong:
-        raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
+        raise CaseFileWrong.of(wrong) from wrong
 
 
 def _file(raw: dict[str, Any]) -> CaseFile:
@@ -147,7 +156,7 @@ def issuer_named(raw: object) -> str:
     """The code of the State whose authority asks what it can do next, or nothing; raises CaseFileWrong."""
     code = str(raw).lower()
     if code and not CODE.fullmatch(code):
-        raise CaseFileWrong(f"issuer: '{raw}' is no code of a State: two small letters, like al")
+        raise CaseFileWrong("'{code}' is no code of a State: two small letters, like al", place="issuer", code=raw)
     return code
 
 
@@ -238,13 +247,19 @@ def _once(words: tuple[str, ...], place: str) -> tuple[str, ...]:
     """Each act is answered for itself: named a thousand times it would cost a thousand answers."""
     for word, times in Counter(words).items():
         if times > 1:
-            raise LawBroken("", place, f"'{word}' stands twice: name each once")
+            raise LawBroken("", place, "'{word}' stands twice: name each once", word=word)
     return words
 
 
 def _few(words: tuple[str, ...], place: str) -> frozenset[str]:
     if len(words) > _MOST_GIVEN:
-        raise LawBroken("", place, f"has {len(words)} lines, more than {_MOST_GIVEN}: name those that the law asks for")
+        raise LawBroken(
+            "",
+            place,
+            "has {n} lines, more than {most}: name those that the law asks for",
+            n=len(words),
+            most=_MOST_GIVEN,
+        )
     return frozenset(words)
 
 
@@ -262,7 +277,7 @@ def _day(raw: dict[str, Any], key: str, place: str) -> date | None:
     try:
         return date.fromisoformat(found)
     except (TypeError, ValueError) as wrong:
-        raise LawBroken("", f"{place}{key}", f"'{found}' is no day: write it as 2021-03-31") from wrong
+        raise LawBroken("", f"{place}{key}", "'{value}' is no day: write it as 2021-03-31", value=found) from wrong
 
 
 def _one_of(raw: dict[str, Any], key: str, known: tuple[str, ...], place: str) -> str | None:
@@ -270,7 +285,7 @@ def _one_of(raw: dict[str, Any], key: str, known: tuple[str, ...], place: str) -
     if found == "unknown":
         return None
     if found not in known:
-        raise LawBroken("", f"{place}{key}", f"'{found}' is not known; known are {', '.join(known)}")
+        raise LawBroken("", f"{place}{key}", "'{word}' is not known", word=found, known=", ".join(known))
     return str(found)
 
 
@@ -318,13 +333,13 @@ def _expected(raw: Any) -> Expected:
     yaml.keys(raw, "", "expect", _EXPECTED)
     about = [key for key in _ABOUT if key in raw]
     if len(about) != 1:
-        raise LawBroken("", "expect", f"{raw}: name one of {', '.join(_ABOUT)}")
+        raise LawBroken("", "expect", "{raw}: name one of {known}", raw=raw, known=", ".join(_ABOUT))
     whole = about[0] in ("limitation", "can_act", "must_be_able")
     value = raw[about[0]] if whole else raw.get("value")
     if value not in ("yes", "no", "unknown"):
-        raise LawBroken("", "expect", f"{raw}: the value must be yes, no or unknown")
+        raise LawBroken("", "expect", "{raw}: the value must be yes, no or unknown", raw=raw)
     if "state" not in raw and about[0] != "duty":
-        raise LawBroken("", "expect", f"{raw}: 'state' is missing")
+        raise LawBroken("", "expect", "{raw}: 'state' is missing", raw=raw)
     words = {key: yaml.text(raw, key, "", "expect") for key in _WORDS}
     return Expected(
         str(raw.get("state", "")).lower(),

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from besa.core.jurisdiction.problem import Problem
+
 HIGH_SEAS: Final = "high_seas"
 OUTCOMES_OF_REQUESTS: Final = ("granted", "refused", "pending")
 REASONS: Final = ("nationality", "other")
@@ -19,13 +21,12 @@ _OLDEST: Final = 120
 _LONGEST: Final = 10_000  # years an act may lie back of which no day is known
 
 
-class FactsContradict(ValueError):
+class FactsContradict(Problem):
     """Two facts cannot both be so. `fact` names the place; the text says what to look at."""
 
-    def __init__(self, fact: str, cure: str) -> None:
-        super().__init__(f"{fact}: {cure}")
-        self.fact = fact
-        self.cure = cure
+    @property
+    def fact(self) -> str:
+        return self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,26 @@ def check(case: Case, decided_on: date) -> None:
     if not case.acts:
         raise FactsContradict("acts", "name at least one act")
     if case.first_day and case.last_day and case.first_day > case.last_day:
-        raise FactsContradict("offence", f"ends on {case.last_day}, before it begins on {case.first_day}")
+        raise FactsContradict(
+            "offence",
+            "ends on {last_day}, before it begins on {first_day}",
+            last_day=case.last_day,
+            first_day=case.first_day,
+        )
     if case.first_day and case.first_day > decided_on:
-        raise FactsContradict("offence", f"begins on {case.first_day}, after the day of the decision, {decided_on}")
+        raise FactsContradict(
+            "offence",
+            "begins on {first_day}, after the day of the decision, {decided_on}",
+            first_day=case.first_day,
+            decided_on=decided_on,
+        )
     if case.last_day and case.last_day > decided_on:
-        raise FactsContradict("offence", f"ends on {case.last_day}, after the day of the decision, {decided_on}")
+        raise FactsContradict(
+            "offence",
+            "ends on {last_day}, after the day of the decision, {decided_on}",
+            last_day=case.last_day,
+            decided_on=decided_on,
+        )
     _check_places(case)
     for who, person in (("child", case.child), ("offender", case.offender)):
         _check_person(who, person, case, decided_on)
@@ -171,11 +187,11 @@ def _check_places(case: Case) -> None:
     for fact, places in case.places():
         for code in places.states:
             if not _CODE.fullmatch(code) and not (code == HIGH_SEAS and fact == "places.conduct"):
-                raise FactsContradict(fact, f"'{code}' is no code of a State: two small letters, like al")
+                raise FactsContradict(fact, "'{code}' is no code of a State: two small letters, like al", code=code)
     for code in sorted(others(case)):
         if not _CODE.fullmatch(code):
             raise FactsContradict(
-                "extradition, proceedings", f"'{code}' is no code of a State: two small letters, like al"
+                "extradition, proceedings", "'{code}' is no code of a State: two small letters, like al", code=code
             )
     if not case.conduct.states and not case.conduct.more and not case.conduct.perhaps:
         raise FactsContradict(
@@ -184,7 +200,7 @@ def _check_places(case: Case) -> None:
     for fact, places in (("places.uncontrolled", case.uncontrolled), ("places.barred", case.barred)):
         if not case.conduct.more and (elsewhere := places.states - case.conduct.states - case.conduct.perhaps):
             named = ", ".join(sorted(elsewhere))
-            raise FactsContradict(fact, f"{named} is no place of conduct: add it to places.conduct")
+            raise FactsContradict(fact, "{named} is no place of conduct: add it to places.conduct", named=named)
 
 
 def others(case: Case) -> set[str]:
@@ -198,19 +214,36 @@ def _check_person(who: str, person: Person, case: Case, decided_on: date) -> Non
         raise FactsContradict(f"{who}.present_in", "names several States: a person is in one at a time")
     age = person.age
     if age and not 0 <= age.least <= age.most <= _OLDEST:
-        raise FactsContradict(f"{who}.age", f"from {age.least} to {age.most} is no age: write the smaller one first")
+        raise FactsContradict(
+            f"{who}.age",
+            "from {least} to {most} is no age: write the smaller one first",
+            least=age.least,
+            most=age.most,
+        )
     if not person.born:
         return
     if person.born > decided_on:
-        raise FactsContradict(f"{who}.born", f"on {person.born}, after the day of the decision, {decided_on}")
+        raise FactsContradict(
+            f"{who}.born",
+            "on {born}, after the day of the decision, {decided_on}",
+            born=person.born,
+            decided_on=decided_on,
+        )
     if case.last_day and person.born > case.last_day:
-        raise FactsContradict(f"{who}.born", f"on {person.born}, after the offence, {case.last_day}")
+        raise FactsContradict(
+            f"{who}.born", "on {born}, after the offence, {last_day}", born=person.born, last_day=case.last_day
+        )
     counted = ages_between(person.born, case.first_day, case.last_day)
     if age and counted and (age.least > counted.most or age.most < counted.least):
         raise FactsContradict(
             f"{who}.age",
-            f"{age.least} to {age.most}, but whoever was born on {person.born} was {counted.least} to {counted.most} "
+            "{least} to {most}, but whoever was born on {born} was {counted_least} to {counted_most} "
             "at the time of the offence",
+            least=age.least,
+            most=age.most,
+            born=person.born,
+            counted_least=counted.least,
+            counted_most=counted.most,
         )
 
 
@@ -218,16 +251,20 @@ def _check_journey(case: Case, decided_on: date) -> None:
     first, last = case.offender.travelled_first, case.offender.travelled_last
     fact = "offender.travelled_on"
     if first and last and first > last:
-        raise FactsContradict(fact, f"ends on {last}, before it begins on {first}")
+        raise FactsContradict(fact, "ends on {last}, before it begins on {first}", last=last, first=first)
     if first and first > decided_on:
-        raise FactsContradict(fact, f"begins on {first}, after the day of the decision, {decided_on}")
+        raise FactsContradict(
+            fact, "begins on {first}, after the day of the decision, {decided_on}", first=first, decided_on=decided_on
+        )
     if first and case.last_day and first > case.last_day:
-        raise FactsContradict(fact, f"begins on {first}, after the offence, {case.last_day}")
+        raise FactsContradict(
+            fact, "begins on {first}, after the offence, {last_day}", first=first, last_day=case.last_day
+        )
 
 
 def _check_request(request: Extradition) -> None:
     if request.asked == request.asking:
-        raise FactsContradict("extradition", f"{request.asked} cannot extradite to itself")
+        raise FactsContradict("extradition", "{asked} cannot extradite to itself", asked=request.asked)
     if request.reason and request.outcome != "refused":
         raise FactsContradict("extradition", "has a reason for a refusal, but was not refused")
     if request.requested is False and request.outcome == "granted":

@@ -15,14 +15,18 @@ def resolved(case: Case, former: Mapping[str, tuple[Former, ...]]) -> Case:
     if named.isdisjoint(former):
         return case
     for code in sorted(others(case) & former.keys()):
-        raise FactsContradict("extradition, proceedings", f"'{code}' no longer exists: name the State of today")
+        raise FactsContradict(
+            "extradition, proceedings", "'{code}' no longer exists: name the State of today", code=code
+        )
 
     def today(fact: str, places: Places) -> Places:
         gone = places.states & former.keys()
         if not gone:
             return places
         if fact.endswith("present_in"):
-            raise FactsContradict(fact, f"'{min(gone)}' no longer exists: name the State where the person is now")
+            raise FactsContradict(
+                fact, "'{code}' no longer exists: name the State where the person is now", code=min(gone)
+            )
         meant = [one for code in sorted(gone) for one in _at_the_time(case, fact, code, former[code])]
         return Places(
             places.states - gone,
@@ -65,6 +69,10 @@ def _at_the_time(case: Case, fact: str, code: str, spans: tuple[Former, ...]) ->
     if not found:
         last = spans[-1]
         raise FactsContradict(
-            fact, f"'{code}' ({last.name}) ended on {last.ended}, before the offence: name the State of today"
+            fact,
+            "'{code}' ({name}) ended on {ended}, before the offence: name the State of today",
+            code=code,
+            name=last.name,
+            ended=last.ended,
         )
     return found

@@ -25,12 +25,12 @@ def read(text: str) -> CaseFile:
     try:
         return casefile.from_mapping(reading.parse(text, "case"))
     except LawBroken as wrong:
-        raise CaseFileWrong(f"{wrong.cell}: {wrong.cure}".lstrip(": ")) from wrong
+        raise CaseFileWrong.of(wrong) from wrong
 
 
 def _check_size(text: str) -> None:
     if len(text) > LARGEST:
-        raise CaseFileWrong(f"is longer than {LARGEST} letters: a case file is a page or two")
+        raise CaseFileWrong("is longer than {most} letters: a case file is a page or two", most=LARGEST)
 
 
 def written(described: CaseFile) -> str:

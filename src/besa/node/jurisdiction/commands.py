@@ -25,17 +25,17 @@ from besa.core.jurisdiction import (
     telling,
 )
 from besa.core.jurisdiction.law.library import FOLDER, Law, load
-from besa.core.jurisdiction.voice import Voice
+from besa.core.jurisdiction.voice import ENGLISH, Voice
 from besa.node.jurisdiction import gap_map_commands
 from besa.node.law import wording
 from besa.node.platform import languages
 
 
-def _law(folder: Path | None) -> Law:
+def _law(folder: Path | None, voice: Voice = ENGLISH) -> Law:
     try:
         return current() if folder is None else load(folder)
     except LawBroken as broken:
-        raise click.ClickException(str(broken)) from broken
+        raise click.ClickException(f"law/{broken.file}: {broken.told_with_place(voice)}") from broken
 
 
 _LAW = click.option(
@@ -73,7 +73,8 @@ def assess_file(
     After the States it tells what follows when several of them can act, and what the issuer can do next.
     If the file says what it expects, the command tells what came out otherwise, and ends with 1.
     """
-    law = _law(folder)
+    voice = wording.voice(language)
+    law = _law(folder, voice)
     try:
         found = casefile.read(file)
         whose = casefile.issuer_named(issuer) if issuer else found.issuer
@@ -81,13 +82,12 @@ def assess_file(
             found.case, law, decided_on=found.decided_on or datetime.now(UTC).date(), reading=found.reading
         )  # fmt: skip
     except (casefile.CaseFileWrong, FactsContradict) as wrong:
-        raise click.ClickException(casefile.visible(f"{file}: {wrong}")) from wrong
+        raise click.ClickException(casefile.visible(f"{file}: {wrong.told_with_place(voice)}")) from wrong
     different = expecting.differences(answer, found.expect, law)
     if as_json:
         told = {**telling.plain(answer, law), **_beyond(answer, law, whose), "differences": different}
         click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
-        voice = wording.voice(language)
         _echo(telling.text(answer, law, reasons=not short, voice=voice))
         _echo(_told_beyond(answer, law, whose, reasons=not short, voice=voice))
         _echo(f"Expected otherwise: {line}" for line in different)

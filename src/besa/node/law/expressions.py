@@ -21,7 +21,7 @@ def condition(typed: str) -> Any:
     if not typed.strip():
         return None
     if len(typed) > LONGEST:
-        raise LawBroken("", "when", f"is longer than {LONGEST} characters: write it shorter")
+        raise LawBroken("", "when", "is longer than {most} characters: write it shorter", most=LONGEST)
     lines = "\n".join(f"  {line}" for line in typed.expandtabs().splitlines())
     # A part that is named once and repeated by its name would grow without end.
     text = f"when:\n{lines}\n"

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from besa.core.jurisdiction.problem import Problem
+
 # Facts of the case that differ from State to State.
 TIES_OF_A_STATE: Final = (
     "conduct_in_territory", "effect_in_territory", "access_from_territory", "server_in_territory", "on_ship",
@@ -30,8 +32,11 @@ ACTS_OF_SOMEBODY: Final = ("authorised_by", "complaint_by")
 _OLDEST = 150
 
 
-class NotAnExpression(ValueError):
+class NotAnExpression(Problem):
     """What was written is not on the closed list; the text says what is."""
+
+    def __init__(self, message: str, /, **values: Any) -> None:
+        super().__init__("", message, **values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Expression:
 
 def _years(raw: Any) -> int:
     if not isinstance(raw, int) or not 0 <= raw <= _OLDEST:
-        raise NotAnExpression(f"'{raw}' is no number of whole years")
+        raise NotAnExpression("'{value}' is no number of whole years", value=raw)
     return raw
 
 
@@ -60,20 +65,20 @@ def _years_or_cell(raw: Any) -> int | str:
 
 def _name(raw: Any) -> str:
     if not isinstance(raw, str) or not raw.strip():
-        raise NotAnExpression(f"'{raw}' must be words")
+        raise NotAnExpression("'{value}' must be words", value=raw)
     return raw
 
 
 def _names(raw: Any) -> tuple[str, ...]:
     if not isinstance(raw, list) or not raw:
-        raise NotAnExpression(f"'{raw}' must be a list of words, not empty")
+        raise NotAnExpression("'{value}' must be a list of words, not empty", value=raw)
     return tuple(_name(one) for one in raw)
 
 
 def _depictions(raw: Any) -> tuple[str, ...]:
     for one in _names(raw):
         if one not in DEPICTIONS:
-            raise NotAnExpression(f"'{one}' is no depiction; known are {', '.join(DEPICTIONS)}")
+            raise NotAnExpression("'{value}' is no depiction", value=one, known=", ".join(DEPICTIONS))
     return _names(raw)
 
 
@@ -81,7 +86,7 @@ def _day(raw: Any) -> date:
     try:
         return date.fromisoformat(raw)
     except (TypeError, ValueError) as error:
-        raise NotAnExpression(f"'{raw}' is no day: write it as 2021-03-31") from error
+        raise NotAnExpression("'{value}' is no day: write it as 2021-03-31", value=raw) from error
 
 
 WITH_VALUE: Final[dict[str, Callable[[Any], Any]]] = {
@@ -117,14 +122,15 @@ def parse(raw: Any) -> Expression:
     if isinstance(raw, str):
         if raw in FACTS or raw in WORKED_OUT:
             return Expression(raw)
-        needs = f"'{raw}' needs a value: write {{{raw}: ...}}" if raw in words() else _not_on_the_list(raw)
-        raise NotAnExpression(needs)
+        if raw in words():
+            raise NotAnExpression("'{word}' needs a value: write {{{word}: ...}}", word=raw)
+        raise _not_on_the_list(raw)
     if not isinstance(raw, dict) or len(raw) != 1:
-        raise NotAnExpression(f"'{raw}' is no condition: write one word, or {{word: value}}")
+        raise NotAnExpression("'{value}' is no condition: write one word, or {{word: value}}", value=raw)
     ((word, value),) = raw.items()
     if word in ("all", "any"):
         if not isinstance(value, list) or not value:
-            raise NotAnExpression(f"'{word}' needs a list of conditions")
+            raise NotAnExpression("'{word}' needs a list of conditions", word=word)
         return Expression(word, parts=tuple(parse(part) for part in value))
     if word == "not":
         part = parse(value)
@@ -133,8 +139,12 @@ def parse(raw: Any) -> Expression:
         return Expression("not", parts=(part,))
     if word in WITH_VALUE:
         return Expression(word, WITH_VALUE[word](value))
-    raise NotAnExpression(_not_on_the_list(word))
+    raise _not_on_the_list(word)
 
 
-def _not_on_the_list(word: object) -> str:
-    return f"'{word}' is not on the closed list; free words go into 'note'. Known are {', '.join(words())}"
+def _not_on_the_list(word: object) -> NotAnExpression:
+    return NotAnExpression(
+        "'{word}' is not on the closed list; free words go into 'note'",
+        word=word,
+        known=", ".join(words()),
+    )

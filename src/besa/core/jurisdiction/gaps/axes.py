@@ -110,7 +110,7 @@ def _mapping(raw: Any, place: str) -> dict[Any, Any]:
 def _ages(raw: Any, place: str, most: int) -> tuple[int, ...]:
     for one in _list(raw, place):
         if not isinstance(one, int) or not 0 <= one <= most:
-            raise LawBroken(FILE, place, f"'{one}' must be a whole number of years up to {most}")
+            raise LawBroken(FILE, place, "'{value}' must be a whole number of years up to {most}", value=one, most=most)
     if list(raw) != sorted(raw):
         raise LawBroken(FILE, place, "must begin with the least")
     return tuple(raw)
@@ -118,14 +118,14 @@ def _ages(raw: Any, place: str, most: int) -> tuple[int, ...]:
 
 def _truth(raw: Any, place: str) -> bool:
     if raw not in ("yes", "no"):
-        raise LawBroken(FILE, place, f"'{raw}' must be yes or no")
+        raise LawBroken(FILE, place, "'{value}' must be yes or no", value=raw)
     return bool(raw == "yes")
 
 
 def _among(raw: Any, place: str, known: tuple[str, ...]) -> tuple[str, ...]:
     for one in _list(raw, place):
         if one not in known:
-            raise LawBroken(FILE, place, f"'{one}' is not known; known are {', '.join(known)}")
+            raise LawBroken(FILE, place, "'{word}' is not known", word=one, known=", ".join(known))
     return tuple(raw)
 
 
@@ -147,7 +147,13 @@ def _reform(name: str, raw: Any) -> Reform:
     known = (*FACTS, *WORKED_OUT, "given")
     for word, value in facts.items():
         if word not in known or (value != "yes" and value not in FACTS):
-            raise LawBroken(FILE, f"{name}: facts", f"'{word}: {value}' is no fact: write yes, or a fact of the list")
+            raise LawBroken(
+                FILE,
+                f"{name}: facts",
+                "'{word}: {value}' is no fact: write yes, or a fact of the list",
+                word=word,
+                value=value,
+            )
     return Reform(
         str(name),
         str(found["gap"]),

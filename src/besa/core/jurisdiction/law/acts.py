@@ -56,7 +56,9 @@ def _read(raw: object, code: str) -> Act:
         raise LawBroken(FILE, code, "'punishable' is empty")
     for part in punishable.every():
         if part.word not in _ABOUT_THE_ACT:
-            raise LawBroken(FILE, code, f"'{part.word}' cannot decide whether an act is punishable where it was done")
+            raise LawBroken(
+                FILE, code, "'{word}' cannot decide whether an act is punishable where it was done", word=part.word
+            )
     return Act(
         code, reading.text(found, "label", FILE, code), punishable, reading.text(found, "limitation", FILE, code)
     )

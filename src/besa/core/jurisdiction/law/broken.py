@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 
-class LawBroken(ValueError):
+from besa.core.jurisdiction.problem import Problem
+
+
+class LawBroken(Problem):
     """The law may not be used as it stands. `file` is relative to the folder of the law; `cell` the place in it."""
 
-    def __init__(self, file: str, cell: str, cure: str) -> None:
-        super().__init__(f"law/{file}: {cell}: {cure}" if cell else f"law/{file}: {cure}")
+    def __init__(self, file: str, cell: str, message: str, /, **values: Any) -> None:
+        super().__init__(cell, message, **values)
         self.file = file
         self.cell = cell
-        self.cure = cure
+        self.args = (f"law/{file}: {self.args[0]}",)

@@ -57,12 +57,12 @@ def place_of(ident: str, law: Law) -> Place:
     part, _, name = rest.partition(".")
     if owner not in law.recorded or part not in _PARTS:
         known = "<state>.law.<name>, <state>.reservations.<article>, <state>.treaties.<treaty>.status or .consent"
-        raise LawBroken("", ident, f"there is no such cell and no place for one; a name is like {known}")
+        raise LawBroken("", ident, "there is no such cell and no place for one; a name is like {known}", known=known)
     if part == "treaties":
         treaty, _, name = name.rpartition(".")
         if treaty not in law.treaties or name not in OF_TREATY:
             raise LawBroken(
-                f"states/{owner}.yaml", ident, f"must name a treaty of the law, then {', '.join(OF_TREATY)}"
+                f"states/{owner}.yaml", ident, "must name a treaty of the law, then {known}", known=", ".join(OF_TREATY)
             )
         if name != "status" and treaty not in law.recorded[owner].treaties:
             raise LawBroken(f"states/{owner}.yaml", ident, "has no status yet: that comes first")
@@ -95,7 +95,7 @@ def read_change(change: Change, law: Law) -> Cell:
         raise LawBroken(place.file, change.cell, "a provision has one claim: its words do not change with time")
     for key in raw:
         if key not in _OF_A_PROVISION:
-            raise LawBroken(place.file, change.cell, f"a provision has no '{key}'")
+            raise LawBroken(place.file, change.cell, "a provision has no '{key}'", key=key)
     claim = {key: value for key, value in raw.items() if key not in _WORDS_OF_A_PROVISION}
     return read_cell(claim, change.cell, place.file, ("yes", "unknown"))
 
@@ -107,15 +107,17 @@ def read_provision(change: Change, law: Law) -> Provision:
     said = {key: reading.text(raw, key, file, one.id).strip() for key in _LONGEST if key in raw}
     for key, words in said.items():
         if not words or len(words) > _LONGEST[key] or not words.isprintable():
-            raise LawBroken(file, one.id, f"'{key}' must be words in one line, {_LONGEST[key]} letters at most")
+            raise LawBroken(
+                file, one.id, "'{key}' must be words in one line, {most} letters at most", key=key, most=_LONGEST[key]
+            )
     if "modality" in raw and one.kind in WITH_MODALITY:
         said["modality"] = reading.text(raw, "modality", file, one.id)
         if said["modality"] not in MODALITIES:
-            raise LawBroken(file, one.id, f"'modality' must be one of {', '.join(MODALITIES)}")
+            raise LawBroken(file, one.id, "'modality' must be one of {known}", known=", ".join(MODALITIES))
     if "reservable" in raw and one.kind == GROUND:
         name = reading.text(raw, "reservable", file, one.id)
         if name not in reservable_as(one, law):
-            raise LawBroken(file, one.id, f"'{name}' is no reservation to this treaty that is recorded")
+            raise LawBroken(file, one.id, "'{name}' is no reservation to this treaty that is recorded", name=name)
         said["reservable"] = "" if name == "no" else name
     return replace(
         one,

@@ -31,7 +31,12 @@ def before(
             _check_sources(cell, sources)
         for ident in state.treaties:
             if ident not in treaties:
-                raise LawBroken(f"states/{state.code}.yaml", f"treaties: {ident}", f"there is no treaties/{ident}.yaml")
+                raise LawBroken(
+                    f"states/{state.code}.yaml",
+                    f"treaties: {ident}",
+                    "there is no treaties/{treaty}.yaml",
+                    treaty=ident,
+                )
     _check_names(states)
     seen: dict[str, str] = {}
     for treaty in treaties.values():
@@ -39,7 +44,7 @@ def before(
         _check_sources(treaty.in_force, sources)
         for provision in treaty.provisions:
             if provision.id in seen:
-                raise LawBroken(file, provision.id, f"stands twice, also in {seen[provision.id]}")
+                raise LawBroken(file, provision.id, "stands twice, also in {file}", file=seen[provision.id])
             seen[provision.id] = file
             _check_citations(provision.claim, provision.id, file, sources)
         for offence in treaty.offences:
@@ -47,7 +52,7 @@ def before(
     for gap in gaps.values():
         for basis in gap.basis:
             if basis not in seen:
-                raise LawBroken(GAPS, gap.id, f"there is no provision '{basis}'")
+                raise LawBroken(GAPS, gap.id, "there is no provision '{provision}'", provision=basis)
 
 
 def after(law: Law) -> None:
@@ -62,7 +67,7 @@ def after(law: Law) -> None:
                 for ground, _expression in claim.when_for or ():
                     if ground not in OWN_GROUNDS:
                         known = ", ".join(OWN_GROUNDS)
-                        raise LawBroken(cell.file, cell.id, f"'{ground}' is no ground; known are {known}")
+                        raise LawBroken(cell.file, cell.id, "'{ground}' is no ground", ground=ground, known=known)
     for where, expression in law.expressions():
         _check_expression(where, expression, law)
     for state in law.recorded.values():
@@ -85,7 +90,9 @@ def _asked(cell: Cell) -> set[str]:
 def _follow(name: str, asks: Mapping[str, set[str]], path: list[str], state: State) -> None:
     if name in path:
         circle = " asks for ".join((*path[path.index(name) :], name))
-        raise LawBroken(f"states/{state.code}.yaml", f"{state.code}.law.{name}", f"asks for itself: {circle}")
+        raise LawBroken(
+            f"states/{state.code}.yaml", f"{state.code}.law.{name}", "asks for itself: {circle}", circle=circle
+        )
     for other in sorted(asks.get(name, ())):
         _follow(other, asks, [*path, name], state)
 
@@ -95,8 +102,10 @@ def _check_offence(offence: Offence, file: str, acts: Acts) -> None:
     _check_acts(offence.acts, where, file, acts)
     for part in offence.when.every() if offence.when else ():
         if part.word in TIES_OF_A_STATE:
-            cure = f"'{part.word}' is a tie to a State and says nothing of the act: put it into a provision"
-            raise LawBroken(file, where, cure)
+            raise LawBroken(
+                file, where, "'{word}' is a tie to a State and says nothing of the act: put it into a provision",
+                word=part.word,
+            )  # fmt: skip
 
 
 def _check_names(states: Mapping[str, State]) -> None:
@@ -104,7 +113,13 @@ def _check_names(states: Mapping[str, State]) -> None:
     for state in states.values():
         for name in (state.code, *state.also):
             if name in named:
-                raise LawBroken(f"states/{state.code}.yaml", "also", f"'{name}' is also a name of {named[name]}")
+                raise LawBroken(
+                    f"states/{state.code}.yaml",
+                    "also",
+                    "'{name}' is also a name of {state}",
+                    name=name,
+                    state=named[name],
+                )
             named[name] = state.code
 
 
@@ -119,7 +134,10 @@ def _check_citations(claim: Claim, ident: str, file: str, sources: Mapping[str, 
     for citation in (*claim.sources, *conflict, *quoted):
         if citation.source not in sources:
             raise LawBroken(
-                file, ident, f"there is no source '{citation.source}' in sources.yaml: add it, or correct the id"
+                file,
+                ident,
+                "there is no source '{source}' in sources.yaml: add it, or correct the id",
+                source=citation.source,
             )
     _check_wording(claim, ident, file, sources)
 
@@ -128,15 +146,16 @@ def _check_wording(claim: Claim, ident: str, file: str, sources: Mapping[str, So
     source = sources[claim.wording.source.source] if claim.wording else None
     if source is not None and (source.address_status != "verbatim" or source.tier == "low"):
         raise LawBroken(
-            file, f"{ident}: wording", f"'{source.id}' is no source to quote from: its address is not checked, or it "
-            "is not near enough to the law; quote from one that others can open and read",
+            file, f"{ident}: wording",
+            "'{source}' is no source to quote from: its address is not checked, or it is not near enough to the law; "
+            "quote from one that others can open and read", source=source.id,
         )  # fmt: skip
 
 
 def _check_acts(named: Iterable[str], where: str, file: str, acts: Acts) -> None:
     for act in named:
         if act not in acts.by_code:
-            raise LawBroken(file, where, f"there is no act '{act}'; known are {', '.join(acts.by_code)}")
+            raise LawBroken(file, where, "there is no act '{act}'", act=act, known=", ".join(acts.by_code))
 
 
 def _check_references(provision: Provision, treaty: Treaty, law: Law) -> None:
@@ -144,12 +163,14 @@ def _check_references(provision: Provision, treaty: Treaty, law: Law) -> None:
     localised = (provision.localisation,) if provision.localisation else ()
     for other in (*provision.adds_to, *provision.displaces, *localised):
         if other not in law.provisions:
-            raise LawBroken(file, provision.id, f"there is no provision '{other}'")
+            raise LawBroken(file, provision.id, "there is no provision '{provision}'", provision=other)
         if law.provisions[other].treaty != treaty.id:
-            raise LawBroken(file, provision.id, f"'{other}' is of another treaty: a provision displaces only its own")
+            raise LawBroken(
+                file, provision.id, "'{other}' is of another treaty: a provision displaces only its own", other=other
+            )
     for article in provision.offences or ():
         if treaty.offences and not any(covers(article, offence.article) for offence in treaty.offences):
-            raise LawBroken(file, provision.id, f"no offence of this treaty is of article '{article}'")
+            raise LawBroken(file, provision.id, "no offence of this treaty is of article '{article}'", article=article)
 
 
 def covers(article: str, other: str) -> bool:
@@ -170,7 +191,12 @@ def _walk(ident: str, law: Law, path: list[str], done: set[str]) -> None:
     provision = law.provisions[ident]
     if ident in path:
         circle = " displaces ".join((*path[path.index(ident) :], ident))
-        raise LawBroken(f"treaties/{provision.treaty}.yaml", ident, f"displaces itself: {circle}; take one of them out")
+        raise LawBroken(
+            f"treaties/{provision.treaty}.yaml",
+            ident,
+            "displaces itself: {circle}; take one of them out",
+            circle=circle,
+        )
     path.append(ident)
     for other in provision.displaces:
         _walk(other, law, path, done)
@@ -184,7 +210,7 @@ def _check_expression(where: str, expression: Expression, law: Law) -> None:
         if part.word == "act_in":
             _check_acts(part.value, where, file, law.acts)
         if part.word == "party_to" and part.value not in law.treaties:
-            raise LawBroken(file, where, f"there is no treaty '{part.value}'")
+            raise LawBroken(file, where, "there is no treaty '{value}'", value=part.value)
 
 
 def _file(where: str, law: Law) -> str:

@@ -90,13 +90,21 @@ def _read_claim(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days
     found = reading.keys(raw, file, ident, _KEYS, ("value", "confidence"))
     confidence = found["confidence"]
     if confidence not in CONFIDENCE:
-        raise LawBroken(file, ident, f"confidence '{confidence}' is not known; known are {', '.join(CONFIDENCE)}")
+        raise LawBroken(
+            file,
+            ident,
+            "confidence '{confidence}' is not known",
+            confidence=confidence,
+            known=", ".join(CONFIDENCE),
+        )
     value = _read_value(found["value"], ident, file, words, days_too=days_too)
     sources = read_citations(found.get("sources", []), ident, file)
     _check_confidence(value, confidence, sources, ident, file)
     starts, ends = (days.exact_day(found[key], file, ident) if key in found else None for key in ("from", "to"))
     if starts and ends and starts > ends:
-        raise LawBroken(file, ident, f"holds from {starts} to {ends}, which is no time: exchange them")
+        raise LawBroken(
+            file, ident, "holds from {starts} to {ends}, which is no time: exchange them", starts=starts, ends=ends
+        )
     return Claim(
         value,
         confidence,
@@ -114,7 +122,9 @@ def _read_claim(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days
 
 def _check_confidence(value: Value, confidence: str, sources: tuple[Citation, ...], ident: str, file: str) -> None:
     if confidence == "unknown" and value != "unknown":
-        raise LawBroken(file, ident, f"is unknown, yet says '{value}': write 'value: unknown', or how it is known")
+        raise LawBroken(
+            file, ident, "is unknown, yet says '{value}': write 'value: unknown', or how it is known", value=value
+        )
     if value == "unknown" and confidence == "sourced":
         raise LawBroken(file, ident, "says that it is unknown, yet is sourced: write 'confidence: unknown'")
     if confidence == "sourced" and not sources:
@@ -130,10 +140,16 @@ def _read_value(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days
         return int(raw["min"]), int(raw["max"])
     if days_too and isinstance(raw, str):
         return days.exact_day(raw, file, ident)
-    also = " or a day" if days_too else " or an age in years"
+    known = ", ".join(words)
+    if days_too:
+        raise LawBroken(
+            file, ident, "'{value}' cannot be a value: it is one of {known} or a day; words go into 'note'",
+            value=raw, known=known,
+        )  # fmt: skip
     raise LawBroken(
-        file, ident, f"'{raw}' cannot be a value: it is one of {', '.join(words)}{also}; words go into 'note'"
-    )
+        file, ident, "'{value}' cannot be a value: it is one of {known} or an age in years; words go into 'note'",
+        value=raw, known=known,
+    )  # fmt: skip
 
 
 def _read_conflict(raw: Any, ident: str, file: str, words: tuple[str, ...], *, days_too: bool) -> Conflict:
@@ -154,7 +170,7 @@ def _expression(raw: Any, ident: str, file: str) -> Expression | None:
     try:
         return parse(raw)
     except NotAnExpression as error:
-        raise LawBroken(file, f"{ident}: when", str(error)) from error
+        raise LawBroken(file, f"{ident}: when", error.message, **error.values) from error
 
 
 def _by_ground(raw: Any, ident: str, file: str) -> tuple[tuple[str, Expression], ...] | None:
@@ -167,7 +183,10 @@ def _by_ground(raw: Any, ident: str, file: str) -> tuple[tuple[str, Expression],
         parsed = _expression(expression, f"{ident}: when_for: {ground}", file)
         if parsed is None:
             raise LawBroken(
-                file, f"{ident}: when_for", f"says nothing for '{ground}': leave it out if it needs nothing"
+                file,
+                f"{ident}: when_for",
+                "says nothing for '{ground}': leave it out if it needs nothing",
+                ground=ground,
             )
         found.append((str(ground), parsed))
     return tuple(found)

@@ -150,5 +150,5 @@ def _cites(found: dict[str, Any], ident: str) -> tuple[str, ...]:
 
 def _yes(found: dict[str, Any], key: str, ident: str) -> bool:
     if found.get(key, "no") not in ("yes", "no"):
-        raise LawBroken(FILE, ident, f"'{key}' must be yes or no")
+        raise LawBroken(FILE, ident, "'{key}' must be yes or no", key=key)
     return found.get(key) == "yes"

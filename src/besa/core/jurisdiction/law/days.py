@@ -21,7 +21,7 @@ def last_day(raw: object, file: str, cell: str) -> date:
         year, month = int(found[1]), int(found[2] or 12)
         return date(year, month, int(found[3] or calendar.monthrange(year, month)[1]))
     except ValueError as error:
-        raise LawBroken(file, cell, f"'{raw}' is no day: write 2021, 2021-03 or 2021-03-31") from error
+        raise LawBroken(file, cell, "'{value}' is no day: write 2021, 2021-03 or 2021-03-31", value=raw) from error
 
 
 def exact_day(raw: object, file: str, cell: str) -> date:
@@ -31,7 +31,7 @@ def exact_day(raw: object, file: str, cell: str) -> date:
             raise TypeError
         return date.fromisoformat(raw)
     except (TypeError, ValueError) as error:
-        raise LawBroken(file, cell, f"'{raw}' is no day: write it as 2021-03-31") from error
+        raise LawBroken(file, cell, "'{value}' is no day: write it as 2021-03-31", value=raw) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,8 @@ def _read(raw: Any, code: str) -> Former:
     began = days.exact_day(one["from"], FILE, code) if "from" in one else None
     ended = days.exact_day(one["to"], FILE, code)
     if began is not None and began > ended:
-        raise LawBroken(FILE, code, f"existed from {began} to {ended}, which is no time: exchange them")
+        raise LawBroken(
+            FILE, code, "existed from {began} to {ended}, which is no time: exchange them", began=began, ended=ended
+        )
     now = reading.words(one["now"], FILE, code)
     return Former(reading.text(one, "name", FILE, code), now, ended, began, one.get("others") == "yes")

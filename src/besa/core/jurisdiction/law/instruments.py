@@ -100,11 +100,17 @@ def _rule(raw: Any, ident: str, folder: Path) -> InstrumentRule:
     found = reading.keys(raw, FILE, ident, _RULE, ("label", "reaches", "bases"))
     if found["reaches"] not in REACHES:
         raise LawBroken(
-            FILE, ident, f"reaches '{found['reaches']}', which is not known; known are {', '.join(REACHES)}"
+            FILE,
+            ident,
+            "reaches '{reaches}', which is not known",
+            reaches=found["reaches"],
+            known=", ".join(REACHES),
         )
     letter = reading.text(found, "letter", FILE, ident)
     if letter and not (folder / "letters" / f"{letter}.yaml").is_file():
-        raise LawBroken(FILE, ident, f"there is no letters/{letter}.yaml: name a letter that is there, or none")
+        raise LawBroken(
+            FILE, ident, "there is no letters/{letter}.yaml: name a letter that is there, or none", letter=letter
+        )
     if not isinstance(found["bases"], list) or not found["bases"]:
         raise LawBroken(FILE, ident, "'bases' must be a list, not empty: what nothing allows is no instrument")
     return InstrumentRule(
@@ -126,7 +132,9 @@ def _basis(raw: Any, place: str) -> BasisRule:
     between = reading.text(found, "between", FILE, place)
     among = BETWEEN if treaty else BETWEEN[1:]
     if between not in among:
-        raise LawBroken(FILE, place, f"'between' must be one of {', '.join(among)}: for whom it must be law")
+        raise LawBroken(
+            FILE, place, "'between' must be one of {known}: for whom it must be law", known=", ".join(among)
+        )
     cites = reading.words(found.get("cites", []), FILE, place)
     if treaty and not cites:
         raise LawBroken(FILE, place, "'cites' is missing: name the provisions that it rests on")
@@ -148,15 +156,17 @@ def _clock(raw: Any, place: str) -> Clock:
     found = reading.keys(raw, FILE, place, ("what", "starts", "at", *_BOUNDS), ("what", "starts", "at"))
     bounds = [bound for bound in _BOUNDS if bound in found]
     if len(bounds) != 1:
-        raise LawBroken(FILE, place, f"say one of {', '.join(_BOUNDS)}")
+        raise LawBroken(FILE, place, "say one of {known}", known=", ".join(_BOUNDS))
     length = _LENGTH.fullmatch(str(found[bounds[0]]))
     if length is None:
-        raise LawBroken(FILE, place, f"'{found[bounds[0]]}' is no time: write it as 8 hours, 60 days or 12 months")
+        raise LawBroken(
+            FILE, place, "'{value}' is no time: write it as 8 hours, 60 days or 12 months", value=found[bounds[0]]
+        )
     words = {key: reading.text(found, key, FILE, place) for key in ("what", "starts", "at")}
     return Clock(words["what"], words["starts"], int(length[1]), length[2], bounds[0], words["at"])
 
 
 def _yes(found: dict[str, Any], key: str, place: str) -> bool:
     if found.get(key, "no") not in ("yes", "no"):
-        raise LawBroken(FILE, place, f"'{key}' must be yes or no")
+        raise LawBroken(FILE, place, "'{key}' must be yes or no", key=key)
     return found.get(key) == "yes"

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from besa.core.jurisdiction.law.broken import LawBroken
+from besa.core.jurisdiction.problem import Word
 
 # `yes`, `no` and dates stay what was written: in YAML's own rules the code of Norway is a truth value.
 _KEPT = ("tag:yaml.org,2002:int", "tag:yaml.org,2002:null")
 _DEEPEST = 20
 _LARGEST = 50_000
-_TOO_DEEP = f"is nested more than {_DEEPEST} levels deep: write it flatter"
+_KINDS = {dict: "a mapping", list: "a list", int: "a number", str: "a word", type(None): "nothing at all"}
+
+
+def messages() -> Iterator[str]:
+    """What complaints call the kinds of things that a file may hold."""
+    yield from _KINDS.values()
 
 
 class Strict(yaml.CSafeLoader):
@@ -49,9 +55,9 @@ def parse(text: str, file: str) -> dict[str, Any]:
         for event in yaml.parse(text, Loader=Strict):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                raise LawBroken(file, "", _TOO_DEEP)
+                raise _too_deep(file)
     except (yaml.YAMLError, UnicodeError) as error:
-        raise LawBroken(file, "", f"is not YAML as we read it: {_in_one_line(error)}") from error
+        raise LawBroken(file, "", "is not YAML as we read it: {why}", why=_in_one_line(error)) from error
     return _load(text, file)
 
 
@@ -69,7 +75,7 @@ def _load(text: str, file: str) -> dict[str, Any]:
     try:
         raw = yaml.load(text, Loader=Strict)  # noqa: S506 - a safe loader of our own
     except (yaml.YAMLError, ValueError) as error:  # ValueError: a number of thousands of figures
-        raise LawBroken(file, "", f"is not YAML as we read it: {_in_one_line(error)}") from error
+        raise LawBroken(file, "", "is not YAML as we read it: {why}", why=_in_one_line(error)) from error
     if not isinstance(raw, dict):
         raise LawBroken(file, "", "must be a mapping: lines of the form 'name: value'")
     _check_depth(raw, file)
@@ -95,7 +101,11 @@ def _check_depth(raw: object, file: str) -> None:
         }  # fmt: skip
         if not level:
             return
-    raise LawBroken(file, "", _TOO_DEEP)
+    raise _too_deep(file)
+
+
+def _too_deep(file: str) -> LawBroken:
+    return LawBroken(file, "", "is nested more than {most} levels deep: write it flatter", most=_DEEPEST)
 
 
 def _check_size(raw: object, file: str) -> None:
@@ -111,19 +121,21 @@ def _check_size(raw: object, file: str) -> None:
         return known
 
     if size(raw) > _LARGEST:
-        raise LawBroken(file, "", f"says more than {_LARGEST} things, by repeating itself: write it without '*'")
+        raise LawBroken(
+            file, "", "says more than {most} things, by repeating itself: write it without '*'", most=_LARGEST
+        )
 
 
 def keys(raw: object, file: str, cell: str, allowed: Collection[str], needed: Collection[str] = ()) -> dict[str, Any]:
     """A mapping that has what it must have, and nothing that we do not know."""
     if not isinstance(raw, dict):
-        raise LawBroken(file, cell, f"must be a mapping, not {_kind(raw)}")
+        raise LawBroken(file, cell, "must be a mapping, not {kind}", kind=_kind(raw))
     for key in raw:
         if key not in allowed:
-            raise LawBroken(file, cell, f"unknown key '{key}'; known are {', '.join(sorted(allowed))}")
+            raise LawBroken(file, cell, "unknown key '{key}'", key=key, known=", ".join(sorted(allowed)))
     for key in needed:
         if key not in raw:
-            raise LawBroken(file, cell, f"'{key}' is missing")
+            raise LawBroken(file, cell, "'{key}' is missing", key=key)
     return raw
 
 
@@ -133,7 +145,7 @@ def words(raw: object, file: str, cell: str, among: Collection[str] | None = Non
         raise LawBroken(file, cell, "must be a list of words")
     for one in raw:
         if among is not None and one not in among:
-            raise LawBroken(file, cell, f"'{one}' is not known; known are {', '.join(sorted(among))}")
+            raise LawBroken(file, cell, "'{word}' is not known", word=one, known=", ".join(sorted(among)))
     return tuple(raw)
 
 
@@ -141,10 +153,10 @@ def text(raw: Mapping[str, Any], key: str, file: str, cell: str) -> str:
     """A word or sentence, or nothing."""
     found = raw.get(key, "")
     if not isinstance(found, str):
-        raise LawBroken(file, f"{cell}: {key}", f"must be words, not {_kind(found)}")
+        raise LawBroken(file, f"{cell}: {key}", "must be words, not {kind}", kind=_kind(found))
     return found
 
 
 def _kind(raw: object) -> str:
-    names = {dict: "a mapping", list: "a list", int: "a number", str: "a word", type(None): "nothing"}
-    return names.get(type(raw), type(raw).__name__)
+    found = _KINDS.get(type(raw))
+    return Word(found) if found else type(raw).__name__

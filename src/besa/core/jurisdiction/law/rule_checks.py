@@ -15,22 +15,25 @@ def check(law: Law) -> None:
             there = (*basis.cites, basis.cell)
             for clock in basis.clocks:
                 if clock.cite not in there and not (basis.treaty and _of(law, clock.cite) == basis.treaty):
-                    cure = (
-                        f"the clock is from '{clock.cite}', which its basis does not hold: cite it there, or correct it"
-                    )
-                    raise LawBroken(instruments.FILE, rule.id, cure)
+                    raise LawBroken(
+                        instruments.FILE, rule.id,
+                        "the clock is from '{cite}', which its basis does not hold: cite it there, or correct it",
+                        cite=clock.cite,
+                    )  # fmt: skip
     for ident, treaty, cites in law.conflicts.cited():
         _rests(law, conflicts.FILE, ident, treaty, cites)
 
 
 def _rests(law: Law, file: str, ident: str, treaty: str, cites: tuple[str, ...]) -> None:
     if treaty and treaty not in law.treaties:
-        raise LawBroken(file, ident, f"there is no treaties/{treaty}.yaml")
+        raise LawBroken(file, ident, "there is no treaties/{treaty}.yaml", treaty=treaty)
     for cite in cites:
         if cite not in law.provisions:
-            raise LawBroken(file, ident, f"there is no provision '{cite}'")
+            raise LawBroken(file, ident, "there is no provision '{provision}'", provision=cite)
         if treaty and _of(law, cite) != treaty:
-            raise LawBroken(file, ident, f"'{cite}' is a provision of another treaty than '{treaty}'")
+            raise LawBroken(
+                file, ident, "'{cite}' is a provision of another treaty than '{treaty}'", cite=cite, treaty=treaty
+            )
 
 
 def _of(law: Law, provision: str) -> str:

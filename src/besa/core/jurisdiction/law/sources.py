@@ -46,7 +46,14 @@ def read_source(raw: object, ident: str) -> Source:
     found = reading.keys(raw, FILE, ident, (*needed, "as_of", "note"), needed)
     for key, among in (("tier", TIERS), ("address_status", ADDRESSES)):
         if found[key] not in among:
-            raise LawBroken(FILE, ident, f"{key} '{found[key]}' is not known; known are {', '.join(among)}")
+            raise LawBroken(
+                FILE,
+                ident,
+                "{key} '{value}' is not known",
+                key=key,
+                value=found[key],
+                known=", ".join(among),
+            )
     texts = {key: reading.text(found, key, FILE, ident) for key in ("address", "title", "kind", "extent_read", "note")}
     if not texts["address"].startswith(("https://", "http://")):
         raise LawBroken(FILE, ident, "the address must begin with https:// or http://")

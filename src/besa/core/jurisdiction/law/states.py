@@ -79,11 +79,11 @@ def _read(path: Path) -> State:
     raw = reading.keys(reading.read(path, file), file, "", _KEYS, ("state", "name", "treaties", "law"))
     code = raw["state"]
     if code != path.stem or not CODE.fullmatch(str(code)):
-        raise LawBroken(file, "state", f"says '{code}': it must be two small letters, the name of the file")
+        raise LawBroken(file, "state", "says '{code}': it must be two small letters, the name of the file", code=code)
     also = reading.words(raw.get("also", []), file, "also")
     role = raw.get("role", "")
     if role not in ("", SEAT):
-        raise LawBroken(file, "role", f"'{role}' is no role: leave it out, or write {SEAT}")
+        raise LawBroken(file, "role", "'{role}' is no role: leave it out, or write {seat}", role=role, seat=SEAT)
     return State(
         code,
         reading.text(raw, "name", file, "name"),

@@ -99,7 +99,9 @@ def _read(path: Path) -> Treaty:
     raw = reading.keys(reading.read(path, file), file, "", _KEYS, ("treaty", "name", "in_force", "provisions"))
     ident = raw["treaty"]
     if ident != path.stem:
-        raise LawBroken(file, "treaty", f"says '{ident}': it must be the name of the file, '{path.stem}'")
+        raise LawBroken(
+            file, "treaty", "says '{ident}': it must be the name of the file, '{stem}'", ident=ident, stem=path.stem
+        )
     for key in ("offences", "provisions"):
         if not isinstance(raw.get(key, []), list):
             raise LawBroken(file, key, "must be a list")
@@ -139,9 +141,15 @@ def _provision(raw: Any, treaty: str, file: str) -> Provision:
     tie = claims.expression(found.get("tie"), ident, file)
     if found["kind"] == GROUND:
         if ground not in TIES:
-            raise LawBroken(file, ident, f"the ground '{ground}' is not known; known are {', '.join(TIES)}")
+            raise LawBroken(
+                file,
+                ident,
+                "the ground '{ground}' is not known",
+                ground=ground,
+                known=", ".join(TIES),
+            )
         if found.get("modality") not in MODALITIES:
-            raise LawBroken(file, ident, f"'modality' must be one of {', '.join(MODALITIES)}")
+            raise LawBroken(file, ident, "'modality' must be one of {known}", known=", ".join(MODALITIES))
     scope = found.get("offences", "all")
     reservable = reading.text(found, "reservable", file, ident)
     about = {key: found[key] for key in ("when", "confidence", "sources", "as_of", "note") if key in found}

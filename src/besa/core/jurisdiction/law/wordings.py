@@ -37,7 +37,7 @@ def read_wording(raw: Any, ident: str, file: str) -> Wording:
         or max(map(len, said.values())) > LONGEST
         or not all(one.isprintable() for one in said.values())
     ):
-        raise LawBroken(file, place, f"quote one sentence or two in one line, {LONGEST} letters at most")
+        raise LawBroken(file, place, "quote one sentence or two in one line, {most} letters at most", most=LONGEST)
     if (said["language"] == "en") == bool(said["english"]):
         raise LawBroken(file, place, "give a translation into English beside a text that is not English, else none")
     (source,) = read_citations([found["source"]], place, file)

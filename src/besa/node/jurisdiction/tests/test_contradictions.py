@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
-from besa.core.jurisdiction import casefile, current, facts, former
 from tools.catalogues.sources import python_strings
 
+from besa.core.jurisdiction import casefile, current, facts, former
 from besa.node.jurisdiction import contradictions
 from besa.node.jurisdiction.contradictions import _SAYINGS
 from besa.node.jurisdiction.fields import Names

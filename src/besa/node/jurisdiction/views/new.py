@@ -20,6 +20,7 @@ from besa.node.cases.queries import NoSuchCase
 from besa.node.jurisdiction import actions, casefiles, filling
 from besa.node.jurisdiction.uploads import SmallFile
 from besa.node.jurisdiction.views.shown import assessment_page, names, opened, show
+from besa.node.law import wording as law_words
 from besa.node.people import queries as people
 from besa.node.people.gate import keyring
 from besa.node.people.keyring import Keyring
@@ -94,7 +95,7 @@ def _load(request: HttpRequest) -> HttpResponse:
         except CaseFileWrong as wrong:
             mistake, cure = (
                 gettext("This is no case file that Besa can read. Where, and what would mend it:"),
-                str(wrong),
+                wrong.told_with_place(law_words.voice()),
             )
     if described is None:
         return show(request, "new.html", _page(held, None, None, mistake=mistake, cure=cure), status=422)

@@ -16,7 +16,8 @@ from besa.core.jurisdiction.law.claims import WORDS
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.law.sources import TIERS
 from besa.core.jurisdiction.law.states import BOUND, NOT_BOUND
-from besa.node.law import expressions, naming, typed
+from besa.core.jurisdiction.problem import Problem
+from besa.node.law import expressions, naming, typed, wording
 from besa.node.law.forms.wordings import WORDING, WordingFields, initial
 from besa.node.law.typed import FIGURE
 
@@ -252,16 +253,20 @@ class ClaimForm(WordingFields):
             if raw is not None:
                 parse(raw)
         except NotAnExpression as wrong:
-            # The list of all words stands below the field.
-            why = str(wrong).partition("; free words")[0].partition("; known are")[0]
-            raise forms.ValidationError(_("This condition cannot be read: %(why)s.") % {"why": why}) from wrong
+            raise forms.ValidationError(self._unread(wrong)) from wrong
         return raw
 
     def _raw(self, field: str) -> Any:
         try:
             return expressions.condition(self.cleaned_data[field])
         except LawBroken as wrong:
-            raise forms.ValidationError(_("This condition cannot be read: %(why)s.") % {"why": wrong.cure}) from wrong
+            raise forms.ValidationError(self._unread(wrong)) from wrong
+
+    @staticmethod
+    def _unread(wrong: Problem) -> str:
+        # The list of all words stands below the field.
+        why = wrong.told(wording.voice(), short=True)
+        return gettext("This condition cannot be read: %(why)s.") % {"why": why}
 
     def _not_tomorrow(self, field: str) -> date | None:
         day: date | None = self.cleaned_data[field]

@@ -9,7 +9,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from besa.node.desk.tests.conftest import open_session
-from besa.node.desk.tests.test_in_browser import address  # noqa: F401 - fixture
 from besa.node.law import actions, queries
 from besa.node.law.models import WorkList
 from besa.node.law.tests.conftest import CELL, NOW, SOURCE, sourced
@@ -21,7 +20,7 @@ PICTURES = os.environ.get("PICTURES_OF_LAW")
 
 
 @pytest.fixture
-def at(chromium: Browser, address):  # noqa: F811
+def at(chromium: Browser, address):
     """at(keyring, width) opens a window in which somebody is signed in."""
     contexts = []
 

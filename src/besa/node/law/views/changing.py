@@ -56,7 +56,7 @@ def propose(request: HttpRequest, ident: str) -> HttpResponse:
                 now=timezone.now(),
             )
         except LawBroken as broken:
-            form.add_error(None, broken.cure)
+            form.add_error(None, broken.told_with_place(wording.voice()))
         except LawProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -138,7 +138,7 @@ def _decide(request: HttpRequest, change_id: UUID, act: Callable[..., None], don
         except NoSuchChange as error:
             raise Http404 from error
         except LawBroken as broken:
-            form.add_error(None, broken.cure)
+            form.add_error(None, broken.told_with_place(wording.voice()))
         except LawProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -159,7 +159,7 @@ def _change(request: HttpRequest, change_id: UUID, form: AnswerForm) -> HttpResp
         try:
             turned = effects.of_change(Change(one.cell, one.claims, one.sources), on=timezone.localdate())
         except LawBroken as error:
-            broken = error.cure
+            broken = error.told_with_place(wording.voice())
     mine = one.proposed_by == held.staff_id
     values = {
         "change": one,
