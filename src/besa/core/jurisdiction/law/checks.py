@@ -68,8 +68,10 @@ def after(law: Law) -> None:
                     if ground not in OWN_GROUNDS:
                         known = ", ".join(OWN_GROUNDS)
                         raise LawBroken(cell.file, cell.id, "'{ground}' is no ground", ground=ground, known=known)
+    asked = {name for act in law.acts.by_code.values() for name in _names(act.punishable)}
+    known = asked | {name for state in law.recorded.values() for name in state.law}
     for where, expression in law.expressions():
-        _check_expression(where, expression, law)
+        _check_expression(where, expression, law, known)
     for state in law.recorded.values():
         asks = {name: _asked(cell) for name, cell in state.law.items()}
         for name in asks:
@@ -78,10 +80,13 @@ def after(law: Law) -> None:
 
 def _asked(cell: Cell) -> set[str]:
     """The other cells of the same State that a cell's conditions ask for."""
+    return {name for claim in cell.claims for expression in expressions_of(claim) for name in _names(expression)}
+
+
+def _names(expression: Expression) -> set[str]:
+    """The cells of a State that an expression asks for."""
     return {
-        str(part.value)
-        for claim in cell.claims
-        for expression in expressions_of(claim)
+        part.value
         for part in expression.every()
         if part.word in ("cell", "child_under") and isinstance(part.value, str)
     }
@@ -204,8 +209,13 @@ def _walk(ident: str, law: Law, path: list[str], done: set[str]) -> None:
     done.add(ident)
 
 
-def _check_expression(where: str, expression: Expression, law: Law) -> None:
+def _check_expression(where: str, expression: Expression, law: Law, known: set[str]) -> None:
     file = _file(where, law)
+    for name in sorted(_names(expression) - known):
+        raise LawBroken(
+            file, where, "no State has an entry '{value}': write the name of one, without the State before it",
+            value=name,
+        )  # fmt: skip
     for part in expression.every():
         if part.word == "act_in":
             _check_acts(part.value, where, file, law.acts)

@@ -176,6 +176,12 @@ def test_cells_that_ask_for_each_other_are_refused(folder: Path) -> None:
         load(folder)
 
 
+def test_an_entry_that_no_state_has_is_no_condition(folder: Path) -> None:
+    _law_of(folder, "zz", "  a: {value: conditional, when: {cell: zz.law.b}, confidence: recalled}\n")
+    with pytest.raises(LawBroken, match="states/zz.yaml: zz.law.a: no State has an entry 'zz.law.b'"):
+        load(folder)
+
+
 def test_a_missing_file_and_a_missing_state_are_named(folder: Path) -> None:
     (folder / "gaps.yaml").unlink()
     with pytest.raises(LawBroken, match=r"law/gaps.yaml: the file is missing"):
