@@ -7,7 +7,7 @@ assessed in a fraction of a millisecond without any part of the reasoning being 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import IntEnum
 from itertools import pairwise, takewhile
 from typing import Any, Final, Generic, Protocol, TypeAlias, TypeVar
@@ -129,29 +129,31 @@ class ByLaw(Generic[Found]):
     is kept. When more is read than was known, times were told apart too coarsely, and all begins anew.
     """
 
-    __slots__ = ("_begin", "_by_answers", "_reads", "by_edition")
+    __slots__ = ("_begin", "_by_answers", "_by_edition", "_reads")
 
     def __init__(self, begin: Callable[[], Found]) -> None:
         self._begin = begin
         self._reads: dict[Question, None] = {}
         self._by_answers: dict[tuple[Hashable, ...], Found] = {}
-        self.by_edition: dict[Hashable, Found] = {}
+        self._by_edition: dict[Hashable, Found] = {}
 
     def at(self, asked: Asked) -> Found:
-        found = self.by_edition.get(asked.edition)
+        found = self._by_edition.get(asked.edition)
         if found is None:
             known = asked.known[_LAW]
             law = tuple([(known.get(one) or asked.answer(one))[EXACTLY] for one in self._reads])
             found = self._by_answers.get(law)
             if found is None:
                 found = self._by_answers[law] = self._begin()
-            self.by_edition[asked.edition] = found
+            self._by_edition[asked.edition] = found
         return found
 
-    def learn(self, path: Mapping[Question, Said]) -> None:
-        """Note what a path reads of the law."""
+    def learn(self, path: Mapping[Question, Said]) -> Iterable[Any]:
+        """Note what a path reads of the law; gives the editions for which nothing is kept any more."""
         more = [question for question in path if question.scope == _LAW and question not in self._reads]
-        if more:
-            self._reads.update(dict.fromkeys(more))
-            self._by_answers.clear()
-            self.by_edition.clear()
+        if not more:
+            return ()
+        self._reads.update(dict.fromkeys(more))
+        self._by_answers.clear()
+        forgotten, self._by_edition = self._by_edition, {}
+        return forgotten

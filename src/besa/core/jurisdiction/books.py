@@ -28,7 +28,7 @@ _MOST_TIMES: Final = 2_000
 class Edition:
     """The law of one State as it stands at the time of an offence and on the day of a decision."""
 
-    __slots__ = ("books", "code", "decision", "known", "offence")
+    __slots__ = ("books", "code", "decision", "known", "offence", "starts")
 
     def __init__(self, books: Books, code: str, offence: Time, decision: int) -> None:
         self.books = books
@@ -36,6 +36,8 @@ class Edition:
         self.offence = offence
         self.decision = (decision, decision)
         self.known: Known = {}
+        # Where the paths of each reasoning begin.
+        self.starts: dict[Reasoning, Any] = {}
 
     def answer(self, question: Question) -> Said:
         """What a cell says (kind `held`), whether a treaty binds the State (`in_force`), or the cells on places that it

@@ -99,7 +99,7 @@ def _filled(step: Step, spine: Spine, steps: Sequence[Step]) -> Step:
     return Step(step.truth, step.word, step.value, step.facts, step.cells, tuple(parts), step.why, step.to_meet)
 
 
-def _begun() -> Paths[Pattern]:
+def _begun() -> Paths[Any]:
     return Paths(ROUGHLY)
 
 
@@ -112,26 +112,28 @@ class Reasoning:
         self._books = books
         self._work_out = work_out
         self._make = make
-        self._kept: ByLaw[Paths[Pattern]] = ByLaw(_begun)
+        # At the end of a path is a pattern, or what was made at once where nothing has to be put in.
+        self._kept: ByLaw[Paths[Any]] = ByLaw(_begun)
 
     def found(self, look: LawOf) -> Any | None:
         """What is made of the step if it was worked out before, else nothing: the same object for all that ask alike.
 
         This is walked a hundred times for a case, so Paths.find is written out here.
         """
-        paths = self._kept.by_edition.get(look.edition) or self._kept.at(look)
-        step: Any = paths.first
+        step = look.edition.starts.get(self) or self._start(look)
         known = look.known
         while type(step) is Fork:
             question = step.question
             said = known[question.scope].get(question) or look.answer(question)
             step = step.get(said[2])
-        if step is None:
-            return None
+        if type(step) is not Pattern:
+            return step
         holes = step.holes
-        if not holes:
-            return step.first
-        stand = tuple([known[one.scope][one][0] for one in holes])
+        if len(holes) == 1:
+            one = holes[0]
+            stand: tuple[Hashable, ...] = (known[one.scope][one][0],)
+        else:
+            stand = tuple([known[one.scope][one][0] for one in holes])
         if stand == step.stood:
             return step.first
         found = None if step.more is None else step.more.get(stand)
@@ -151,14 +153,18 @@ class Reasoning:
         path = trail.path
         spine, holes = trail.holes(given)
         step = _filled(given, spine, [path[one][1] for one in holes])
-        pattern = Pattern(
-            step,
-            self._books.once(spine),
-            self._books.once(holes),
-            tuple([path[one][EXACTLY] for one in holes]),
-            self._make(step),
-        )
+        made = found = self._make(step)
+        if holes:
+            stood = tuple([path[one][EXACTLY] for one in holes])
+            found = Pattern(step, self._books.once(spine), self._books.once(holes), stood, made)
         self._books.kept += 1
-        self._kept.learn(path)
-        self._kept.at(look).keep({one: said for one, said in path.items() if one.scope != _LAW}, pattern)
-        return pattern.first, path
+        for edition in self._kept.learn(path):
+            edition.starts.pop(self, None)
+        self._kept.at(look).keep({one: said for one, said in path.items() if one.scope != _LAW}, found)
+        return made, path
+
+    def _start(self, look: LawOf) -> Any:
+        start = self._kept.at(look).first
+        if start is not None:
+            look.edition.starts[self] = start
+        return start
