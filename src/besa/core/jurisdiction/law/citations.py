@@ -19,7 +19,7 @@ class Citation:
 
 def read_citations(raw: Any, ident: str, file: str) -> tuple[Citation, ...]:
     if not isinstance(raw, list):
-        raise LawBroken(file, ident, "sources must be a list like [{ident: T_X, at: article 1}]")
+        raise LawBroken(file, ident, "sources must be a list like [{id: T_X, at: article 1}]")
     found = []
     for one in raw:
         source = reading.keys(one, file, f"{ident}: sources", ("id", "at"), ("id",))
