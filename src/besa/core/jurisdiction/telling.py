@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from besa.core.jurisdiction import complaints, naming, settling, wording
+from besa.core.jurisdiction import complaints, naming, settling, valued, wording
 from besa.core.jurisdiction.answers import GroundAnswer, StateAnswer
 from besa.core.jurisdiction.assessing import Answer
 from besa.core.jurisdiction.law.library import Law
@@ -119,7 +119,7 @@ def _state(one: StateAnswer, law: Law, *, reasons: bool, voice: Voice) -> Iterat
 
 def name_of(ground: GroundAnswer, law: Law, voice: Voice = ENGLISH) -> str:
     """A ground of national law by its name, one of a treaty by its article, the ground and what it obliges to."""
-    name = wording.ground(ground.ground, voice)
+    name = valued.ground(ground.ground, voice)
     if not ground.provision:
         return name
     provision = naming.provision(ground.provision, law, voice)
@@ -153,7 +153,7 @@ def forbidden(one: complaints.Forbidden, law: Law, voice: Voice = ENGLISH) -> st
     return voice(
         FORBIDDEN if one.value == Truth.YES else MAYBE_FORBIDDEN,
         state=voice.state(one.state, law),
-        ground=wording.ground(one.ground, voice),
+        ground=valued.ground(one.ground, voice),
         provision=naming.provision(one.provision, law, voice),
         who=voice.free(one.complaint),
     )

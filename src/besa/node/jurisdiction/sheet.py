@@ -20,6 +20,7 @@ from besa.core.jurisdiction import (
     naming,
     settling,
     telling,
+    valued,
     wording,
 )
 from besa.core.jurisdiction.logic import conditions, missing
@@ -178,7 +179,7 @@ def reasons(found: Answered, state: str, act: str, voice: Voice, *, opened: bool
         limitation=_ground(voice(wording.FACTS["still_open"]), one.limitation, law, voice, opened=opened),
         national=tuple(told(ground) for ground in one.national if ground.value != Truth.NO),
         floor=tuple(told(ground) for ground in one.floor if ground.value != Truth.NO),
-        against=tuple(wording.ground(ground.ground, voice) for ground in one.national if ground.value == Truth.NO),
+        against=tuple(valued.ground(ground.ground, voice) for ground in one.national if ground.value == Truth.NO),
     )
 
 
@@ -238,7 +239,7 @@ def _state(one: StateAnswer, law: Law, voice: Voice, first: Mapping[str, int] = 
         duty=badge(STYLE[one.must_be_able], str(_DUTY[one.must_be_able])),
         limitation=badge(STYLE[one.limitation.truth], str(_OPEN[one.limitation.truth])),
         conditions=tuple(_condition(step, law, voice) for step in one.conditions_to_meet),
-        grounds=tuple(wording.ground(ground.ground, voice) for ground in best if one.can_act == Truth.YES),
+        grounds=tuple(valued.ground(ground.ground, voice) for ground in best if one.can_act == Truth.YES),
         facts=tuple(_fact(name, voice) for name in list(asked)[:_NAMED]),
         more_facts=len(asked) - len(list(asked)[:_NAMED]),
         cells=0 if asked else len(unread),

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from besa.core.jurisdiction import naming as engine
+from besa.core.jurisdiction import valued
 from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.conditions.expressions import Expression
 from besa.core.jurisdiction.law.changing import Change, read_change, read_provision
@@ -177,7 +178,7 @@ def _said(claim: Claim, law: Law, sources: Mapping[str, Source] | None = None) -
         value=_value(claim.value),
         condition=condition(claim.when, law) if claim.when else None,
         by_ground=tuple(
-            (str(sentences.ground(ground, words)), condition(found, law)) for ground, found in claim.when_for or ()
+            (str(valued.ground(ground, words)), condition(found, law)) for ground, found in claim.when_for or ()
         ),
         sure=sure,
         how_sure=naming.sureness()[sure],

@@ -52,10 +52,14 @@ class ProvisionForm(ClaimForm):
             words = naming.modalities()
             self.choose("modality", [(code, words[code]) for code in MODALITIES])
         if "reservable" in self.fields:
-            voice = wording.voice()
             names = reservable_as(self.law.provisions[self.cell], self.law)
-            said = {one: f"{engine.provision(one, self.law, voice)} [{one}]" for one in names}
-            self.choose("reservable", list({**said, "no": gettext("none")}.items()))
+            self.choose("reservable", [(one, self._reservation(one)) for one in names])
+
+    def _reservation(self, name: str) -> str:
+        if name == "no":
+            return gettext("none")
+        right = self.law.provisions.get(name)
+        return f"{engine.article_of(right.article, wording.voice())} [{name}]" if right else name
 
     def _initial(self) -> dict[str, Any]:
         return {**super()._initial(), **{name: self.old.get(name, "") for name in self.WORDS}}

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from django.utils.safestring import SafeString
 
-from besa.core.jurisdiction import Answer, Assessor, casefile, current, naming, telling, wording
+from besa.core.jurisdiction import Answer, Assessor, casefile, current, naming, telling, valued, wording
 from besa.core.jurisdiction.conditions import expressions
 from besa.core.jurisdiction.law import legal_texts
 from besa.core.jurisdiction.logic import UNKNOWN, Step
@@ -146,7 +146,7 @@ def test_a_state_with_a_footnote_keeps_its_mark_and_the_footnote_follows(languag
 
 
 def test_every_word_of_a_condition_has_a_sentence() -> None:
-    unsaid = [word for word in expressions.words() if word not in {**wording.FACTS, **wording.VALUED, "party_to": ""}]
+    unsaid = [word for word in expressions.words() if word not in {**wording.FACTS, **valued.VALUED, "party_to": ""}]
     assert unsaid == []
 
 

@@ -103,7 +103,7 @@ def treaty(request: HttpRequest, ident: str) -> HttpResponse:
         "provisions": [
             {
                 "entry": sheet.entry(each.id, ours),
-                "article": each.article,
+                "article": engine.article_of(each.article, voice),
                 "modality": voice(sentences.MODALITIES[each.modality]) if each.modality else "",
             }
             for each in one.provisions

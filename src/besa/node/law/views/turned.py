@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from besa.core.jurisdiction import naming as engine
+from besa.core.jurisdiction import valued
 from besa.core.jurisdiction import wording as sentences
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.voice import Voice
@@ -50,7 +51,7 @@ def _by_case(turned: dict[str, Any], law: Law, *, same: bool) -> list[dict[str, 
 
 def _about(layer: str, what: str, law: Law, voice: Voice) -> str:
     if layer == "national":
-        return sentences.ground(what, voice)
+        return valued.ground(what, voice)
     if layer == "floor":
         return engine.provision(what, law, voice)
     return gettext("any treaty obliges it to be able to act") if layer == "duty" else gettext("limitation")
