@@ -46,6 +46,8 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connections  # noqa: E402
+from tests.live import address  # noqa: E402, F401 - a fixture of every browser test
 
 # Static files as a build collects them, but for these tests alone.
 settings.STATIC_ROOT = _home / "collected"
@@ -132,6 +134,9 @@ def chromium() -> Iterator[Any]:
     quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", *quiet]
     expect.set_options(timeout=30_000)  # as long as pages wait: a busy machine is not a fault
+    # Once Playwright's event loop runs, Django keeps this thread's connections in another place, and nobody closes the
+    # one that was open before: whoever must be alone with the database finds it locked.
+    connections.close_all()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         yield slowed(browser)

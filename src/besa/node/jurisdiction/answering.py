@@ -46,9 +46,10 @@ class Answered:
 
     def _count(self, truth: Truth) -> int:
         best: dict[str, Truth] = {}
+        strangers = self.strangers
         for one in self.answer.states:
-            # Of a State without any tie nobody asks whether it is unknown.
-            if telling.speaks(one):
+            # Of a State that nothing ties to the case nobody asks whether it is unknown.
+            if telling.speaks(one) and one.state not in strangers:
                 best[one.state] = max(best.get(one.state, Truth.NO), one.can_act)
         return sum(found == truth for found in best.values())
 

@@ -9,6 +9,7 @@ import pytest
 from besa.node.cases import actions
 from besa.node.desk.tests.conftest import At, anna, ben, cara, marks, open_session, sit  # noqa: F401
 from besa.node.faces.tests.roles import become  # noqa: F401
+from besa.node.platform.tests.erased_again import place  # noqa: F401 - a fixture
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
 
 

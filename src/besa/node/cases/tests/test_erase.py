@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import transaction
 
 from besa.core.casework import case_clocks
 from besa.core.sealing import SealBroken
@@ -19,23 +18,11 @@ from besa.node.cases.tests.conftest import NOW, bring_in, marks, opened_case
 from besa.node.people import actions as people
 from besa.node.platform import environment, erased
 from besa.node.platform.actors import OPERATOR
-from besa.node.platform.models import LedgerEntry
 from besa.node.platform.selfcheck import FAILS, OK, WARNING, Occasion
-from besa.node.platform.tests.test_back_up import test_database
+from besa.node.platform.tests.erased_again import assert_alike, assert_in_no_page, assert_marked_alike, by_sql
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("place")]
 LONG_AFTER = NOW + timedelta(hours=case_clocks()["retention"].hours)
-
-
-@pytest.fixture(autouse=True)
-def place() -> Iterator[Path]:
-    """The list of erased ids, empty before each test."""
-    path = environment.current().home / erased.FILE
-    path.unlink(missing_ok=True)
-    yield path
-    if path.is_dir():
-        path.rmdir()
-    path.unlink(missing_ok=True)
 
 
 def full(team, *, close: bool = True) -> UUID:
@@ -268,38 +255,24 @@ class TestAlarm:
 @pytest.mark.django_db(transaction=True)
 class TestRestoredDatabase:
     def test_what_stays_is_the_same_as_of_the_act(self, team, place: Path) -> None:
-        by_act, by_sql, alive = full(team), full(team), full(team, close=False)
+        by_act, other, alive = full(team), full(team), full(team, close=False)
         note = Entry.objects.filter(file=alive, sort="note").get().id
         child = child_of(team, alive)
         place.write_text(f"{by_act}\n")
         actions.erase_again(actor=OPERATOR, now=NOW)
-        copies = [bytes(Access.objects.get(file=by_sql).sealed), bytes(Entry.objects.get(pk=note).sealed)]
-        connection.close()
-        ids = frozenset({by_act, by_sql, child, note, uuid4()})
-        home = environment.current().home
-        assert restored.erase_again(test_database(), home, ids, NOW) == 3
-        assert restored.erase_again(test_database(), home, ids, NOW) == 0
+        copies = [bytes(Access.objects.get(file=other).sealed), bytes(Entry.objects.get(pk=note).sealed)]
+        assert by_sql(restored.erase_again, {by_act, other, child, note}, now=NOW) == 3
         for model in (File, Case):
-            one, two = (row(model, file) for file in (by_act, by_sql))
-            for field in model._meta.fields:
-                if field.name not in ("id", "reference", "case"):
-                    assert getattr(one, field.attname) == getattr(two, field.attname), field.name
+            assert_alike(row(model, by_act), row(model, other), but=("id", "reference", "case"))
         for model in (Access, Sighting, Erasing):
-            assert not model.objects.filter(file__in=[by_act, by_sql, child]).exists()
+            assert not model.objects.filter(file__in=[by_act, other, child]).exists()
         for model in (Entry, Duty):
-            assert all(bytes(one.sealed) == b"" for one in model.objects.filter(file__in=[by_act, by_sql, child]))
-        digests = [
-            bytes(LedgerEntry.objects.get(verb="cases.file.erased", object_id=str(file)).digest)
-            for file in (by_act, by_sql)
-        ]
-        assert digests[0] == digests[1]
+            assert all(bytes(one.sealed) == b"" for one in model.objects.filter(file__in=[by_act, other, child]))
+        assert_marked_alike("cases.file.erased", by_act, other)
         seen = actions.open_file(alive, keyring=team.anna, now=NOW)
         assert seen.erased == 1
         assert {one.sort for one in seen.entries} == {"person", "identifier"}
-        if connection.vendor == "sqlite":
-            path = Path(connection.settings_dict["NAME"])
-            content = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
-            assert not any(copy[40:72] in content for copy in copies)
+        assert_in_no_page(copies)
 
     def test_every_table_that_hangs_on_a_file_is_known(self) -> None:
         hanging = {

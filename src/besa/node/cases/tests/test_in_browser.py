@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -17,16 +16,6 @@ from besa.node.cases.tests.conftest import bring_in, open_session
 from besa.node.people.models import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(transactional_db) -> Iterator[str]:
-    thread = LiveServerThread("localhost", static_handler=lambda application: application)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    yield f"http://localhost:{thread.port}"
-    thread.terminate()
 
 
 def browser_of(chromium, address: str, ring, **more) -> BrowserContext:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from besa.node.desk import actions
-from besa.node.desk.tests.test_in_browser import address, context, page  # noqa: F401 - fixtures
+from besa.node.desk.tests.test_in_browser import context, page  # noqa: F401 - fixtures
 from besa.node.people.models import Staff
 from besa.node.platform import languages
 

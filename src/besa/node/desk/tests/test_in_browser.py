@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -19,16 +18,6 @@ from besa.node.reports import actions
 from besa.node.reports.models import Message, Report
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(transactional_db) -> Iterator[str]:
-    thread = LiveServerThread("localhost", static_handler=lambda application: application)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    yield f"http://localhost:{thread.port}"
-    thread.terminate()
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from besa.node.desk.tests.conftest import open_session
 from besa.node.desk.tests.referred import link, meeting, referral, source, take_in, viral, written
-from besa.node.desk.tests.test_in_browser import address, context, page
+from besa.node.desk.tests.test_in_browser import context, page
 from besa.node.links.queries import bundles_of, links_of
 from besa.node.people.models import Staff
 from besa.node.reports.models import Report
 
-__all__ = ["address", "context", "page", "source", "take_in"]
+__all__ = ["context", "page", "source", "take_in"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 from django.apps import apps
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from besa.core.casework import case_clocks
 from besa.core.jurisdiction import casefile
@@ -17,16 +17,16 @@ from besa.core.sealing import SealBroken
 from besa.node.cases import actions as cases
 from besa.node.cases.models import Access as FileAccess
 from besa.node.jurisdiction import actions, counted, queries, restored, seals, selfchecks, tasks
-from besa.node.jurisdiction.models import Access, Assessment, Erasing
+from besa.node.jurisdiction.models import Access, Assessment, Erasing, Reason
 from besa.node.jurisdiction.tests.conftest import FACTS, NOW, described, marks, opened_case, renewed
 from besa.node.people import actions as people
 from besa.node.people import rotation
 from besa.node.people.models import Membership
 from besa.node.people.problems import KeyNotHeld
-from besa.node.platform import environment, erased
+from besa.node.platform import erased
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.selfcheck import FAILS, OK, WARNING
-from besa.node.platform.tests.test_back_up import test_database
+from besa.node.platform.tests.erased_again import assert_alike, assert_in_no_page, assert_marked_alike, by_sql
 
 
 def opened(one, keyring):
@@ -46,14 +46,6 @@ def erase(one, team) -> None:
     """Ben asks, Anna agrees."""
     actions.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
     actions.erase(one, keyring=team.anna, now=NOW)
-
-
-@pytest.fixture
-def place() -> Path:
-    path = environment.current().home / erased.FILE
-    path.unlink(missing_ok=True)
-    yield path
-    path.unlink(missing_ok=True)
 
 
 def test_it_is_opened_with_a_mark_and_says_what_was_described(team, one) -> None:
@@ -270,17 +262,20 @@ class TestErase:
 @pytest.mark.django_db(transaction=True)
 def test_a_restored_database_is_left_as_the_act_leaves_it(team, place: Path) -> None:
     file = opened_case(team)
-    by_act, by_sql, attached, alive = described(team), described(team), described(team, file=file), described(team)
+    by_act, other, attached, alive = described(team), described(team), described(team, file=file), described(team)
+    for one in (by_act, other):
+        actions.ask_to_erase(one, "asked", keyring=team.ben, now=NOW)
+        counted.go_on(one, code="urgent", words="A child in danger", keyring=team.anna, now=NOW)
     place.write_text(f"{by_act}\n")
     actions.erase_again(actor=OPERATOR, now=NOW)
-    connection.close()
-    ids, home = frozenset({by_act, by_sql, file, uuid4()}), environment.current().home
-    assert restored.erase_again(test_database(), home, ids, NOW) == 2
-    assert restored.erase_again(test_database(), home, ids, NOW) == 0
-    one, two = (Assessment.objects.get(pk=which) for which in (by_act, by_sql))
-    for field in Assessment._meta.fields:
-        if field.name not in ("id", "reference"):
-            assert getattr(one, field.attname) == getattr(two, field.attname), field.name
+    copies = [Access.objects.get(assessment=other).sealed, Assessment.objects.get(pk=other).sealed]
+    copies += Reason.objects.filter(assessment=other).values_list("sealed", flat=True)
+    assert by_sql(restored.erase_again, {by_act, other, file}, now=NOW) == 2
+    assert_alike(*(Assessment.objects.get(pk=which) for which in (by_act, other)))
+    assert_marked_alike("jurisdiction.assessment.erased", by_act, other, attached)
+    assert_in_no_page(copies)
+    assert not Erasing.objects.exists()
+    assert {bytes(row.sealed) for row in Reason.objects.all()} == {b""}
     assert bytes(Assessment.objects.get(pk=attached).sealed_key) == b""
     assert [str(row.assessment_id) for row in Access.objects.all()] == [str(alive)]
     assert opened(alive, team.anna)

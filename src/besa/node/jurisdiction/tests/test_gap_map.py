@@ -291,6 +291,11 @@ class TestPages:
         told = re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0])
         assert not [state.name for state in current().states.values() if state.name in told]
 
+    def test_a_lawyer_without_a_desk_is_shown_where_they_are(self, made: GapMap, lejla: Keyring, sit) -> None:  # type: ignore[no-untyped-def]
+        Staff.objects.update(must_change_password=False)
+        places = sit(lejla).page("gap_map").partition('class="places"')[2].partition("</nav>")[0]
+        assert re.search(r'aria-current="page">Across borders', places)
+
     def test_a_map_of_an_older_law_says_so(self, made: GapMap, ben: At) -> None:
         GapMap.objects.update(version="older")
         assert "The law has changed since this map was made." in ben.page("gap_map")

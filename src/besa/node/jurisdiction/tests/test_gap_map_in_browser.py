@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from besa.node.cases.tests.test_in_browser import address, browser_of  # noqa: F401 - a fixture
+from besa.node.cases.tests.test_in_browser import browser_of
 from besa.node.jurisdiction.gap_map_models import GapMap
 from besa.node.jurisdiction.tests.test_gap_map import WORDS, few, made  # noqa: F401 - fixtures
 from besa.node.people.models import Staff
@@ -22,7 +22,7 @@ def look(page: Page) -> None:
 
 def test_a_lawyer_reads_the_counts_says_what_for_and_opens_the_own_list(  # type: ignore[no-untyped-def]
     chromium: Browser,
-    address: str,  # noqa: F811
+    address: str,
     team,
     made: GapMap,  # noqa: F811
 ) -> None:

@@ -10,14 +10,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from besa.node.cases.tests.test_in_browser import address, browser_of  # noqa: F401 - a fixture
+from besa.node.cases.tests.test_in_browser import browser_of
 from besa.node.jurisdiction.models import Assessment
 from besa.node.jurisdiction.tests.conftest import described
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-def test_a_case_is_described_answered_asked_on_printed_and_leads_to_its_letters(chromium, address, team) -> None:  # noqa: F811
+def test_a_case_is_described_answered_asked_on_printed_and_leads_to_its_letters(chromium, address, team) -> None:
     context = browser_of(chromium, address, team.anna, java_script_enabled=False)
     page = context.new_page()
     page.set_default_timeout(30_000)
@@ -67,7 +67,7 @@ def test_a_case_is_described_answered_asked_on_printed_and_leads_to_its_letters(
     context.close()
 
 
-def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(chromium, address, team) -> None:  # noqa: F811
+def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(chromium, address, team) -> None:
     one = described(team)
     context = browser_of(chromium, address, team.anna)
     page = context.new_page()

@@ -300,6 +300,15 @@ def test_the_list_says_when_the_law_has_changed(anna: At, one) -> None:
     assert "The law has changed: look again" in anna.page("list")
 
 
+def test_the_list_counts_the_states_of_the_answer_s_table_and_no_strangers(anna: At, one) -> None:
+    page = anna.page("answer", one)
+    assert "that no fact names: not known" in page
+    shown = set(re.findall(r'class="whylink" href="[^"]*/why/(\w+)/', page))
+    row = Assessment.objects.get()
+    assert row.perhaps
+    assert row.able + row.perhaps <= len(shown)
+
+
 def test_one_asks_to_erase_it_and_another_agrees_by_typing_its_number(anna: At, ben: At, one) -> None:
     reference = Assessment.objects.get().reference
     assert reference in ben.page("erase", one)

@@ -15,6 +15,7 @@ from besa.node.faces.tests.roles import become  # noqa: F401
 from besa.node.jurisdiction import actions as jurisdiction
 from besa.node.letters import actions, filling, listing
 from besa.node.letters.values import Draft
+from besa.node.platform.tests.erased_again import place  # noqa: F401 - a fixture
 from besa.node.reports.tests.conftest import NOW, bring, bring_in, renewed, team  # noqa: F401
 
 FACTS: dict[str, Any] = {

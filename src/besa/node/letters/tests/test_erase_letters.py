@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import ProgrammingError, transaction
 
 from besa.core.casework import Outcome
 from besa.core.jurisdiction import current
@@ -19,10 +17,10 @@ from besa.node.jurisdiction import actions as jurisdiction
 from besa.node.letters import actions, filling, queries, restored, seals, selfchecks
 from besa.node.letters.models import Letter
 from besa.node.letters.tests.conftest import NOW, described, draft, marks, opened_case
-from besa.node.platform import environment, erased
+from besa.node.platform import erased
 from besa.node.platform.actors import OPERATOR
 from besa.node.platform.selfcheck import FAILS, OK, WARNING
-from besa.node.platform.tests.test_back_up import test_database
+from besa.node.platform.tests.erased_again import assert_alike, assert_in_no_page, assert_marked_alike, by_sql
 
 
 def begun(team, assessment):
@@ -31,14 +29,6 @@ def begun(team, assessment):
 
 def grades() -> dict[str, str]:
     return {found.subject: found.grade for found in selfchecks.erased(SimpleNamespace(now=NOW))}
-
-
-@pytest.fixture
-def place() -> Iterator[Path]:
-    path = environment.current().home / erased.FILE
-    path.unlink(missing_ok=True)
-    yield path
-    path.unlink(missing_ok=True)
 
 
 def test_nothing_of_it_stands_in_clear(team, letter) -> None:
@@ -99,18 +89,15 @@ def test_what_an_old_backup_brings_back_is_named_and_erased_again(team, one, pla
 @pytest.mark.django_db(transaction=True)
 def test_a_restored_database_is_left_as_the_act_leaves_it(team, place: Path) -> None:
     assessment, gone, file = described(team), described(team), opened_case(team)
-    by_act, by_sql, alive = (begun(team, assessment) for _each in range(3))
+    by_act, other, alive = (begun(team, assessment) for _each in range(3))
     with_it, behind = begun(team, gone), begun(team, described(team, file=file))
     place.write_text(f"{by_act}\n")
     actions.erase_again(actor=OPERATOR, now=NOW)
-    connection.close()
-    ids, home = frozenset({by_act, by_sql, gone, file, uuid4()}), environment.current().home
-    assert restored.erase_again(test_database(), home, ids, NOW) == 3
-    assert restored.erase_again(test_database(), home, ids, NOW) == 0
-    first, second = (Letter.objects.get(pk=which) for which in (by_act, by_sql))
-    for field in Letter._meta.fields:
-        if field.name != "id":
-            assert getattr(first, field.attname) == getattr(second, field.attname), field.name
+    copies = [Letter.objects.get(pk=which).sealed for which in (other, with_it, behind)]
+    assert by_sql(restored.erase_again, {by_act, other, gone, file}, now=NOW) == 3
+    assert_alike(*(Letter.objects.get(pk=which) for which in (by_act, other)))
+    assert_marked_alike("letters.letter.erased", by_act, other, with_it, behind)
+    assert_in_no_page(copies)
     assert all(bytes(Letter.objects.get(pk=which).sealed) == b"" for which in (with_it, behind))
     assert actions.open_letter(alive, keyring=team.anna, now=NOW)
 

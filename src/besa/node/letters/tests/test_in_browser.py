@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import expect
 
 from besa.node.cases.tests.test_in_browser import browser_of
 from besa.node.letters.tests.conftest import described
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def address(transactional_db) -> Iterator[str]:
-    thread = LiveServerThread("localhost", static_handler=lambda application: application)
-    thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
-    yield f"http://localhost:{thread.port}"
-    thread.terminate()
 
 
 def test_a_prosecutor_leaves_with_a_preservation_request(chromium, address, team, tmp_path: Path) -> None:

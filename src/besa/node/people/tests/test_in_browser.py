@@ -11,8 +11,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from axe_playwright_python.sync_playwright import Axe
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import BrowserContext, Page, expect
+from tests.live import LiveServer
 
 from besa.node.people import actions
 from besa.node.people.models import Staff
@@ -27,11 +27,8 @@ class Served:
     """Our own application with our own static files (pytest-django's server would put Django's finder before them)."""
 
     def __init__(self) -> None:
-        self.thread = LiveServerThread("localhost", static_handler=lambda application: application)
-        self.thread.daemon = True
-        self.thread.start()
-        self.thread.is_ready.wait()
-        self.url = f"http://localhost:{self.thread.port}"
+        self.thread = LiveServer()
+        self.url = self.thread.begin()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from besa.node.people import actions as people
 from besa.node.people.keyring import Keyring, keyring_for, keyring_of
 from besa.node.people.models import Desk, DeskKey, Grant, Membership, Recovery, Staff
 from besa.node.platform.actors import REPORTER, Actor
+from besa.node.platform.tests.erased_again import place  # noqa: F401 - a fixture
 from besa.node.reports import actions, storage
 from besa.node.reports.values import Received, ReportValues, SealedUpload
 
