@@ -65,10 +65,14 @@ class ConflictsShown:
 
 @dataclass(frozen=True)
 class InstrumentShown:
-    """One instrument towards one or more States. `hangs_on` where it is unknown, `why_not` where it is a no."""
+    """One instrument towards one or more States, `side` the code of the first.
+
+    `hangs_on` where it is unknown, `why_not` where it is a no.
+    """
 
     label: str
     to: str
+    side: str
     verdict: SafeString
     conditions: tuple[str, ...]
     clocks: tuple[str, ...]
@@ -84,6 +88,7 @@ class NextSteps:
     """What an authority of `issuer` can do next: with certainty, perhaps, and not."""
 
     issuer: str
+    issuer_code: str
     can: tuple[InstrumentShown, ...]
     perhaps: tuple[InstrumentShown, ...]
     cannot: tuple[InstrumentShown, ...]
@@ -122,14 +127,14 @@ def next_steps(found: Answered, issuer: str, voice: Voice) -> NextSteps:
         for one in every:
             if one.value == wanted:
                 states = alike.setdefault(_instrument(one, law, voice), [])
-                states += [voice.state(one.to, law)] if one.to and one.to != one.issuer else []
-        return tuple(_to(shown, states, voice) for shown, states in alike.items())
+                states += [one.to] if one.to and one.to != one.issuer else []
+        return tuple(_to(shown, states, law, voice) for shown, states in alike.items())
 
-    return NextSteps(voice.state(issuer, law), of(Truth.YES), of(Truth.UNKNOWN), of(Truth.NO))
+    return NextSteps(voice.state(issuer, law), issuer, of(Truth.YES), of(Truth.UNKNOWN), of(Truth.NO))
 
 
-def _to(shown: InstrumentShown, states: list[str], voice: Voice) -> InstrumentShown:
-    return replace(shown, to=voice.listed(states) if states else "")
+def _to(shown: InstrumentShown, states: list[str], law: Law, voice: Voice) -> InstrumentShown:
+    return replace(shown, to=_states(states, law, voice), side=states[0] if states else "")
 
 
 def _instrument(one: Instrument, law: Law, voice: Voice) -> InstrumentShown:
@@ -138,6 +143,7 @@ def _instrument(one: Instrument, law: Law, voice: Voice) -> InstrumentShown:
     return InstrumentShown(
         label=voice.free(one.label),
         to="",
+        side="",
         verdict=badge(STYLE[one.value], voice(wording.TRUTHS[one.value])),
         conditions=tuple(wording.sentence(step, law, voice) for step in one.conditions_to_meet) if yes else (),
         clocks=tuple(of_instruments.clock(clock, voice) for clock in one.clocks),

@@ -26,7 +26,7 @@ def letters_of(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Choose a letter, out of those whose instrument is in force for both sides today."""
     found, answer = answered(request, assessment_id)
     law = answering.law()
-    issuer = _issuer(request)
+    issuer = _issuer(request, found.described.issuer)
     usable = listing.instruments(answer, law, issuer=issuer, day=today()) if answer else {}
     form = None
     if request.method == "POST":
@@ -45,12 +45,13 @@ def letters_of(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     return _page(request, found, answer, issuer, form)
 
 
-def _issuer(request: HttpRequest) -> str:
-    """Whose authority writes: this node's own side unless another was chosen."""
+def _issuer(request: HttpRequest, of_case: str) -> str:
+    """Whose authority writes: the one chosen, else the one that the case names, else this node's own side."""
     law = answering.law()
     asked = str((request.POST if request.method == "POST" else request.GET).get("issuer", "")).lower()
     own = environment.current().country
-    return asked if asked in law.states else law.by_any_name.get(own, own)
+    wanted = (asked, law.by_any_name.get(of_case, of_case), law.by_any_name.get(own, own))
+    return next((code for code in wanted if code in law.states), wanted[-1])
 
 
 def _page(
@@ -71,7 +72,9 @@ def _page(
     choices = listing.choices(answer, law, issuer=issuer, day=today(), voice=voice) if answer else ()
     states = sorted(((code, voice.state(code, law)) for code in law.states), key=lambda pair: pair[1])
     can = [one for one in choices if one.can]
-    wanted = [one.value for one in can if len(can) == 1 or one.instrument.letter == request.GET.get("letter")]
+    kind, side = request.GET.get("letter"), request.GET.get("to")
+    wanted = [one.value for one in can if len(can) == 1 or one.instrument.letter == kind]
+    wanted = [one.value for one in can if one.instrument.letter == kind and one.instrument.to == side] or wanted
     values = {
         "line": found.line,
         "chosen": wanted[0] if wanted else "",
