@@ -46,7 +46,7 @@ def test_states_that_no_fact_names_wait_behind_a_click(anna: At, team) -> None:
 
 def test_who_has_two_acts_finds_the_next_steps_without_reading_all(anna: At, team) -> None:
     page = anna.page("answer", described(team, **STRANGER))
-    for part in ("next-steps", "several"):
+    for part in ("next-steps", "several", "law-choice"):
         assert f'href="#{part}"' in page
         assert f'id="{part}"' in page
 
