@@ -100,7 +100,7 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
         "article {article} covers the act",
         lambda step, law, voice: {"article": naming.article_of(at(step, 1), voice)},
     ),
-    "text": ("the provision reads: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
+    "text": ("the provision says, in our words: {text}", lambda step, law, voice: {"text": _text(step, law, voice)}),
     "treaty_ground": (
         "{provision}: {text}",
         lambda step, law, voice: {
