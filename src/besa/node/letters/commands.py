@@ -62,10 +62,13 @@ def letter(file: Path, issuer: str, kind: str | None, to: str, languages: str, t
 
 
 def _list(choices: tuple[listing.Choice, ...]) -> None:
+    if not choices:
+        click.echo("No letter belongs to what can be done in this case.")
     for one in choices:
-        kind, side = one.instrument.letter, one.instrument.to or "?"
+        # Where the facts do not say to whom, there is no side to choose yet.
+        side = f" --side {one.instrument.to}  ({one.to})" if one.instrument.to else ""
         why = "" if one.can else f": {_against(one)}"
-        click.echo(f"{'can be written ' if one.can else 'cannot':<15} {kind} --side {side}  ({one.to}){why}")
+        click.echo(f"{'can be written ' if one.can else 'cannot':<15} {one.instrument.letter}{side}{why}")
 
 
 def _chosen(choices: tuple[listing.Choice, ...], kind: str, to: str) -> listing.Choice:

@@ -61,6 +61,11 @@ def test_a_case_is_described_answered_asked_on_printed_and_leads_to_its_letters(
     text = " ".join(text.split())
     assert "Not legal advice; confirm with the competent central authority." in text
     assert "Ask next" not in text
+    folded = page.locator(".strangers ul").first
+    expect(folded).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(folded).to_be_visible()  # paper shows what waits behind a click
+    page.emulate_media(media="screen")
     page.get_by_role("link", name="Letters").press("Enter")
     expect(page).to_have_url(f"{address}/staff/letters/of/{Assessment.objects.get().id}")
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -35,6 +35,15 @@ def test_without_a_name_it_lists_the_letters_and_what_is_in_the_way(case: Path) 
     assert "cannot" in found.output
 
 
+def test_where_the_facts_do_not_say_to_whom_the_list_names_no_side(tmp_path: Path) -> None:
+    bare = tmp_path / "bare.yaml"
+    bare.write_text("case: {acts: [groom]}\n", encoding="utf-8")
+    found = run(bare, "--from", "al")
+    assert "preservation: it hangs on: where the server is" in found.output
+    assert "()" not in found.output
+    assert "--side" not in found.output
+
+
 @pytest.mark.parametrize(("name", "head"), [("a.pdf", b"%PDF"), ("a.DOCX", b"PK")])
 def test_the_letter_lies_where_it_was_wanted(case: Path, name: str, head: bytes, tmp_path: Path) -> None:
     target = tmp_path / name
