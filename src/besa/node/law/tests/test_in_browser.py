@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from besa.core.jurisdiction.law.changing import as_written
 from besa.node.desk.tests.conftest import open_session
 from besa.node.law import actions, queries
 from besa.node.law.models import WorkList
@@ -16,6 +17,7 @@ from besa.node.people.keyring import Keyring
 from besa.node.people.models import Staff
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PROVISION = "cets201.25.1.d"
 PICTURES = os.environ.get("PICTURES_OF_LAW")
 
 
@@ -88,8 +90,19 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(at, lejla, 
     tasks = [[f"mk.law.{name}", "unknown", 9, 99, ""] for name in ("grooming", "csam_access", "vicarious")]
     readers = {"cases": ["court_france_assizes_2016"], "cells": {CELL: [0]}}
     WorkList.objects.create(version="v", made_on=NOW, tasks=tasks, readers=readers)
+    quoted = {
+        "language": "de",
+        "text": "Ein Beispiel.",
+        "source": {"id": "N_CODE", "at": "1"},
+        "english": "An example.",
+    }
+    claims = [sourced("no", wording=quoted)]
     made = actions.propose(
-        CELL, claims=[sourced("no")], sources={"N_CODE": SOURCE}, reason="Read again.", keyring=vesna, now=NOW
+        CELL, claims=claims, sources={"N_CODE": SOURCE}, reason="Read again.", keyring=vesna, now=NOW
+    )  # fmt: skip
+    (said,) = as_written(PROVISION, queries.current())
+    weaker = actions.propose(
+        PROVISION, claims=[{**said, "modality": "may"}], sources={}, reason="Read again.", keyring=vesna, now=NOW
     )
     Staff.objects.update(language=language)
     page = at(lejla, width)
@@ -101,6 +114,8 @@ def test_no_barrier_that_axe_knows_and_nothing_wider_than_the_screen(at, lejla, 
         ("propose", "entries/al.law.age_of_consent/propose?claim=0"),
         ("worklist", "work?of=mk"),
         ("decide", f"changes/{made}"),
+        ("provision", f"entries/{PROVISION}/propose"),
+        ("weaker", f"changes/{weaker}"),
     ):
         page.goto(f"/staff/law/{path}")
         look(page, f"{name}-{language}", width)
