@@ -38,7 +38,7 @@ _CASE: Final = (
     "acts", "offence", "stage", "role", "places", "offender", "child", "company", "means", "material", "extradition",
     "proceedings", "given",
 )  # fmt: skip
-_PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred")
+_PLACES: Final = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred", "punished")
 _MEANS: Final = (
     "by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet", "organised_group",
 )  # fmt: skip
@@ -184,6 +184,7 @@ def _case(raw: Any, title: str) -> Case:
         company=_places(company, "seat", "case.company."),
         uncontrolled=places["uncontrolled"],
         barred=places["barred"],
+        punished=places["punished"],
         stage=_one_of({"stage": "completed", **raw}, "stage", STAGES, "case."),
         role=_one_of({"role": "offender", **raw}, "role", ROLES, "case."),
         by_computer=how["by_computer"],

@@ -97,8 +97,9 @@ class Case:
     """One offender, one child, one or more acts between two days; all of it as far as it is known.
 
     `uncontrolled`: States on whose territory it was done in a part that their authorities do not control; `barred`:
-    States of the place whose law no longer lets the act be prosecuted. An act is completed, and done by the offender,
-    unless the case says otherwise.
+    States of the place whose law no longer lets the act be prosecuted; `punished`: those of which somebody who knows
+    their law says that it punishes the act. An act is completed, and done by the offender, unless the case says
+    otherwise.
     """
 
     acts: tuple[str, ...]
@@ -116,6 +117,7 @@ class Case:
     company: Places = UNKNOWN_PLACES
     uncontrolled: Places = UNKNOWN_PLACES
     barred: Places = UNKNOWN_PLACES
+    punished: Places = UNKNOWN_PLACES
     stage: str | None = "completed"
     role: str | None = "offender"
     by_computer: bool | None = None
@@ -146,6 +148,7 @@ class Case:
             ("company.seat", self.company),
             ("places.uncontrolled", self.uncontrolled),
             ("places.barred", self.barred),
+            ("places.punished", self.punished),
             ("offender.travelled_from", self.offender.travelled_from),
         )
 
@@ -197,7 +200,8 @@ def _check_places(case: Case) -> None:
         raise FactsContradict(
             "places.conduct", "an act was done somewhere: name the place, leave it out, or write high_seas"
         )
-    for fact, places in (("places.uncontrolled", case.uncontrolled), ("places.barred", case.barred)):
+    parts = {"places.uncontrolled": case.uncontrolled, "places.barred": case.barred, "places.punished": case.punished}
+    for fact, places in parts.items():
         if not case.conduct.more and (elsewhere := places.states - case.conduct.states - case.conduct.perhaps):
             named = ", ".join(sorted(elsewhere))
             raise FactsContradict(fact, "{named} is no place of conduct: add it to places.conduct", named=named)
@@ -342,6 +346,7 @@ def renamed(case: Case, names: Mapping[str, str]) -> Case:
         company=named(case.company),
         uncontrolled=named(case.uncontrolled),
         barred=named(case.barred),
+        punished=named(case.punished),
         extradition=None
         if case.extradition is None
         else tuple(

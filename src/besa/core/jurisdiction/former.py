@@ -53,6 +53,7 @@ def resolved(case: Case, former: Mapping[str, tuple[Former, ...]]) -> Case:
         aircraft=today("places.aircraft", case.aircraft),
         uncontrolled=today("places.uncontrolled", case.uncontrolled),
         barred=today("places.barred", case.barred),
+        punished=today("places.punished", case.punished),
         company=today("company.seat", case.company),
         offender=person("offender", case.offender),
         child=person("child", case.child),

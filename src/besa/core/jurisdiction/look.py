@@ -319,6 +319,8 @@ class LawOf:
             parts.append(Step(UNKNOWN, "place_unknown", facts=("places.conduct",)))
         if not parts:
             parts.append(Step(UNKNOWN, "place_of_no_state", cells=(_NO_STATE,)))
+        if self.ask("fact", "said_to_punish") == YES:
+            parts.append(Step(YES, "said_to_punish", facts=("places.punished",)))
         return any_of(parts, "punishable_at_locus")
 
     def _asked_by_party(self, word: str) -> Step:

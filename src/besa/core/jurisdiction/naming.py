@@ -43,6 +43,7 @@ FACTS: Final = {
     "role": "whether the person did it or aided somebody else",
     "places.uncontrolled": "whether the State controls the place",
     "places.barred": "whether the place can still prosecute the act",
+    "places.punished": "whether somebody who knows the law of the place says that it punishes the act",
     "offender.travelled_from": "from which State the offender travelled",
     "offender.travelled_on": "the day on which the offender travelled",
     "extradition": "requests for extradition",

@@ -82,6 +82,7 @@ class Scene(NamedTuple):
     attempted: Truth
     aided: Truth
     barred_at_locus: Truth
+    said_to_punish: Truth
     years_since: Ages
     journey: tuple[int, int]
 
@@ -144,6 +145,7 @@ def scene(case: Case, act: str, law: Law, decided_on: date) -> Scene:
         UNKNOWN if case.stage is None else of(case.stage == "attempted"),
         UNKNOWN if case.role is None else of(case.role == "aider"),
         _barred(case),
+        of(bool(case.conduct.states & case.punished.states)),
         years_since(case, decided_on),
         _journey(case, law, last),
     )  # fmt: skip

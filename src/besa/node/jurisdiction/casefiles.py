@@ -65,7 +65,7 @@ def asks(described: CaseFile) -> Mapping:
 
 
 def _case(case: Case) -> Mapping:
-    places = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred")
+    places = ("conduct", "effect", "access", "server", "ship", "aircraft", "uncontrolled", "barred", "punished")
     means = ("by_computer", "for_distribution", "for_exploitation", "for_payment", "material_acts_to_meet")
     return {
         "offence": _known({"from": _day(case.first_day), "to": _day(case.last_day)}),

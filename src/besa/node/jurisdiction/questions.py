@@ -154,6 +154,12 @@ _WHERE = Step(
                     _("Does the law of a place no longer let it be prosecuted?"),
                     _("Name the State. “No other State” and no name: none that you know bars it."),
                 ),
+                Question(
+                    "places.punished",
+                    "places",
+                    _("Does somebody who knows the law of a place say that it punishes the act?"),
+                    _("Name the State, if its authorities or an expert say so. It helps where its law is not recorded here."),
+                ),
             ),
         ),
         Part(

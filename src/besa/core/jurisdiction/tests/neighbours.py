@@ -43,7 +43,7 @@ class Neighbours:
         case = Case(
             acts=(self.draw.choice(tuple(self.law.acts.by_code)),),
             conduct=here, effect=known(), access=known(), server=known(), ship=known(), aircraft=known(),
-            company=known(), uncontrolled=known(), barred=known(), extradition=(), proceedings=(),
+            company=known(), uncontrolled=known(), barred=known(), punished=known(), extradition=(), proceedings=(),
             offender=Person(here, here, known(min(here.states)), age=Ages(30, 30), travelled_from=known()),
             child=Person(here, here, age=Ages(14, 14)),
         )  # fmt: skip

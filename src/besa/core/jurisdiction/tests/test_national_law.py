@@ -79,6 +79,14 @@ def test_dual_criminality_is_met_by_the_law_of_the_place() -> None:
     assert "bb.law.csam_possession" in silent.cells_missing
 
 
+def test_whoever_knows_the_law_of_the_place_can_say_that_it_punishes_the_act() -> None:
+    own = {**_NATIONAL, "active_dual_criminality": "yes"}
+    unread = {"conduct": Places.known("zz")}
+    assert _ground(_answer(_law(aa=own), **unread)).value == UNKNOWN
+    assert _ground(_answer(_law(aa=own), **unread, punished=Places.known("zz"))).value == YES
+    assert _ground(_answer(_law(aa=own), **unread, punished=Places.known())).value == UNKNOWN
+
+
 def test_whether_it_is_asked_does_not_matter_when_the_place_punishes_the_act() -> None:
     own = {**_NATIONAL, "active_dual_criminality": Claim("unknown", "unknown")}
     assert _ground(_answer(_law(aa=own, bb=_PUNISHES))).value == YES

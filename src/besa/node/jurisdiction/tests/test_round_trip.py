@@ -86,6 +86,7 @@ CASE = st.builds(
     aircraft=places(),
     uncontrolled=places(),
     barred=places(),
+    punished=places(),
     offender=PERSON,
     child=CHILD,
     company=places(),
