@@ -66,8 +66,8 @@ def after(law: Law) -> None:
             for claim in cell.claims:
                 for ground, _expression in claim.when_for or ():
                     if ground not in OWN_GROUNDS:
-                        known = ", ".join(OWN_GROUNDS)
-                        raise LawBroken(cell.file, cell.id, "'{ground}' is no ground", ground=ground, known=known)
+                        named = ", ".join(OWN_GROUNDS)
+                        raise LawBroken(cell.file, cell.id, "'{ground}' is no ground", ground=ground, known=named)
     asked = {name for act in law.acts.by_code.values() for name in _names(act.punishable)}
     known = asked | {name for state in law.recorded.values() for name in state.law}
     for where, expression in law.expressions():

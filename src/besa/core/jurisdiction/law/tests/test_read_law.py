@@ -178,7 +178,7 @@ def test_cells_that_ask_for_each_other_are_refused(folder: Path) -> None:
 
 def test_an_entry_that_no_state_has_is_no_condition(folder: Path) -> None:
     _law_of(folder, "zz", "  a: {value: conditional, when: {cell: zz.law.b}, confidence: recalled}\n")
-    with pytest.raises(LawBroken, match="states/zz.yaml: zz.law.a: no State has an entry 'zz.law.b'"):
+    with pytest.raises(LawBroken, match=r"states/zz\.yaml: zz\.law\.a: no State has an entry 'zz\.law\.b'"):
         load(folder)
 
 
