@@ -57,3 +57,17 @@ def test_the_marks_of_a_page_are_not_shown_as_words_when_it_waits_for_the_unlock
     marks = re.findall(r'name="[^"]+\.seen" value="([^"]+)"', page)
     assert marks
     assert max(map(len, marks)) <= 12  # people/resume.html shows what is longer
+
+
+def test_how_the_law_is_read_is_not_changed_unseen_either(anna: At, ben: At, team) -> None:
+    one = described(team)
+    annas, bens = (at.page("answer", one) for at in (anna, ben))
+
+    def choice(page: str, code: str) -> dict[str, str]:
+        [seen] = re.findall(r'name="reading.seen" value="([^"]+)"', page)
+        return {"reading": code, "reading.seen": seen}
+
+    assert "Meanwhile" not in anna.told("law", one, data=choice(annas, "recalled"))
+    told = ben.told("law", one, data=choice(bens, "undated"))
+    assert "How far may the law be trusted? Meanwhile this was saved here: Count law that is recorded" in told
+    assert actions.open_assessment(one, keyring=team.anna, now=NOW).described.reading.recalled

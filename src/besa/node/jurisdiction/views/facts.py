@@ -98,7 +98,9 @@ def give(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
 def read_law(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     """Count law recorded from memory, or stop counting it."""
     sheet = forms.sent([QUESTION["reading"]], request.POST, names())
-    _keep(request, assessment_id, sheet)
+    if _keep(request, assessment_id, sheet) is None:
+        for one in sheet.wrong:
+            messages.warning(request, f"{one.question.label} {one.error}")
     return redirect("jurisdiction:answer", assessment_id)
 
 
