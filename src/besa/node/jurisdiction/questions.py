@@ -158,7 +158,7 @@ _WHERE = Step(
                     "places.punished",
                     "places",
                     _("Does somebody who knows the law of a place say that it punishes the act?"),
-                    _("Name the State, if its authorities or an expert say so. It helps where its law is not recorded here."),
+                    _("Name the State, if its authorities or an expert say so. Of use where its law is not recorded."),
                 ),
             ),
         ),

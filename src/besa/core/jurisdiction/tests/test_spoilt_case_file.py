@@ -26,7 +26,13 @@ _FULL: dict[str, Any] = {
         "stage": "attempted",
         "role": "aider",
         "offence": {"from": "2021-03-01", "to": "2021-05-30"},
-        "places": {"conduct": ["al", "yu"], "effect": [], "uncontrolled": ["al"], "barred": "unknown", "punished": ["al"]},
+        "places": {
+            "conduct": ["al", "yu"],
+            "effect": [],
+            "uncontrolled": ["al"],
+            "barred": "unknown",
+            "punished": ["al"],
+        },
         "offender": {
             "nationality": ["al", "unknown"],
             "present_in": ["rs"],
