@@ -35,7 +35,7 @@ def _parts(one: Ground, look: LawOf) -> Iterator[Step]:
 def tie(one: Ground, look: LawOf) -> Step | None:
     """What ties the State to the case on this ground; nothing where the ground asks for no tie."""
     if one.name == "territorial":
-        return look.bond(f"territory of {look.code}", territory)
+        return look.bond("territory", territory)
     return None if one.tie is None else look.bond(one.name, partial(evaluate, one.tie))
 
 

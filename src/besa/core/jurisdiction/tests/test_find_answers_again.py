@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,8 +11,21 @@ from typing import Any
 import pytest
 
 from besa.core.jurisdiction import assessing
-from besa.core.jurisdiction.asking import OPEN, ByLaw, Known, Paths, Question, Said, Scope, plainly
+from besa.core.jurisdiction.asking import (
+    EXACTLY,
+    OPEN,
+    ROUGHLY,
+    ByLaw,
+    Known,
+    Paths,
+    Question,
+    Said,
+    Scope,
+    plainly,
+)
 from besa.core.jurisdiction.assessing import Assessor
+from besa.core.jurisdiction.books import Books
+from besa.core.jurisdiction.cells import STRICT
 from besa.core.jurisdiction.facts import Ages, Case, Person, Places
 from besa.core.jurisdiction.law.library import current
 from besa.core.jurisdiction.logic import NO, UNKNOWN, YES, Step
@@ -84,6 +98,27 @@ def test_two_questions_with_equal_answers_have_two_holes() -> None:
     assert (spine, holes) == (((1, ((0, 0),)), (2, 1)), (_TIE, _FACT))
 
 
+def test_a_step_that_waits_for_somebody_is_told_from_one_that_does_not() -> None:
+    books = Books(current(), STRICT)
+    waits = Step(YES, "authorised_by", "leave", to_meet=True)
+    said, same, other = (
+        books.said(Step(YES, "all", parts=(part,))) for part in (waits, copy(waits), Step(YES, "always"))
+    )
+    assert said[1] is same[1]
+    assert said[ROUGHLY] == same[ROUGHLY] != other[ROUGHLY]
+    assert said[EXACTLY] == same[EXACTLY] != other[EXACTLY]
+
+
+def test_ties_and_the_law_of_a_time_count_towards_what_is_kept() -> None:
+    books = Books(current(), STRICT)
+    books.ties(None)
+    books.ties(None)
+    assert books.kept == 1
+    books.edition("rs", (0, 0), 1)
+    books.edition("rs", (0, 1), 1)
+    assert books.kept == 2 + (books.edition("rs", (0, 0), 1) is not books.edition("rs", (0, 1), 1))
+
+
 def _case(conduct: str) -> Case:
     day = date(2023, 5, 1)
     return Case(
@@ -101,6 +136,31 @@ def test_the_same_ground_gives_each_place_its_own_reasons() -> None:
     for conduct in ("rs", "me", "rs", "mk"):
         answer = assessor.assess(_case(conduct), decided_on=DECIDED)
         assert answer.states == worked_out_plainly(answer.case, current(), DECIDED, answer.reading)
+
+
+_ABROAD = replace(_case("ph"), acts=("recruit",), for_exploitation=True)
+_STATELESS = replace(_ABROAD, offender=replace(_ABROAD.offender, nationality=Places.known()))
+_FOREIGN = replace(_ABROAD, offender=replace(_ABROAD.offender, nationality=Places.known("ph")))
+_FELT = replace(_ABROAD, effect=Places.known(*current().states))
+_FELT_LONG_AGO = replace(_FELT, first_day=date(2006, 1, 1), last_day=date(2006, 1, 1))
+
+
+@pytest.mark.parametrize("pair", [(_STATELESS, _FOREIGN), (_FELT, _FELT_LONG_AGO)])
+@pytest.mark.parametrize("order", [1, -1])
+def test_equal_ties_do_not_hide_what_else_a_bond_hangs_on(pair: tuple[Case, Case], order: int) -> None:
+    assessor = Assessor(current())
+    for case in pair[::order]:
+        answer = assessor.assess(case, decided_on=DECIDED)
+        assert answer.states == worked_out_plainly(answer.case, current(), DECIDED, answer.reading)
+
+
+def test_two_states_that_view_a_place_differently_each_name_their_own_cell() -> None:
+    law = current()
+    view = law.states["rs"].relations["territory.xk"]
+    other = replace(law.states["me"], relations={"territory.xk": replace(view, id="me.relations.territory.xk")})
+    law = replace(law, states={**law.states, "me": other})
+    answer = Assessor(law).assess(replace(_case("xk"), child=Person()), decided_on=DECIDED)
+    assert answer.states == worked_out_plainly(answer.case, law, DECIDED, answer.reading)
 
 
 def test_an_assessor_forgets_when_it_has_kept_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
