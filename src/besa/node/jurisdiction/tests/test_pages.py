@@ -320,6 +320,7 @@ def test_one_asks_to_erase_it_and_another_agrees_by_typing_its_number(anna: At, 
     assert "Ben asked on" in page
     assert "It was written down by mistake" in page
     assert "It is kept." in anna.told("keep", one)
+    assert "Nothing was erased." in anna.told("agree", one, data={"reference": reference})
     ben.told("erase", one, data={"reason": "mistake"})
     assert anna.post("agree", one, data={"reference": "X1111-1111"}).status_code == 422
     assert "erased, for ever" in anna.told("agree", one, data={"reference": reference.lower().replace("-", " ")})

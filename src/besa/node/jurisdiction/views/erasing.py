@@ -47,8 +47,11 @@ def agree(request: HttpRequest, assessment_id: UUID) -> HttpResponse:
     held = keyring(request)
     line = queries.line(assessment_id, keyring=held)
     asked = erasing(queries.asked(assessment_id), held)
+    if asked is None:
+        messages.warning(request, gettext("It has changed meanwhile. Nothing was erased."))
+        return redirect(_at(assessment_id))
     typed = "".join(filter(str.isalnum, request.POST.get("reference", "").upper()))
-    if asked and typed != line.reference.replace("-", ""):
+    if typed != line.reference.replace("-", ""):
         mistake = gettext("This is not the number of this assessment.") if request.method == "POST" else ""
         values = {"line": line, "asked": asked, "agreeing": True, "mistake": mistake}
         return show(request, "erase.html", values, status=422 if mistake else 200)
