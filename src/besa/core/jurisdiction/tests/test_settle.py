@@ -100,4 +100,5 @@ def test_what_decides_whether_a_state_can_act_comes_before_a_second_ground_and_b
 def test_no_fact_is_asked_for_that_is_known(case: Case) -> None:
     # Done on one day: of an offence that went on, neither the day nor the age is known exactly.
     answer = assessor().assess(replace(case, last_day=case.first_day), decided_on=DECIDED)
-    assert [one.name for one in leads(answer) if one.is_fact] == []
+    # What somebody has not done yet may still be done: where a law hangs on its being left undone, that stays open.
+    assert {one.name for one in leads(answer) if one.is_fact} <= {"given"}
