@@ -83,7 +83,7 @@ class Books:
         self._once: dict[Hashable, Any] = {}
         self._standing: set[int] = set()
         self.kept = 0
-        self._of_acts: dict[str, dict[Question, Reasoning]] = {}
+        self._of_acts: dict[str, dict[Question, tuple[str, Reasoning]]] = {}
         self._paths: dict[tuple[Hashable, ...], Paths[Any]] = {}
         self._turns = {code: _turns_of(law, code) for code in law.states}
         self._edition: dict[tuple[str, int, int, int], Edition] = {}
@@ -97,8 +97,8 @@ class Books:
             found = self._questions[key] = Question(kind, about, scope)
         return found
 
-    def of_act(self, act: str) -> dict[Question, Reasoning]:
-        """Where steps are kept that scenes with this act are asked for."""
+    def of_act(self, act: str) -> dict[Question, tuple[str, Reasoning]]:
+        """Where steps are kept that scenes with this act are asked for, each with the State whose law it asks."""
         return self._of_acts.setdefault(act, {})
 
     def paths(self, *name: Hashable) -> Paths[Any]:

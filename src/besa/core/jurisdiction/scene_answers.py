@@ -45,25 +45,27 @@ class SceneAnswers:
 
     def answer(self, question: Question, asker: LawOf | None = None) -> Said:
         """An answer that was not given yet; `asker`: the State that asks, whose law is at hand."""
-        plain = PLAIN.get(question.kind)
-        if plain is not None:
+        kept = self._reasonings.get(question)
+        if kept is not None:
+            found = self._step(*kept, asker)
+        elif (plain := PLAIN.get(question.kind)) is not None:
             found = plainly(plain(self, question.about))
         elif question.kind in _STEPS:
-            found = self._step(question, asker)
+            found = self._step(*self._begin(question), asker)
         else:
             found = _OTHER[question.kind](self, question.about)
         self.known[question] = found
         return found
 
-    def _step(self, question: Question, asker: LawOf | None) -> Said:
-        """A step that hangs on no tie: worked out once for all grounds and all States that ask for it."""
-        reasoning = self._reasonings.get(question)
+    def _begin(self, question: Question) -> tuple[str, Reasoning]:
         whose, work_out = _STEPS[question.kind]
         about: Any = question.about
-        code = whose(about)
-        if reasoning is None:
-            reasoning = Reasoning(self.books, lambda look: work_out(look, about), self.books.said)
-            self._reasonings[question] = reasoning
+        reasoning = Reasoning(self.books, lambda look: work_out(look, about), self.books.said)
+        found = self._reasonings[question] = (whose(about), reasoning)
+        return found
+
+    def _step(self, code: str, reasoning: Reasoning, asker: LawOf | None) -> Said:
+        """A step that hangs on no tie: worked out once for all grounds and all States that ask for it."""
         look = asker if asker is not None and asker.code == code else self._look(code)
         found: Said | None = reasoning.found(look)
         # Whoever asks is in the middle of a reasoning of its own, and has ties.
