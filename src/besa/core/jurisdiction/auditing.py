@@ -13,6 +13,7 @@ from besa.core.jurisdiction.facts import Ages, Case, Person, Places
 from besa.core.jurisdiction.instruments import available
 from besa.core.jurisdiction.law.claims import Claim
 from besa.core.jurisdiction.law.library import Law
+from besa.core.jurisdiction.law.sources import Source
 from besa.core.jurisdiction.logic import UNKNOWN, Step
 
 KINDS: Final = ("unknown", "contested", "unwritten", "recalled", "undated", "weak", "stale")
@@ -128,10 +129,16 @@ def _kind(  # noqa: PLR0911 - one return for each kind, the worst first
     cited = [law.sources[one.source] for one in claim.sources]
     if all(one.tier == "low" or one.address_status != "verbatim" for one in cited):
         return "weak", "; ".join(f"{one.id}: {one.tier}, address {one.address_status}" for one in cited)
-    newest = max(claim.as_of or one.describes for one in cited)
+    newest = _newest(claim, cited)
     if on.year - newest.year > _STALE_AFTER and claim.ends is None:
         return "stale", f"describes {newest}"
     return None
+
+
+def _newest(claim: Claim, cited: list[Source]) -> date:
+    """The claim's own day is that of its oldest wording: a newer one may be cited beside it."""
+    newest = max(claim.as_of or one.describes for one in cited)
+    return max([newest, *(one.as_of for one in cited if one.as_of and len(cited) > 1)])
 
 
 def _unknown(answer: Answer) -> Iterator[tuple[tuple[str, ...], Step]]:
