@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.faults.coming_back import KEYS, SIGNED_IN, colleague, come_back, told
 from tests.faults.test_full_disk import fill, small_disk, small_node
@@ -95,9 +96,8 @@ class AtWork:
 
     def _run(self) -> None:
         with self._phone as phone, suppress(httpx.HTTPError):
-            page = phone.get(self._path)
             while not self._stop.is_set():
-                form = page.form("title")
+                form = phone.get(self._path).form("title")  # as it is now: a form that others overtook asks again
                 sent = {**form.values, "acts": "distribute", "title": f"worked {self.saved + 1}", "do": "next"}
                 answer = phone.http.post(self._path, data=sent, follow_redirects=False)
                 if answer.status_code != 302:
@@ -154,6 +154,7 @@ def test_a_node_killed_while_a_case_is_saved_and_restored_from_an_older_backup_k
         assert re.search(rf"^ok       {well}: ", checked, flags=re.MULTILINE), checked
 
 
+@pytest.mark.only_on("sqlite")  # PostgreSQL lies on another disk, and takes the letter
 def test_a_letter_on_a_full_disk_is_refused_calmly_and_goes_through_once_there_is_room(
     small_node: Node, small_disk: Path
 ) -> None:
