@@ -30,7 +30,8 @@ def commands_page() -> str:
         "[settings.md](settings.md).",
     ]
     for words, command in _commands(main, "besa"):
-        with click.Context(command, info_name=words) as context:
+        # As below `besa`: a command keeps the first options for help that it was asked with.
+        with click.Context(command, info_name=words, **main.context_settings) as context:
             context.terminal_width = context.max_content_width = 100
             help_text = re.sub(r"[ \t]+$", "", command.get_help(context), flags=re.M)
         lines += ["", f"## {words}", "", "```", help_text, "```"]
