@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from besa.core.jurisdiction.answers import StateAnswer
 from besa.core.jurisdiction.cells import STRICT, Reading
-from besa.core.jurisdiction.facts import HIGH_SEAS, Case, FactsContradict, check, others, renamed
+from besa.core.jurisdiction.facts import HIGH_SEAS, Case, FactsContradict, check, others, renamed, states_named
 from besa.core.jurisdiction.former import resolved
 from besa.core.jurisdiction.law.library import Law
 from besa.core.jurisdiction.logic import UNKNOWN, YES
@@ -63,14 +63,12 @@ class Assessor:
         reader = self._readers.get(reading)
         if reader is None or reader.books.kept > _MOST_KEPT:
             reader = self._readers[reading] = Reader(self.law, reading)
-        named = {code for _fact, places in case.places() for code in places.states}
-        perhaps = {code for _fact, places in case.places() for code in places.perhaps}
-        tied = (
-            named
-            | perhaps
-            | others(case)
-            | {code for code, places in self._views.items() if places & case.conduct.states}
-        )
+        named, tied = set[str](), others(case)
+        for _fact, places in case.places():
+            named |= places.states
+            tied |= places.perhaps
+        tied |= named
+        tied.update(code for code, places in self._views.items() if not places.isdisjoint(case.conduct.states))
         found: list[StateAnswer] = []
         for act in case.acts:
             if act not in self.law.acts.by_code:
@@ -90,8 +88,7 @@ class Assessor:
     def _with_our_codes(self, case: Case) -> Case:
         """The case with every State by the code of its file: people also write what the law lists under `also`."""
         names = self.law.by_any_name
-        used = {code for _fact, places in case.places() for code in places.states} | others(case)
-        if all(names.get(code, code) == code for code in used):
+        if all(names.get(code, code) == code for code in states_named(case)):
             return case
         return renamed(case, names)
 

@@ -145,6 +145,7 @@ class Case:
             ("offender.present_in", self.offender.present_in),
             ("child.nationality", self.child.nationality),
             ("child.residence", self.child.residence),
+            ("child.present_in", self.child.present_in),
             ("company.seat", self.company),
             ("places.uncontrolled", self.uncontrolled),
             ("places.barred", self.barred),
@@ -211,6 +212,14 @@ def others(case: Case) -> set[str]:
     """The States that are named as asking, asked or judging."""
     requests = {code for one in case.extradition or () for code in (one.asked, one.asking)}
     return requests | {one.state for one in case.proceedings or ()}
+
+
+def states_named(case: Case) -> set[str]:
+    """Every State that a case names for certain, whatever as."""
+    found = others(case)
+    for _fact, places in case.places():
+        found |= places.states
+    return found
 
 
 def _check_person(who: str, person: Person, case: Case, decided_on: date) -> None:

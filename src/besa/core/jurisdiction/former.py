@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from besa.core.jurisdiction.facts import Case, FactsContradict, Person, Places, others
+from besa.core.jurisdiction.facts import Case, FactsContradict, Person, Places, others, states_named
 from besa.core.jurisdiction.law.former import Former
 
 
 def resolved(case: Case, former: Mapping[str, tuple[Former, ...]]) -> Case:
     """The same case without former States; raises FactsContradict where a name does not fit the day."""
-    named = {code for _fact, places in case.places() for code in places.states} | others(case)
-    if named.isdisjoint(former):
+    if states_named(case).isdisjoint(former):
         return case
     for code in sorted(others(case) & former.keys()):
         raise FactsContradict(

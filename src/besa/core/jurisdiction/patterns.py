@@ -129,9 +129,13 @@ class Reasoning:
         if type(step) is not Pattern:
             return step
         holes = step.holes
+        stand: tuple[Hashable, ...]
         if len(holes) == 1:
             one = holes[0]
-            stand: tuple[Hashable, ...] = (known[one.scope][one][0],)
+            stand = (known[one.scope][one][0],)
+        elif len(holes) == 2:
+            one, two = holes
+            stand = known[one.scope][one][0], known[two.scope][two][0]
         else:
             stand = tuple([known[one.scope][one][0] for one in holes])
         if stand == step.stood:

@@ -68,13 +68,15 @@ class _Plan:
 
 
 class _Settled(Struct, frozen=True, gc=False):
-    """The answers that ties alone give, and the numbers of the grounds that are open."""
+    """The answers that ties alone give, None for a ground that is open, and the numbers of those."""
 
-    answers: list[GroundAnswer | None]
+    answers: tuple[Any, ...]
     open: tuple[int, ...]
 
     def with_open(self, every: tuple[_Asked, ...], look: LawOf) -> tuple[GroundAnswer, ...]:
-        answers: list[Any] = self.answers.copy()
+        if not self.open:
+            return self.answers
+        answers = list(self.answers)
         for number in self.open:
             reasoning = every[number].reasoning
             answers[number] = reasoning.found(look) or reasoning.begin(look)[0]
@@ -112,7 +114,7 @@ def _by_ties(look: LawOf, name: str, every: tuple[_Asked, ...]) -> _Settled:
         answers.append(None if answer is OPEN else answer)
     still_open = tuple([number for number, answer in enumerate(answers) if answer is None])
     look.books.kept += 1
-    found = look.ties.settled[name] = _Settled(answers, still_open)
+    found = look.ties.settled[name] = _Settled(tuple(answers), still_open)
     return found
 
 

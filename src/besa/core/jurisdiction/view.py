@@ -203,22 +203,31 @@ def _here_now(code: str, places: Places) -> Truth:
 
 def view(case: Case, shared: Scene, code: str, viewed_differently: frozenset[str] = frozenset()) -> View:
     """How a case looks from the State of this code; `viewed_differently`: places whose status it sees otherwise."""
-    present = _here_now(code, case.offender.present_in)
+    offender, child = case.offender, case.child
+    conduct, effect, access, server, ship, aircraft, national, resident, child_national, child_resident, seated = [
+        # _in, written out: it is asked a dozen times for each State that a case names.
+        YES if code in one.states else UNKNOWN if one.more or code in one.perhaps else NO
+        for one in (
+            case.conduct, case.effect, case.access, case.server, case.ship, case.aircraft,
+            offender.nationality, offender.residence, child.nationality, child.residence, case.company,
+        )
+    ]  # fmt: skip
+    present = _here_now(code, offender.present_in)
     asked, surrendered = _requests(case, code)
     return View(
-        _in(code, case.conduct),
-        _in(code, case.effect),
-        _in(code, case.access),
-        _in(code, case.server),
-        _in(code, case.ship),
-        _in(code, case.aircraft),
-        _in(code, case.offender.nationality),
-        _in(code, case.offender.residence),
+        conduct,
+        effect,
+        access,
+        server,
+        ship,
+        aircraft,
+        national,
+        resident,
         present,
         max(present, _extradited_to(case, code)),
-        _in(code, case.child.nationality),
-        _in(code, case.child.residence),
-        _in(code, case.company),
+        child_national,
+        child_resident,
+        seated,
         surrendered,
         _judged_elsewhere(shared.elsewhere_judged, code),
         _in(code, case.offender.travelled_from),
@@ -235,15 +244,15 @@ def _judged_elsewhere(judged: frozenset[str] | None, code: str) -> Truth:
 def _extradited_to(case: Case, code: str) -> Truth:
     if case.extradition is None:
         return UNKNOWN
-    outcomes = {one.outcome for one in case.extradition if one.asking == code}
+    outcomes = {one.outcome for one in case.extradition if one.asking == code} if case.extradition else ()
     # Whether a pending request ends in surrender nobody knows yet; a refused one, or none, did not.
     return YES if "granted" in outcomes else UNKNOWN if "pending" in outcomes else NO
 
 
 def _requests(case: Case, code: str) -> tuple[tuple[Asked, ...] | None, Truth]:
     """What this State was asked for, and whether it did not extradite."""
-    if case.extradition is None:
-        return None, UNKNOWN
+    if not case.extradition:
+        return (None, UNKNOWN) if case.extradition is None else ((), YES)
     own = [one for one in case.extradition if one.asked == code]
     asked = tuple(Asked(one.asking, of(one.requested), _for_nationality(one.outcome, one.reason)) for one in own)
     outcomes = {one.outcome for one in own}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from besa.core.jurisdiction import Answer, CaseFile, Law, Truth, assess, telling
-from besa.core.jurisdiction.facts import others
+from besa.core.jurisdiction.facts import states_named
 from besa.node.law import queries
 
 # So many States can be read one after the other, whether the case names them or not.
@@ -34,8 +34,7 @@ class Answered:
     def named(self) -> frozenset[str]:
         """The States that a fact names."""
         case = self.answer.case
-        places = (one for _fact, one in case.places())
-        return frozenset(others(case) | {code for one in places for code in one.states})
+        return frozenset(states_named(case))
 
     @property
     def strangers(self) -> frozenset[str]:

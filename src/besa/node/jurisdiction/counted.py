@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from besa.core.jurisdiction import Case
-from besa.core.jurisdiction.facts import others
+from besa.core.jurisdiction.facts import states_named
 from besa.node.jurisdiction import answering, seals
 from besa.node.jurisdiction import counted_queries as counts
 from besa.node.jurisdiction.answering import Answered
@@ -51,8 +51,7 @@ def answered(found: OpenAssessment, *, keyring: Keyring, today: date, now: datet
 
 def weight(case: Case) -> int:
     """For how many answers one counts: a case that names all States at once is a list of States, not a case."""
-    named = {state for _fact, places in case.places() for state in places.states} | others(case)
-    return max(1, len(named) - FEW_STATES + 1)
+    return max(1, len(states_named(case)) - FEW_STATES + 1)
 
 
 def go_on(assessment_id: UUID, *, code: str, words: str, keyring: Keyring, now: datetime) -> None:

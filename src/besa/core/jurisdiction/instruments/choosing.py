@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from besa.core.jurisdiction.assessing import Answer
-from besa.core.jurisdiction.facts import HIGH_SEAS, Case, others, renamed
+from besa.core.jurisdiction.facts import HIGH_SEAS, Case, renamed, states_named
 from besa.core.jurisdiction.instruments.values import Basis, Instrument
 from besa.core.jurisdiction.law.instruments import BasisRule, InstrumentRule
 from besa.core.jurisdiction.law.library import Law
@@ -31,7 +31,7 @@ def available(case: Case, answer: Answer, law: Law, *, issuer: str, decided_on: 
 def _sides(case: Case, answer: Answer, issuer: str) -> dict[str, tuple[str, ...]]:
     """Whom each kind of instrument can reach; an empty code where the case does not say, or says that there is none."""
     able = {one.state for one in answer.states if one.can_act == YES}
-    named = {code for _fact, places in case.places() for code in places.states} | others(case) | able
+    named = states_named(case) | able
     apart = {issuer, HIGH_SEAS}
     return {
         "own": (issuer,),

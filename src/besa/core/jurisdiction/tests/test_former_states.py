@@ -55,6 +55,7 @@ def test_it_is_told_which_name_is_missing() -> None:
     [
         replace(_THEN, first_day=date(2010, 5, 1), last_day=date(2010, 5, 1)),
         replace(_THEN, conduct=Places.known("si"), offender=Person(present_in=Places.known("yu"))),
+        replace(_THEN, conduct=Places.known("si"), child=Person(present_in=Places.known("yu"))),
         replace(_THEN, conduct=Places.known("si"), extradition=(Extradition("si", "yu"),)),
     ],
 )
