@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from typing import Final
 
 from msgspec import Struct
 
@@ -20,9 +21,10 @@ class Truth(IntEnum):
     @property
     def word(self) -> str:
         """As it is written in files: yes, no or unknown."""
-        return self.name.lower()
+        return _WORDS[self]
 
 
+_WORDS: Final = ("no", "unknown", "yes")  # an Enum looks its own name up rather slowly
 NO, UNKNOWN, YES = Truth.NO, Truth.UNKNOWN, Truth.YES
 
 
