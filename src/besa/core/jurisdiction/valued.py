@@ -28,6 +28,12 @@ GROUNDS: Final = {
 }
 
 Values = Mapping[str, object]
+
+
+def _years(step: Step, _law: Law, _voice: Voice) -> Values:
+    return {"years": step.value}
+
+
 # Word of a step: its message, and what goes into the message.
 VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
     "act_in": ("the act is one of: {acts}", lambda step, law, voice: {"acts": _acts(step, law, voice)}),
@@ -35,28 +41,13 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
         "the material shows: {shown}",
         lambda step, law, voice: {"shown": voice.listed(voice(naming.DEPICTIONS.get(one, one)) for one in _many(step))},
     ),
-    "child_under": ("the child was under {years}", lambda step, law, voice: {"years": step.value}),
-    "child_under_on_decision": (
-        "the child is under {years} on the day of the decision",
-        lambda step, law, voice: {"years": step.value},
-    ),
-    "offender_at_least": ("the offender was at least {years}", lambda step, law, voice: {"years": step.value}),
-    "close_in_age_within": (
-        "the two are at most {years} years apart",
-        lambda step, law, voice: {"years": step.value},
-    ),
-    "max_penalty_at_least": (
-        "the highest penalty is at least {years} years",
-        lambda step, law, voice: {"years": step.value},
-    ),
-    "max_penalty_over": (
-        "the highest penalty is more than {years} years",
-        lambda step, law, voice: {"years": step.value},
-    ),
-    "min_penalty_at_least": (
-        "the lowest penalty is at least {years} years",
-        lambda step, law, voice: {"years": step.value},
-    ),
+    "child_under": ("the child was under {years}", _years),
+    "child_under_on_decision": ("the child is under {years} on the day of the decision", _years),
+    "offender_at_least": ("the offender was at least {years}", _years),
+    "close_in_age_within": ("the two are at most {years} years apart", _years),
+    "max_penalty_at_least": ("the highest penalty is at least {years} years", _years),
+    "max_penalty_over": ("the highest penalty is more than {years} years", _years),
+    "min_penalty_at_least": ("the lowest penalty is at least {years} years", _years),
     "penalty": (
         "the penalty is {least} to {most} years",
         lambda step, law, voice: {"least": at(step, 0), "most": at(step, 1)},
@@ -127,10 +118,7 @@ VALUED: Final[dict[str, tuple[str, Callable[[Step, Law, Voice], Values]]]] = {
         "because of a judgment abroad its own law takes this ground away, or may: {ground}",
         lambda step, law, voice: {"ground": ground(str(step.value), voice)},
     ),
-    "years_since_offence_under": (
-        "less than {years} years have passed since the offence",
-        lambda step, law, voice: {"years": step.value},
-    ),
+    "years_since_offence_under": ("less than {years} years have passed since the offence", _years),
     "without": ("this is not there: {what}", lambda step, law, voice: {"what": voice.free(str(step.value))}),
     "applies": (
         "the State applies this treaty in such a case: {treaty}",

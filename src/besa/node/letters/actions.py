@@ -154,10 +154,7 @@ def erase_again(*, actor: Actor, now: datetime) -> int:
 
 def list_tombstones() -> int:
     """Put erased letters that are missing from the list on it again; returns how many were missing."""
-    missing = queries.unlisted_tombstones()
-    for one in sorted(missing):
-        erased.note(environment.current().home, one)
-    return len(missing)
+    return erased.note_again(environment.current().home, queries.unlisted_tombstones())
 
 
 class _OfAssessments:

@@ -39,6 +39,14 @@ def note(home: Path, what: UUID) -> None:
         sync_folder(home)
 
 
+def note_again(home: Path, missing: Iterable[UUID]) -> int:
+    """Put ids of what was erased, and is missing from the list, on it again; returns how many. Raises OSError."""
+    ids = sorted(missing)
+    for one in ids:
+        note(home, one)
+    return len(ids)
+
+
 def read(path: Path) -> frozenset[UUID]:
     """The ids in a list; a missing list is an empty one, and a line that was cut off is none."""
     try:

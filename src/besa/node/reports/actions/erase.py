@@ -55,10 +55,7 @@ def erase_again(*, actor: Actor, now: datetime) -> int:
 
 def list_tombstones() -> int:
     """Put erased reports that are missing from the list on it again; returns how many were missing."""
-    missing = queries.unlisted_tombstones()
-    for report_id in sorted(missing):
-        erased.note(environment.current().home, report_id)
-    return len(missing)
+    return erased.note_again(environment.current().home, queries.unlisted_tombstones())
 
 
 def _erase(report: Report, actor: Actor, now: datetime, by: int | None = None) -> None:
