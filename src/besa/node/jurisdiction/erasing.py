@@ -15,7 +15,7 @@ from besa.node.jurisdiction import queries
 from besa.node.jurisdiction import riders as under_assessments
 from besa.node.jurisdiction.models import Access, Assessment, Erasing, Reason
 from besa.node.jurisdiction.rows import locked, mark
-from besa.node.people import queries as people
+from besa.node.people import permissions
 from besa.node.people.keyring import Keyring
 from besa.node.platform import environment, erased, jobs
 from besa.node.platform.actors import Actor
@@ -73,7 +73,7 @@ def erase(assessment_id: UUID, *, keyring: Keyring, now: datetime) -> None:
         row, _key = locked(assessment_id, keyring)
         asking = _require_asked(row)
         _require_time(row, asking.reason, now)
-        if not _both(queries.desks_of(row, keyring=keyring), asking.asked_by_id, keyring):
+        if not permissions.are_two(queries.desks_of(row, keyring=keyring), asking.asked_by_id, keyring):
             raise NeedsAnother
         empty(row, asking.reason, actor=keyring.actor, now=now)
 
@@ -118,10 +118,3 @@ def _require_asked(row: Assessment) -> Erasing:
     if asking is None:
         raise NotAsked
     return asking
-
-
-def _both(desks: frozenset[int], other: int, keyring: Keyring) -> bool:
-    """Whether the keyring's owner and `other` are two of these desks, one of them as a lead."""
-    if keyring.staff_id == other or not any(other in people.members_of(desk) for desk in desks):
-        return False
-    return bool(desks & keyring.lead_of) or any(people.is_lead(other, desk) for desk in desks)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from django.db.models import QuerySet
 
 from besa.node.people import queries
@@ -66,3 +68,12 @@ def who_may_confirm(actor: Actor, person: Staff) -> QuerySet[Staff]:
 def _administrators() -> QuerySet[Staff]:
     # Who has never signed in has no key, and cannot confirm anything.
     return Staff.objects.filter(is_active=True, is_administrator=True).exclude(public_key=b"")
+
+
+def are_two(desks: Set[int], other: int, keyring: Keyring, *, lead: bool = True) -> bool:
+    """Whether the keyring's owner and `other` are two people of these desks, one of them (if `lead`) as a lead."""
+    if keyring.staff_id == other or not desks & keyring.desk_ids:
+        return False
+    if not any(other in queries.members_of(desk) for desk in desks):
+        return False
+    return not lead or bool(desks & keyring.lead_of) or any(queries.is_lead(other, desk) for desk in desks)

@@ -17,7 +17,7 @@ from besa.node.cases.actions.rows import locked_file, mark, touch
 from besa.node.cases.models import Access, Case, Duty, Entry, Erasing, File, Filed, Sighting
 from besa.node.cases.queries.keys import NoSuchCase
 from besa.node.cases.values import ERASED_AGAIN, ERASED_FOR
-from besa.node.people import queries as people
+from besa.node.people import permissions
 from besa.node.people.keyring import Keyring
 from besa.node.platform import environment, erased, jobs
 from besa.node.platform.actors import Actor
@@ -194,11 +194,7 @@ def _require_asked(file: File) -> Erasing:
 def _both(file: File, other: int, keyring: Keyring, *, lead: bool = True) -> bool:
     """Whether the keyring's owner and `other` are two who can open the file, one of them as a lead of its desk."""
     desks = set(Access.objects.filter(file=file).values_list("desk_id", flat=True))
-    if keyring.staff_id == other or not desks & keyring.desk_ids:
-        return False
-    if not any(other in people.members_of(desk) for desk in desks):
-        return False
-    return not lead or _leads(file, keyring) or any(people.is_lead(other, desk) for desk in desks)
+    return permissions.are_two(desks, other, keyring, lead=lead)
 
 
 def _leads(file: File, keyring: Keyring) -> bool:
